@@ -1,0 +1,451 @@
+//! Blocks: what stands below one another.
+
+use super::Inlines;
+
+/// One thing in the body, in reading order.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// A heading; opens a section that lasts to the next heading of its level or a higher one.
+    Heading(Heading),
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// A list.
+    List(List),
+    /// A table.
+    Table(Table),
+    /// Intervals on one axis from 0 to 100 %.
+    Chart(IntervalChart),
+    /// Labels and what belongs to them.
+    KeyValues(KeyValues),
+    /// Blocks side by side.
+    Columns(Columns),
+    /// A passage that is set apart by a thin rule at its left.
+    Notice(Notice),
+    /// Places to sign, side by side where they fit.
+    Signatures(Vec<SignatureLine>),
+    /// Blocks that stay on one page when one page can hold them.
+    Together(Vec<Self>),
+    /// A thin gray line across.
+    Rule,
+    /// Empty space, in points; dropped at the top of a page.
+    Space(f32),
+    /// What follows begins on a new page.
+    PageBreak,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// 1 to 6. The first heading is of level 1, and no level is skipped on the way down: anything else
+    /// is an error, because screen readers find their way by it.
+    pub level: u8,
+    /// The words.
+    pub text: Inlines,
+    /// The words in the outline; `None` takes the heading's own, empty leaves it out.
+    pub bookmark: Option<String>,
+    /// The name that links lead to; unique in the document.
+    pub anchor: Option<String>,
+}
+
+/// A paragraph.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paragraph {
+    /// What it says.
+    pub text: Inlines,
+    /// How it is set.
+    pub style: ParagraphStyle,
+    /// The name that links lead to; unique in the document.
+    pub anchor: Option<String>,
+}
+
+/// How a paragraph is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ParagraphStyle {
+    /// Serif, 11 points: what is read.
+    #[default]
+    Body,
+    /// Serif, 11 points, gray: what stands below a title.
+    Lead,
+    /// Sans, 9 points: what is looked up, beside tables and in side columns.
+    Small,
+    /// Sans, 8 points, gray: sources, footnotes, what a figure leaves out. Tagged as a note.
+    Note,
+    /// Sans, 9 points, medium weight: names what follows without being a heading; stays with it.
+    Label,
+    /// Serif, 11 points, indented at both sides: words of another, such as the order's.
+    Quote,
+}
+
+/// A list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct List {
+    /// What stands before each item.
+    pub marks: ListMark,
+    /// The items, each of one or more blocks.
+    pub items: Vec<Vec<Block>>,
+}
+
+/// What stands before each item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ListMark {
+    /// A bullet.
+    Bullet,
+    /// Numbers from this one.
+    Number(u32),
+    /// These words, one for each item, such as `(a)`; items beyond the last have a bullet.
+    Given(Vec<String>),
+}
+
+/// A table. Its head repeats on every page it reaches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Stands above, in the table's own face.
+    pub caption: Option<Inlines>,
+    /// The columns, from the left. There is at least one.
+    pub columns: Vec<TableColumn>,
+    /// Header rows; empty is allowed where the first cells of rows are headers.
+    pub head: Vec<Row>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// What a screen reader says of the table before it is read; empty leaves it out.
+    pub summary: String,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct TableColumn {
+    /// How wide it is.
+    pub width: Width,
+    /// How its cells are set.
+    pub align: Align,
+}
+
+/// How wide a column is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Width {
+    /// In points, the gap to the next column not included.
+    Points(f32),
+    /// A share of what fixed and fitting columns leave, by weight; more than 0.
+    Share(f32),
+    /// As wide as its widest unbroken line, but at most half of the table.
+    Fit,
+}
+
+/// Where the lines of a cell begin or end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Align {
+    /// From the left.
+    #[default]
+    Left,
+    /// Against the right; for figures.
+    Right,
+    /// In the middle.
+    Center,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Row {
+    /// The cells. Their spans add up to the number of columns; anything else is an error.
+    pub cells: Vec<Cell>,
+    /// How the row stands out.
+    pub tone: RowTone,
+    /// The name that links lead to; unique in the document.
+    pub anchor: Option<String>,
+}
+
+/// How a row stands out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RowTone {
+    /// Not at all.
+    #[default]
+    Plain,
+    /// A sum or an outcome: bold.
+    Total,
+    /// A name over the rows that follow, usually of one cell across all columns; stays with them.
+    Group,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What it says.
+    pub content: Vec<Block>,
+    /// How many columns it covers, 1 or more.
+    pub span: usize,
+    /// Whether it names its row.
+    pub names_row: bool,
+}
+
+/// Intervals on one axis from 0 to 100 %, one bar each: dark to the low end, light from there to the high
+/// end. Printed words stand beside each bar, and `alt` says it all to a screen reader.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IntervalChart {
+    /// The bars, from the top.
+    pub bars: Vec<Bar>,
+    /// Says in words what the figure shows, in full. Must not be empty.
+    pub alt: String,
+    /// Stands below, small; `None` leaves it out.
+    pub caption: Option<Inlines>,
+}
+
+/// One interval.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bar {
+    /// Stands at the left.
+    pub label: String,
+    /// The low end in thousandths, 0 to 1000.
+    pub low: u16,
+    /// The high end in thousandths, `low` to 1000.
+    pub high: u16,
+    /// Stands at the right, for instance `46 to 71 %`.
+    pub printed: String,
+}
+
+/// Labels and what belongs to them: a table of two columns whose first column names the rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct KeyValues {
+    /// The pairs, from the top.
+    pub pairs: Vec<(Inlines, Inlines)>,
+    /// How they are set.
+    pub tone: Tone,
+}
+
+/// How labels and values are set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Tone {
+    /// A thin rule below each pair, the values against the right: a column of figures.
+    #[default]
+    Ruled,
+    /// No rules, the labels in gray, the values from a common left edge: a letterhead.
+    Open,
+}
+
+/// Blocks side by side. They are read one column after the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Columns {
+    /// The columns with the share of the width that each takes; more than 0.
+    pub columns: Vec<(f32, Vec<Block>)>,
+}
+
+/// A passage that is set apart by a thin rule at its left.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// Stands first, bold; `None` leaves it out.
+    pub title: Option<Inlines>,
+    /// What it says.
+    pub content: Vec<Block>,
+}
+
+/// A place to sign: a line to write on with words below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SignatureLine {
+    /// Stands below the line, for instance `Signature` or `Date`.
+    pub label: String,
+    /// Stands on the line; empty leaves it free.
+    pub filled: String,
+}
+
+impl Block {
+    /// A heading whose words are also its bookmark.
+    pub fn heading(level: u8, text: impl Into<Inlines>) -> Self {
+        Self::Heading(Heading {
+            level,
+            text: text.into(),
+            bookmark: None,
+            anchor: None,
+        })
+    }
+
+    /// A paragraph of body text.
+    pub fn body(text: impl Into<Inlines>) -> Self {
+        Self::paragraph(ParagraphStyle::Body, text)
+    }
+
+    /// A paragraph below a title.
+    pub fn lead(text: impl Into<Inlines>) -> Self {
+        Self::paragraph(ParagraphStyle::Lead, text)
+    }
+
+    /// A small paragraph.
+    pub fn small(text: impl Into<Inlines>) -> Self {
+        Self::paragraph(ParagraphStyle::Small, text)
+    }
+
+    /// A note.
+    pub fn note(text: impl Into<Inlines>) -> Self {
+        Self::paragraph(ParagraphStyle::Note, text)
+    }
+
+    /// A label.
+    pub fn label(text: impl Into<Inlines>) -> Self {
+        Self::paragraph(ParagraphStyle::Label, text)
+    }
+
+    /// A quotation.
+    pub fn quote(text: impl Into<Inlines>) -> Self {
+        Self::paragraph(ParagraphStyle::Quote, text)
+    }
+
+    /// A paragraph of a given style.
+    pub fn paragraph(style: ParagraphStyle, text: impl Into<Inlines>) -> Self {
+        Self::Paragraph(Paragraph {
+            text: text.into(),
+            style,
+            anchor: None,
+        })
+    }
+
+    /// A bulleted list of paragraphs.
+    pub fn bullets<T: Into<Inlines>>(items: impl IntoIterator<Item = T>) -> Self {
+        let items = items
+            .into_iter()
+            .map(|item| vec![Self::body(item)])
+            .collect();
+        Self::List(List {
+            marks: ListMark::Bullet,
+            items,
+        })
+    }
+
+    /// A column of figures: labels, and values against the right.
+    pub fn figures<L: Into<Inlines>, V: Into<Inlines>>(
+        pairs: impl IntoIterator<Item = (L, V)>,
+    ) -> Self {
+        let pairs = pairs
+            .into_iter()
+            .map(|(label, value)| (label.into(), value.into()))
+            .collect();
+        Self::KeyValues(KeyValues {
+            pairs,
+            tone: Tone::Ruled,
+        })
+    }
+
+    /// Two columns, the first twice as wide as the second.
+    pub fn main_and_side(main: Vec<Self>, side: Vec<Self>) -> Self {
+        Self::Columns(Columns {
+            columns: vec![(2.0, main), (1.0, side)],
+        })
+    }
+}
+
+impl Table {
+    /// A table with these columns and nothing in it yet.
+    pub fn new(columns: impl IntoIterator<Item = TableColumn>) -> Self {
+        Self {
+            caption: None,
+            columns: columns.into_iter().collect(),
+            head: Vec::new(),
+            rows: Vec::new(),
+            summary: String::new(),
+        }
+    }
+
+    /// Adds a header row.
+    #[must_use]
+    pub fn head<T: Into<Inlines>>(mut self, cells: impl IntoIterator<Item = T>) -> Self {
+        self.head.push(Row::of(
+            cells.into_iter().map(|cell| Cell::from(cell.into())),
+        ));
+        self
+    }
+
+    /// Adds a row whose first cell names it.
+    #[must_use]
+    pub fn row<T: Into<Inlines>>(mut self, cells: impl IntoIterator<Item = T>) -> Self {
+        let mut row = Row::of(cells.into_iter().map(|cell| Cell::from(cell.into())));
+        if let Some(first) = row.cells.first_mut() {
+            first.names_row = true;
+        }
+        self.rows.push(row);
+        self
+    }
+}
+
+impl TableColumn {
+    /// A column that takes a share of the width, set from the left.
+    pub fn share(weight: f32) -> Self {
+        Self {
+            width: Width::Share(weight),
+            align: Align::Left,
+        }
+    }
+
+    /// A column of so many points, set from the left.
+    pub fn points(points: f32) -> Self {
+        Self {
+            width: Width::Points(points),
+            align: Align::Left,
+        }
+    }
+
+    /// A column as wide as its content, set from the left.
+    pub fn fit() -> Self {
+        Self {
+            width: Width::Fit,
+            align: Align::Left,
+        }
+    }
+
+    /// The same column, set against the right.
+    #[must_use]
+    pub fn right(mut self) -> Self {
+        self.align = Align::Right;
+        self
+    }
+}
+
+impl Row {
+    /// A plain row of these cells.
+    pub fn of(cells: impl IntoIterator<Item = Cell>) -> Self {
+        Self {
+            cells: cells.into_iter().collect(),
+            tone: RowTone::Plain,
+            anchor: None,
+        }
+    }
+
+    /// A name over the rows that follow, across so many columns.
+    pub fn group(name: impl Into<Inlines>, columns: usize) -> Self {
+        let mut cell = Cell::from(name.into());
+        cell.span = columns;
+        cell.names_row = true;
+        Self {
+            cells: vec![cell],
+            tone: RowTone::Group,
+            anchor: None,
+        }
+    }
+
+    /// The same row, as a sum.
+    #[must_use]
+    pub fn total(mut self) -> Self {
+        self.tone = RowTone::Total;
+        self
+    }
+}
+
+impl Cell {
+    /// A cell of several blocks.
+    pub fn blocks(content: Vec<Block>) -> Self {
+        Self {
+            content,
+            span: 1,
+            names_row: false,
+        }
+    }
+
+    /// The same cell, naming its row.
+    #[must_use]
+    pub fn naming(mut self) -> Self {
+        self.names_row = true;
+        self
+    }
+}
+
+impl<T: Into<Inlines>> From<T> for Cell {
+    fn from(text: T) -> Self {
+        Self::blocks(vec![Block::small(text)])
+    }
+}
