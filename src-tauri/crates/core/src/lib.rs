@@ -1,1 +1,19 @@
-//! placeholder
+//! What Proviso knows, without knowing where it runs.
+//!
+//! Packs, profiles, answers, coverage, gaps, actions and the report model are plain data and pure
+//! functions. There is no clock, no file, no randomness and no network here: dates, salts and
+//! identifiers are passed in. Window, command line and every export call the same functions, so
+//! that no two of them can disagree.
+
+pub mod action;
+pub mod answer;
+pub mod canonical;
+pub mod coverage;
+pub mod date;
+pub mod gap;
+pub mod law_age;
+pub mod overview;
+pub mod pack;
+pub mod profile;
+pub mod report;
+pub mod scope;

@@ -1,0 +1,305 @@
+//! Scope: which items are asked of this company, which wait on a decision, and why.
+//!
+//! A condition is evaluated in three values. A decision that is in scope and not yet taken leaves
+//! it open, and an item left open that way is *waiting*: it is outside coverage and gaps and says
+//! what it waits on. A trait that counsel is not sure of leaves a condition open too, but the item
+//! is asked all the same: not knowing is no reason to leave a question out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::answer::Answers;
+use crate::pack::{Condition, Id, Item, Pack};
+use crate::profile::{Profile, TraitAnswer};
+
+/// Where one item stands for this company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum Standing {
+    /// It is asked.
+    InScope {
+        /// Why, in words.
+        because: String,
+    },
+    /// It matters only if a decision that is still open comes out a certain way.
+    Waiting {
+        /// The open decisions (or facts), by item.
+        on: Vec<Id>,
+        /// Why, in words.
+        because: String,
+    },
+    /// It is not asked.
+    Out {
+        /// Why not, in words.
+        because: String,
+    },
+}
+
+impl Standing {
+    /// Returns whether the item is asked.
+    pub fn is_in_scope(&self) -> bool {
+        matches!(self, Self::InScope { .. })
+    }
+
+    /// Returns the reason in words.
+    pub fn because(&self) -> &str {
+        match self {
+            Self::InScope { because } | Self::Waiting { because, .. } | Self::Out { because } => {
+                because
+            }
+        }
+    }
+}
+
+/// The standing of every item of a pack, by item.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scope(pub BTreeMap<Id, Standing>);
+
+impl Scope {
+    /// Returns whether the item is asked.
+    pub fn contains(&self, item: &str) -> bool {
+        self.0.get(item).is_some_and(Standing::is_in_scope)
+    }
+
+    /// Returns the items that stand elsewhere in `after` than here, in the order of their names.
+    pub fn moved<'a>(&'a self, after: &'a Self) -> Vec<ScopeMove<'a>> {
+        let both = self.0.iter().filter_map(|(item, before)| {
+            let now = after.0.get(item)?;
+            let same = std::mem::discriminant(before) == std::mem::discriminant(now);
+            (!same).then_some(ScopeMove {
+                item,
+                before,
+                after: now,
+            })
+        });
+        both.collect()
+    }
+}
+
+/// An item whose standing changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScopeMove<'a> {
+    /// The item.
+    pub item: &'a str,
+    /// Where it stood.
+    pub before: &'a Standing,
+    /// Where it stands now.
+    pub after: &'a Standing,
+}
+
+/// Works out the standing of every item.
+pub fn scope(pack: &Pack, profile: &Profile, answers: &Answers) -> Scope {
+    let items = pack
+        .items
+        .iter()
+        .map(|item| (item.id.as_str(), item))
+        .collect();
+    let mut reader = Reader {
+        pack,
+        items,
+        profile,
+        answers,
+        known: BTreeMap::new(),
+    };
+    for item in &pack.items {
+        reader.standing(item, &mut Vec::new());
+    }
+    Scope(reader.known)
+}
+
+/// Returns whether a condition holds for a profile whatever the open decisions bring: used for
+/// dates, which bind or do not bind today.
+pub fn binds(pack: &Pack, profile: &Profile, answers: &Answers, condition: &Condition) -> bool {
+    let items = pack
+        .items
+        .iter()
+        .map(|item| (item.id.as_str(), item))
+        .collect();
+    let mut reader = Reader {
+        pack,
+        items,
+        profile,
+        answers,
+        known: BTreeMap::new(),
+    };
+    matches!(reader.truth(condition, &mut Vec::new()), Truth::Yes(_))
+}
+
+/// Three values, each with the phrases that explain it.
+enum Truth {
+    Yes(Vec<String>),
+    No(Vec<String>),
+    Open {
+        on: BTreeSet<Id>,
+        because: Vec<String>,
+    },
+}
+
+struct Reader<'a> {
+    pack: &'a Pack,
+    items: BTreeMap<&'a str, &'a Item>,
+    profile: &'a Profile,
+    answers: &'a Answers,
+    known: BTreeMap<Id, Standing>,
+}
+
+impl<'a> Reader<'a> {
+    fn standing(&mut self, item: &'a Item, path: &mut Vec<&'a str>) -> Standing {
+        if let Some(known) = self.known.get(&item.id) {
+            return known.clone();
+        }
+        let standing = match &item.applies {
+            None => Standing::InScope {
+                because: String::from("asked of every company"),
+            },
+            // A pack whose conditions run in a circle does not pass the check; here it asks nothing.
+            Some(_) if path.contains(&item.id.as_str()) => Standing::Out {
+                because: String::from("its condition refers to itself"),
+            },
+            Some(condition) => {
+                path.push(&item.id);
+                let truth = self.truth(condition, path);
+                path.pop();
+                match truth {
+                    Truth::Yes(because) => Standing::InScope {
+                        because: sentence(because),
+                    },
+                    Truth::No(because) => Standing::Out {
+                        because: sentence(because),
+                    },
+                    Truth::Open { on, because } if on.is_empty() => Standing::InScope {
+                        because: sentence(because),
+                    },
+                    Truth::Open { on, because } => Standing::Waiting {
+                        on: on.into_iter().collect(),
+                        because: sentence(because),
+                    },
+                }
+            }
+        };
+        self.known.insert(item.id.clone(), standing.clone());
+        standing
+    }
+
+    fn truth(&mut self, condition: &'a Condition, path: &mut Vec<&'a str>) -> Truth {
+        match condition {
+            Condition::Role(id) => {
+                let label = self.pack.profile_label(id).unwrap_or(id);
+                if self.profile.roles.contains(id) {
+                    Truth::Yes(vec![format!("the profile names the role “{label}”")])
+                } else {
+                    Truth::No(vec![format!(
+                        "the profile does not name the role “{label}”"
+                    )])
+                }
+            }
+            Condition::Trait(id) => {
+                let label = self.pack.profile_label(id).unwrap_or(id);
+                match self.profile.traits.get(id) {
+                    Some(TraitAnswer::Yes) => {
+                        Truth::Yes(vec![format!("the profile says yes to “{label}”")])
+                    }
+                    Some(TraitAnswer::No) => {
+                        Truth::No(vec![format!("the profile says no to “{label}”")])
+                    }
+                    None => Truth::No(vec![format!("the profile leaves “{label}” unanswered")]),
+                    Some(TraitAnswer::NotSure) => Truth::Open {
+                        on: BTreeSet::new(),
+                        because: vec![format!("the profile is not sure of “{label}”")],
+                    },
+                }
+            }
+            Condition::Decision(decision) => self.chosen(&decision.item, &decision.is, path),
+            Condition::Fact(fact) => self.chosen(&fact.item, &fact.is, path),
+            Condition::All(parts) => {
+                let parts = parts.iter().map(|part| self.truth(part, path)).collect();
+                all(parts)
+            }
+            Condition::Any(parts) => {
+                let flipped = parts
+                    .iter()
+                    .map(|part| self.truth(part, path).not())
+                    .collect();
+                all(flipped).not()
+            }
+            Condition::Not(part) => self.truth(part, path).not(),
+        }
+    }
+
+    fn chosen(&mut self, on: &'a str, is: &[Id], path: &mut Vec<&'a str>) -> Truth {
+        let Some(&item) = self.items.get(on) else {
+            return Truth::No(vec![format!("the pack has no item “{on}”")]);
+        };
+        let title = &item.title;
+        match self.standing(item, path) {
+            Standing::Out { .. } => Truth::No(vec![format!("“{title}” is not asked")]),
+            Standing::Waiting { .. } => Truth::Open {
+                on: BTreeSet::from([on.to_owned()]),
+                because: vec![format!("“{title}” waits itself")],
+            },
+            Standing::InScope { .. } => {
+                let choice = self
+                    .answers
+                    .get(on)
+                    .and_then(|answer| answer.choice.as_deref());
+                let Some(choice) = choice else {
+                    return Truth::Open {
+                        on: BTreeSet::from([on.to_owned()]),
+                        because: vec![format!("“{title}” is open")],
+                    };
+                };
+                let label = item.options().iter().find(|option| option.id == choice);
+                let label = label.map_or(choice, |option| option.label.as_str());
+                let because = vec![format!("“{title}”: {label}")];
+                if is.iter().any(|option| option == choice) {
+                    Truth::Yes(because)
+                } else {
+                    Truth::No(because)
+                }
+            }
+        }
+    }
+}
+
+impl Truth {
+    fn not(self) -> Self {
+        match self {
+            Self::Yes(because) => Self::No(because),
+            Self::No(because) => Self::Yes(because),
+            open @ Self::Open { .. } => open,
+        }
+    }
+}
+
+fn all(parts: Vec<Truth>) -> Truth {
+    let mut held = Vec::new();
+    let mut failed = Vec::new();
+    let mut open = Vec::new();
+    let mut on = BTreeSet::new();
+    let mut is_open = false;
+    for part in parts {
+        match part {
+            Truth::Yes(because) => held.extend(because),
+            Truth::No(because) => failed.extend(because),
+            Truth::Open { on: more, because } => {
+                is_open = true;
+                on.extend(more);
+                open.extend(because);
+            }
+        }
+    }
+    if !failed.is_empty() {
+        Truth::No(failed)
+    } else if is_open {
+        Truth::Open { on, because: open }
+    } else {
+        Truth::Yes(held)
+    }
+}
+
+fn sentence(mut phrases: Vec<String>) -> String {
+    phrases.dedup();
+    phrases.join("; ")
+}
