@@ -1,1 +1,5 @@
+//! The shell: the one crate that knows Tauri.
 
+pub mod bindings;
+pub mod error;
+pub mod wire;

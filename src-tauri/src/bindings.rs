@@ -1,0 +1,107 @@
+//! TypeScript declarations of what crosses to the window, in one file: `ui/src/ipc/types.ts`.
+//!
+//! The file is committed; a test fails when it is stale, and `cargo xtask bindings` writes it.
+
+#![cfg(feature = "e2e")]
+
+use ts_rs::{Config, TS};
+
+use proviso_core::action::{Action, ActionField, ActionStanding, ActionStatus, Effort};
+use proviso_core::answer::{Answer, BasisKind, Certainty, Field, Verdict};
+use proviso_core::gap::Priority;
+use proviso_core::law_age::LawAge;
+use proviso_core::overview::Progress;
+use proviso_core::pack::{Confidence, DecisionOption, ItemStatus, LegalState, Note};
+use proviso_core::profile::{Profile, TraitAnswer};
+use proviso_core::scope::Standing;
+
+use crate::error::CommandError;
+use crate::wire::{
+    About, ActionCounts, ActionRow, AddresseeView, AssessmentDetails, AssessmentRow, BarItem,
+    BarView, Counted, DateRow, DecisionRow, DraftView, EventView, ExportOptions, Exported,
+    ItemView, KindView, Made, NewAssessment, NextRow, OverviewView, PackRow, PreflightFinding,
+    ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, RevisionView,
+    RunRow, RunStateView, RunView, ScopeMoveView, Settings, SourceView, Start, TermView, Theme,
+    ThemeView,
+};
+
+/// Returns the text of `ui/src/ipc/types.ts`.
+pub fn typescript() -> String {
+    let config = Config::new().with_large_int("number");
+    let mut text = String::from(
+        "// Generated from src-tauri/src/wire by `cargo xtask bindings`; do not edit.\n",
+    );
+    macro_rules! declare {
+        ($($kind:ty),* $(,)?) => {
+            $(
+                text.push_str("\nexport ");
+                text.push_str(&<$kind as TS>::decl(&config));
+                text.push('\n');
+            )*
+        };
+    }
+    declare!(
+        Verdict,
+        BasisKind,
+        Certainty,
+        Field,
+        Answer,
+        TraitAnswer,
+        Profile,
+        ActionStatus,
+        Effort,
+        ActionStanding,
+        ActionField,
+        Action,
+        Priority,
+        Confidence,
+        LegalState,
+        ItemStatus,
+        Note,
+        DecisionOption,
+        LawAge,
+        Progress,
+        Standing,
+        CommandError,
+        Theme,
+        Settings,
+        Start,
+        About,
+        AssessmentDetails,
+        RunRow,
+        AssessmentRow,
+        PackRow,
+        ProfileQuestion,
+        ProfileQuestions,
+        ScopeMoveView,
+        ProfilePreview,
+        NewAssessment,
+        Made,
+        Counted,
+        RunStateView,
+        DraftView,
+        AddresseeView,
+        ProvisionView,
+        ThemeView,
+        KindView,
+        EventView,
+        SourceView,
+        ItemView,
+        TermView,
+        RunView,
+        Recorded,
+        RevisionView,
+        BarItem,
+        BarView,
+        DecisionRow,
+        DateRow,
+        NextRow,
+        ActionCounts,
+        OverviewView,
+        ActionRow,
+        ExportOptions,
+        PreflightFinding,
+        Exported,
+    );
+    text
+}

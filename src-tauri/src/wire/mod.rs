@@ -1,0 +1,15 @@
+//! What crosses to the window: serializable counterparts of what the core computes.
+//!
+//! Every number and every sentence that a report also states is made by the core and only copied
+//! here, so that the window computes nothing. The TypeScript declarations of these types are
+//! generated into `ui/src/ipc/types.ts`; a test fails when that file is stale.
+
+mod assessment;
+mod overview;
+mod run;
+mod settings;
+
+pub use assessment::*;
+pub use overview::*;
+pub use run::*;
+pub use settings::*;

@@ -1,0 +1,234 @@
+//! The overview, the actions and what an export says when it is done.
+
+use serde::{Deserialize, Serialize};
+
+use proviso_core::action::{Action, ActionStanding};
+use proviso_core::gap::Priority;
+use proviso_core::law_age::LawAge;
+use proviso_core::overview::Progress;
+
+/// The overview of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct OverviewView {
+    /// The report date, as printed.
+    pub on: String,
+    /// Activity.
+    pub progress: Progress,
+    /// Coverage of all practices in scope.
+    pub all: BarView,
+    /// Coverage by theme.
+    pub themes: Vec<BarView>,
+    /// `38 %` of the affirmative weight rests on documents or tests; `none yet` where there is none.
+    pub evidenced: String,
+    /// The same for interviews.
+    pub interviewed: String,
+    /// The same for assumption.
+    pub assumed: String,
+    /// Decisions in scope.
+    pub decisions: Vec<DecisionRow>,
+    /// Dates ahead.
+    pub dates: Vec<DateRow>,
+    /// Open questions that narrow the interval most, widest first.
+    pub next: Vec<NextRow>,
+    /// Gaps by priority, overdue, accepted.
+    pub actions: ActionCounts,
+    /// Law date and its age.
+    pub law: LawAge,
+}
+
+/// One bar of the chart of practices in place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct BarView {
+    /// Theme; empty for all together.
+    pub id: String,
+    /// Label.
+    pub label: String,
+    /// Low end in thousandths of the whole, for drawing.
+    pub low: u32,
+    /// High end in thousandths of the whole, for drawing.
+    pub high: u32,
+    /// As printed: `46 to 71 %`.
+    pub text: String,
+    /// The items behind it, with weight and what each counts.
+    pub items: Vec<BarItem>,
+    /// The arithmetic in words.
+    pub arithmetic: String,
+}
+
+/// One item behind a bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct BarItem {
+    /// The item.
+    pub item: String,
+    /// Its title.
+    pub title: String,
+    /// Verdict in words, `Unanswered` where there is none.
+    pub verdict: String,
+    /// 1, 2 or 3.
+    pub weight: u8,
+    /// What it counts, in words: `2 of 4 half-points`.
+    pub counts: String,
+}
+
+/// A decision in scope.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionRow {
+    /// The item.
+    pub item: String,
+    /// Its title.
+    pub title: String,
+    /// The option chosen; absent while open.
+    pub chosen: Option<String>,
+    /// When it was decided, as printed.
+    pub decided_on: Option<String>,
+    /// How many items wait on it.
+    pub waiting: u32,
+}
+
+/// A date ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct DateRow {
+    /// What falls on it.
+    pub what: String,
+    /// Date, as printed.
+    pub date: String,
+    /// `in 30 days`, `today`.
+    pub left: String,
+    /// Whom it binds, in words.
+    pub whom: String,
+    /// Whether it binds this company.
+    pub binds_company: bool,
+    /// How well it is attested.
+    pub confidence: String,
+}
+
+/// A question worth answering next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct NextRow {
+    /// The item.
+    pub item: String,
+    /// Its title.
+    pub title: String,
+    /// By how much an answer would narrow the interval, in words.
+    pub narrows: String,
+}
+
+/// Counts of gaps.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ActionCounts {
+    /// First priority.
+    pub first: u32,
+    /// Second priority.
+    pub second: u32,
+    /// Third priority.
+    pub third: u32,
+    /// Overdue.
+    pub overdue: u32,
+    /// Accepted, and the acceptance holds.
+    pub accepted: u32,
+    /// Acceptance expired.
+    pub expired: u32,
+}
+
+/// A gap and what is done about it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ActionRow {
+    /// The item.
+    pub item: String,
+    /// Its title.
+    pub title: String,
+    /// Pinpoint, as cited.
+    pub cite: String,
+    /// When to act.
+    pub priority: Priority,
+    /// Priority in words.
+    pub priority_label: String,
+    /// Why that priority.
+    pub reason: String,
+    /// What is missing, in words.
+    pub shortfall: String,
+    /// What to do: counsel's words, else the pack's.
+    pub what: String,
+    /// The pack's recommendation.
+    pub recommended: String,
+    /// Who usually owns it.
+    pub owner_suggestion: String,
+    /// What was recorded.
+    pub action: Action,
+    /// How it stands today.
+    pub standing: ActionStanding,
+    /// The standing in words: `Overdue since December 15, 2026`.
+    pub standing_label: String,
+    /// Questions about what was typed: a due date on a weekend or before today.
+    pub questions: Vec<String>,
+}
+
+/// What to print on the copy that is exported.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct ExportOptions {
+    /// The legend on each page; absent for none.
+    pub legend: Option<String>,
+    /// Who the copy is for.
+    pub recipient: Option<String>,
+    /// Copy number, as given: `3 of 5`.
+    pub number: Option<String>,
+    /// Report date as typed; absent for today.
+    pub on: Option<String>,
+    /// A4 instead of Letter.
+    pub a4: bool,
+}
+
+/// What is worth knowing before an export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct PreflightFinding {
+    /// `warning` or `hint`; nothing blocks.
+    pub level: String,
+    /// The sentence.
+    pub text: String,
+    /// The item it concerns.
+    pub item: Option<String>,
+}
+
+/// What an export came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum Exported {
+    /// The dialog was closed without a choice; nothing was written.
+    Cancelled,
+    /// The file was written, read back and checked.
+    #[serde(rename_all = "camelCase")]
+    Written {
+        /// Its name, without the folder.
+        file: String,
+        /// Pages.
+        pages: u32,
+        /// Bytes.
+        #[cfg_attr(feature = "e2e", ts(type = "number"))]
+        bytes: u64,
+        /// SHA-256 of the file.
+        hash: String,
+        /// Characters that the fonts lack and that are printed as marks: `U+1F600`.
+        marked: Vec<String>,
+    },
+}

@@ -1,0 +1,74 @@
+//! Settings and what the program says about itself.
+
+use serde::{Deserialize, Serialize};
+
+/// Light, dark, or as the system says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// What counsel can set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Settings {
+    /// The name that signs each revision, as typed; empty until it is given.
+    pub author: String,
+    /// Light or dark.
+    pub theme: Theme,
+    /// Whether single letters and digits act as commands (WCAG 2.1.4).
+    pub single_keys: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            author: String::new(),
+            theme: Theme::System,
+            single_keys: true,
+        }
+    }
+}
+
+/// What the window asks for when it starts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Start {
+    /// Settings.
+    pub settings: Settings,
+    /// The program's version.
+    pub version: String,
+    /// Today, as printed: `November 23, 2026`.
+    pub today: String,
+    /// A plain sentence where the data folder is on a network or synchronized drive.
+    pub folder_warning: Option<String>,
+    /// The run that was open last, where it still exists.
+    pub last_run: Option<String>,
+}
+
+/// Everything on the About page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// The program's version.
+    pub version: String,
+    /// Version of the database engine.
+    pub sqlite: String,
+    /// Where the data are kept, in words that name the folder.
+    pub data_folder: String,
+    /// Notices of all third parties.
+    pub notices: String,
+    /// The statement every report carries.
+    pub statement: String,
+}

@@ -1,0 +1,1311 @@
+// Generated from src-tauri/src/wire by `cargo xtask bindings`; do not edit.
+
+export type Verdict = "InPlace" | "Partly" | "NotInPlace" | "Alternative" | "NotApplicable" | "NotSure";
+
+export type BasisKind = "Document" | "Interview" | "Tested" | "Assumed";
+
+export type Certainty = "High" | "Medium" | "Low";
+
+export type Field = "Verdict" | "Choice" | "Value" | "Facts" | "Analysis" | "Basis" | "BasisDetail" | "BasisOn" | "Confidence" | "Owner" | "Reason" | "Measure" | "Flag" | "Todo" | "GroundsFor" | "GroundsAgainst" | "Recommendation" | "Advice" | "DecidedBy" | "DecidedOn" | "ReviewTrigger" | "ReviewOn";
+
+export type Answer = { 
+/**
+ * Practice: how it stands. Absent is unanswered, never “no”.
+ */
+verdict?: Verdict, 
+/**
+ * Decision: the option chosen. Fact that is a choice: the one that holds.
+ */
+choice?: string, 
+/**
+ * Fact: the text, the ISO date or the whole number.
+ */
+value?: string, 
+/**
+ * Facts; they go into every copy.
+ */
+facts?: string, 
+/**
+ * Counsel's analysis; counsel's file only.
+ */
+analysis?: string, 
+/**
+ * How counsel knows.
+ */
+basis?: BasisKind, 
+/**
+ * Which document, whom, which test.
+ */
+basis_detail?: string, 
+/**
+ * The day it was seen, said or tested.
+ */
+basis_on: string, 
+/**
+ * How sure counsel is.
+ */
+confidence?: Certainty, 
+/**
+ * Who owns the practice in the company.
+ */
+owner?: string, 
+/**
+ * Why the item is not applicable.
+ */
+reason?: string, 
+/**
+ * Which measure serves instead.
+ */
+measure?: string, 
+/**
+ * Flagged for review.
+ */
+flag: boolean, 
+/**
+ * What counsel still has to do.
+ */
+todo?: string, 
+/**
+ * Decision: business grounds for.
+ */
+grounds_for?: string, 
+/**
+ * Decision: business grounds against.
+ */
+grounds_against?: string, 
+/**
+ * Decision: what is recommended to the reader of the report.
+ */
+recommendation?: string, 
+/**
+ * Decision: counsel's advice; counsel's file only.
+ */
+advice?: string, 
+/**
+ * Decision: who decided.
+ */
+decided_by?: string, 
+/**
+ * Decision: when.
+ */
+decided_on: string, 
+/**
+ * Decision: what should make the company look again.
+ */
+review_trigger?: string, 
+/**
+ * Decision: the day on which to look again.
+ */
+review_on: string, };
+
+export type TraitAnswer = "Yes" | "No" | "NotSure";
+
+export type Profile = { 
+/**
+ * Roles held.
+ */
+roles: Array<string>, 
+/**
+ * Traits answered.
+ */
+traits: { [key in string]: TraitAnswer }, };
+
+export type ActionStatus = "Open" | "InProgress" | "Done" | "Accepted";
+
+export type Effort = "Small" | "Medium" | "Large";
+
+export type ActionStanding = "Open" | "Overdue" | "CheckAgain" | "Accepted" | "AcceptanceExpired";
+
+export type ActionField = "What" | "Owner" | "Due" | "Effort" | "Status" | "Note" | "AcceptedBy" | "AcceptedWhy" | "AcceptedUntil";
+
+export type Action = { 
+/**
+ * What to do, where counsel changed the pack's recommendation.
+ */
+what?: string, 
+/**
+ * Who does it.
+ */
+owner?: string, 
+/**
+ * By when.
+ */
+due: string, 
+/**
+ * How much work it is.
+ */
+effort?: Effort, 
+/**
+ * How far it has come.
+ */
+status: ActionStatus, 
+/**
+ * A note for those who follow it up.
+ */
+note?: string, 
+/**
+ * Acceptance: who accepts.
+ */
+accepted_by?: string, 
+/**
+ * Acceptance: why.
+ */
+accepted_why?: string, 
+/**
+ * Acceptance: its last day.
+ */
+accepted_until: string, };
+
+export type Priority = "First" | "Second" | "Third";
+
+export type Confidence = "Official" | "Secondary" | "Reported" | "OurReading" | "NotRechecked";
+
+export type LegalState = "InForce" | "AwaitingAction" | "NotYetEffective" | "Proposed" | "Reported" | "Done" | "Ended" | "NotLaw";
+
+export type ItemStatus = { 
+/**
+ * The state.
+ */
+state: LegalState, 
+/**
+ * One sentence, where the state alone would mislead.
+ */
+note?: string, };
+
+export type Note = { 
+/**
+ * A few words: `Before what?`.
+ */
+title: string, 
+/**
+ * The note.
+ */
+text: string, 
+/**
+ * How well it is attested.
+ */
+confidence: Confidence, };
+
+export type DecisionOption = { 
+/**
+ * Stable name within the decision.
+ */
+id: string, 
+/**
+ * Short label: `Offer access on our terms`.
+ */
+label: string, 
+/**
+ * What choosing it means.
+ */
+meaning: string, };
+
+export type LawAge = { 
+/**
+ * The law date in words: `June 2, 2026`.
+ */
+law_date: string, 
+/**
+ * The pack and its version: `eo-14409 1.0.0`.
+ */
+pack: string, 
+/**
+ * Days since the law date; negative where the report date lies before it.
+ */
+days: number, 
+/**
+ * Whether the reader has to be told that the law was not checked since.
+ */
+not_checked_since: boolean, 
+/**
+ * The line printed: `Law as of June 2, 2026 (eo-14409 1.0.0), 20 days ago`.
+ */
+line: string, };
+
+export type Progress = { 
+/**
+ * Items in scope.
+ */
+in_scope: number, 
+/**
+ * Of these, answered; *not sure* counts as answered.
+ */
+answered: number, 
+/**
+ * Decisions in scope.
+ */
+decisions: number, 
+/**
+ * Of these, decided.
+ */
+decided: number, 
+/**
+ * Practices in scope with an affirmative verdict.
+ */
+affirmed: number, 
+/**
+ * Of these, resting on a document seen or a test.
+ */
+evidenced: number, 
+/**
+ * Items in scope flagged for review.
+ */
+flagged: number, 
+/**
+ * Items that wait on a decision.
+ */
+waiting: number, 
+/**
+ * Open questions.
+ */
+open: number, };
+
+export type Standing = { "InScope": { 
+/**
+ * Why, in words.
+ */
+because: string, } } | { "Waiting": { 
+/**
+ * The open decisions (or facts), by item.
+ */
+on: Array<string>, 
+/**
+ * Why, in words.
+ */
+because: string, } } | { "Out": { 
+/**
+ * Why not, in words.
+ */
+because: string, } };
+
+export type CommandError = { 
+/**
+ * Stable name of the kind of refusal: `unknownRun`.
+ */
+code: string, 
+/**
+ * What, where, and what to do, in one or two sentences.
+ */
+message: string, };
+
+export type Theme = "System" | "Light" | "Dark";
+
+export type Settings = { 
+/**
+ * The name that signs each revision, as typed; empty until it is given.
+ */
+author: string, 
+/**
+ * Light or dark.
+ */
+theme: Theme, 
+/**
+ * Whether single letters and digits act as commands (WCAG 2.1.4).
+ */
+single_keys: boolean, };
+
+export type Start = { 
+/**
+ * Settings.
+ */
+settings: Settings, 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * Today, as printed: `November 23, 2026`.
+ */
+today: string, 
+/**
+ * A plain sentence where the data folder is on a network or synchronized drive.
+ */
+folder_warning: string | null, 
+/**
+ * The run that was open last, where it still exists.
+ */
+last_run: string | null, };
+
+export type About = { 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * Version of the database engine.
+ */
+sqlite: string, 
+/**
+ * Where the data are kept, in words that name the folder.
+ */
+data_folder: string, 
+/**
+ * Notices of all third parties.
+ */
+notices: string, 
+/**
+ * The statement every report carries.
+ */
+statement: string, };
+
+export type AssessmentDetails = { 
+/**
+ * The company.
+ */
+organization: string, 
+/**
+ * Unit or program within it.
+ */
+unit: string, 
+/**
+ * Matter number or name.
+ */
+matter: string, 
+/**
+ * Who asked for the assessment.
+ */
+asked_by: string, 
+/**
+ * Which counsel directs it.
+ */
+directed_by: string, 
+/**
+ * For what purpose.
+ */
+purpose: string, 
+/**
+ * Who may read it.
+ */
+readers: string, };
+
+export type RunRow = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * 1 for the first run of the assessment.
+ */
+number: number, 
+/**
+ * What the pack is about: `Executive Order 14409`.
+ */
+pack_name: string, 
+/**
+ * Law date and its age.
+ */
+law: LawAge, 
+/**
+ * Whether the run can still be changed.
+ */
+read_only: boolean, 
+/**
+ * Items in scope that are answered.
+ */
+answered: number, 
+/**
+ * Items in scope.
+ */
+in_scope: number, 
+/**
+ * When it was last changed, as printed; empty where nothing was recorded.
+ */
+changed: string, };
+
+export type AssessmentRow = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * Organization and unit, as listed.
+ */
+name: string, 
+/**
+ * Who, what and for whom.
+ */
+details: AssessmentDetails, 
+/**
+ * Runs, newest first.
+ */
+runs: Array<RunRow>, };
+
+export type PackRow = { 
+/**
+ * Hash of the pack's file; names the pack in every call.
+ */
+hash: string, 
+/**
+ * What people call the text.
+ */
+name: string, 
+/**
+ * Its full title.
+ */
+title: string, 
+/**
+ * How it is cited.
+ */
+citation: string, 
+/**
+ * Pack id and version: `eo-14409 1.0.0`.
+ */
+label: string, 
+/**
+ * Law date and its age.
+ */
+law: LawAge, 
+/**
+ * How far the research behind it reached.
+ */
+research_note: string, 
+/**
+ * Items in it.
+ */
+items: number, };
+
+export type ProfileQuestion = { 
+/**
+ * Role or trait.
+ */
+id: string, 
+/**
+ * Short label.
+ */
+label: string, 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * What counts.
+ */
+help: string, 
+/**
+ * Roles for which a trait makes sense; empty for all.
+ */
+roles: Array<string>, };
+
+export type ProfileQuestions = { 
+/**
+ * Roles, any number of which can be held.
+ */
+roles: Array<ProfileQuestion>, 
+/**
+ * Traits, each answered yes, no or not sure.
+ */
+traits: Array<ProfileQuestion>, };
+
+export type ScopeMoveView = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What happens: `comes into scope`, `goes out of scope`, `waits on a decision`.
+ */
+movement: string, 
+/**
+ * Why, in words.
+ */
+because: string, 
+/**
+ * Whether the item has an answer, which is kept.
+ */
+answered: boolean, };
+
+export type ProfilePreview = { 
+/**
+ * Items in scope.
+ */
+in_scope: number, 
+/**
+ * Items that wait on a decision.
+ */
+waiting: number, 
+/**
+ * Items that change their standing against the run's present profile; empty for a new one.
+ */
+moves: Array<ScopeMoveView>, };
+
+export type NewAssessment = { 
+/**
+ * Who, what and for whom.
+ */
+details: AssessmentDetails, 
+/**
+ * Hash of the pack.
+ */
+pack: string, 
+/**
+ * The company's profile.
+ */
+profile: Profile, };
+
+export type Made = { 
+/**
+ * The assessment.
+ */
+assessment: string, 
+/**
+ * Its first run.
+ */
+run: string, };
+
+export type Counted = { 
+/**
+ * How many.
+ */
+done: number, 
+/**
+ * Of how many.
+ */
+of: number, };
+
+export type RunStateView = { 
+/**
+ * Where each item stands, and why.
+ */
+standings: { [key in string]: Standing }, 
+/**
+ * Activity.
+ */
+progress: Progress, 
+/**
+ * Answered and in scope, by pinpoint.
+ */
+by_provision: { [key in string]: Counted }, 
+/**
+ * Items that the screen lists as missing something, by item.
+ */
+missing: { [key in string]: Array<string> }, 
+/**
+ * Clock time of the last change on disk: `14:03:22`; empty where there is none.
+ */
+saved: string, };
+
+export type DraftView = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * The field.
+ */
+field: Field, 
+/**
+ * The text.
+ */
+text: string, };
+
+export type AddresseeView = { 
+/**
+ * Who.
+ */
+who: string, 
+/**
+ * With what force.
+ */
+force: string, 
+/**
+ * How.
+ */
+how: string, };
+
+export type ProvisionView = { 
+/**
+ * Pinpoint.
+ */
+pin: string, 
+/**
+ * As cited: `§ 3(b)(ii)`.
+ */
+cite: string, 
+/**
+ * Heading.
+ */
+heading: string, 
+/**
+ * 0 for a section, 1 for a subsection, 2 below it.
+ */
+depth: number, 
+/**
+ * The words at this pinpoint; absent for what stands beside the text.
+ */
+text: string | null, 
+/**
+ * Whom it speaks to, each with its own force.
+ */
+addressees: Array<AddresseeView>, 
+/**
+ * `July 2, 2026 (30 days), binds the Secretary of the Treasury`.
+ */
+deadline: string | null, 
+/**
+ * State and note at the law date.
+ */
+status: string, 
+/**
+ * How well the status is attested.
+ */
+status_confidence: string, 
+/**
+ * Whether it asks or offers anything to private parties.
+ */
+asks_private_parties: boolean, 
+/**
+ * What is disputed or easily misread.
+ */
+notes: Array<Note>, };
+
+export type ThemeView = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Label for narrow columns.
+ */
+short: string, };
+
+export type KindView = { "Practice": { 
+/**
+ * What “in place” takes.
+ */
+in_place: string, 
+/**
+ * What “partly” looks like.
+ */
+partly: string, 
+/**
+ * 1, 2 or 3.
+ */
+weight: number, 
+/**
+ * Why.
+ */
+weight_reason: string, } } | { "Decision": { 
+/**
+ * Options.
+ */
+options: Array<DecisionOption>, 
+/**
+ * What speaks for taking part.
+ */
+weigh_for: Array<string>, 
+/**
+ * What speaks against it.
+ */
+weigh_against: Array<string>, 
+/**
+ * Who should decide.
+ */
+decider: string, 
+/**
+ * What to record.
+ */
+record: Array<string>, 
+/**
+ * What should make the company look again.
+ */
+review_trigger: string, } } | { "Fact": { 
+/**
+ * `text`, `date`, `number` or `choice`.
+ */
+value: string, 
+/**
+ * Options of a choice.
+ */
+options: Array<DecisionOption>, 
+/**
+ * An example or the unit.
+ */
+hint: string, } };
+
+export type EventView = { 
+/**
+ * Date, as printed.
+ */
+date: string, 
+/**
+ * A few words.
+ */
+title: string, 
+/**
+ * What happened.
+ */
+what: string, 
+/**
+ * How well it is attested.
+ */
+confidence: string, };
+
+export type SourceView = { 
+/**
+ * Publisher and title.
+ */
+label: string, 
+/**
+ * Address; shown, never opened.
+ */
+url: string | null, 
+/**
+ * `says` or `derived`.
+ */
+basis: string, 
+/**
+ * How well it is attested.
+ */
+confidence: string, };
+
+export type ItemView = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Pinpoint.
+ */
+provision: string, 
+/**
+ * Title for lists.
+ */
+title: string, 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * Kind of answer.
+ */
+kind: KindView, 
+/**
+ * Theme ids; the first is the one coverage counts.
+ */
+themes: Array<string>, 
+/**
+ * Instrument, in words.
+ */
+instrument: string, 
+/**
+ * Which one.
+ */
+instrument_name: string, 
+/**
+ * Whom it speaks to.
+ */
+addressee: string, 
+/**
+ * How strongly, in words.
+ */
+force: string, 
+/**
+ * Whether it is in force.
+ */
+status: ItemStatus, 
+/**
+ * The status in words.
+ */
+status_label: string, 
+/**
+ * Consequence for the company, in words: `high`.
+ */
+severity: string, 
+/**
+ * Why it matters.
+ */
+why: string, 
+/**
+ * What readers often get wrong.
+ */
+caution: string | null, 
+/**
+ * Typical evidence.
+ */
+evidence: Array<string>, 
+/**
+ * What to do if it is missing.
+ */
+action: string, 
+/**
+ * How.
+ */
+action_detail: string | null, 
+/**
+ * Who usually owns it.
+ */
+owner: string, 
+/**
+ * Words of the provision to mark.
+ */
+marks: Array<string>, 
+/**
+ * Events since the text, up to the law date.
+ */
+events: Array<EventView>, 
+/**
+ * What it rests on.
+ */
+sources: Array<SourceView>, 
+/**
+ * Controls it touches, in words.
+ */
+frameworks: Array<string>, 
+/**
+ * Whether the notice on classified and controlled information stands beside the answer.
+ */
+sensitive: boolean, };
+
+export type TermView = { 
+/**
+ * The term.
+ */
+term: string, 
+/**
+ * Other forms.
+ */
+also: Array<string>, 
+/**
+ * What it means.
+ */
+meaning: string, 
+/**
+ * Whether the text defines it.
+ */
+defined_in_text: boolean, };
+
+export type RunView = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * Its number within the assessment.
+ */
+number: number, 
+/**
+ * The assessment.
+ */
+assessment: string, 
+/**
+ * Organization and unit.
+ */
+name: string, 
+/**
+ * Who, what and for whom.
+ */
+details: AssessmentDetails, 
+/**
+ * What the pack is about.
+ */
+pack_name: string, 
+/**
+ * How it is cited.
+ */
+citation: string, 
+/**
+ * Where the words of the text were taken from.
+ */
+text_note: string, 
+/**
+ * How far the research reached.
+ */
+research_note: string, 
+/**
+ * Law date and its age.
+ */
+law: LawAge, 
+/**
+ * Why the run cannot be changed; absent while it can.
+ */
+read_only: string | null, 
+/**
+ * The company's profile.
+ */
+profile: Profile, 
+/**
+ * Provisions in the order of the text.
+ */
+provisions: Array<ProvisionView>, 
+/**
+ * Themes.
+ */
+themes: Array<ThemeView>, 
+/**
+ * Items in the pack's order.
+ */
+items: Array<ItemView>, 
+/**
+ * Glossary.
+ */
+glossary: Array<TermView>, 
+/**
+ * Current answers.
+ */
+answers: { [key in string]: Answer }, 
+/**
+ * Text that was being typed and not yet recorded, by item and field.
+ */
+drafts: Array<DraftView>, 
+/**
+ * The item that was open last.
+ */
+place: string | null, 
+/**
+ * What depends on the answers.
+ */
+state: RunStateView, };
+
+export type Recorded = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its answer as it is on disk now.
+ */
+answer: Answer, 
+/**
+ * What depends on the answers.
+ */
+state: RunStateView, 
+/**
+ * Items whose standing changed with it.
+ */
+moves: Array<ScopeMoveView>, };
+
+export type RevisionView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * When, as printed: `November 21, 2026, 14:03:22`.
+ */
+at: string, 
+/**
+ * Who.
+ */
+author: string, 
+/**
+ * What changed against the state before, in words.
+ */
+changes: Array<string>, 
+/**
+ * The state.
+ */
+answer: Answer, };
+
+export type BarItem = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Verdict in words, `Unanswered` where there is none.
+ */
+verdict: string, 
+/**
+ * 1, 2 or 3.
+ */
+weight: number, 
+/**
+ * What it counts, in words: `2 of 4 half-points`.
+ */
+counts: string, };
+
+export type BarView = { 
+/**
+ * Theme; empty for all together.
+ */
+id: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Low end in thousandths of the whole, for drawing.
+ */
+low: number, 
+/**
+ * High end in thousandths of the whole, for drawing.
+ */
+high: number, 
+/**
+ * As printed: `46 to 71 %`.
+ */
+text: string, 
+/**
+ * The items behind it, with weight and what each counts.
+ */
+items: Array<BarItem>, 
+/**
+ * The arithmetic in words.
+ */
+arithmetic: string, };
+
+export type DecisionRow = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The option chosen; absent while open.
+ */
+chosen: string | null, 
+/**
+ * When it was decided, as printed.
+ */
+decided_on: string | null, 
+/**
+ * How many items wait on it.
+ */
+waiting: number, };
+
+export type DateRow = { 
+/**
+ * What falls on it.
+ */
+what: string, 
+/**
+ * Date, as printed.
+ */
+date: string, 
+/**
+ * `in 30 days`, `today`.
+ */
+left: string, 
+/**
+ * Whom it binds, in words.
+ */
+whom: string, 
+/**
+ * Whether it binds this company.
+ */
+binds_company: boolean, 
+/**
+ * How well it is attested.
+ */
+confidence: string, };
+
+export type NextRow = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * By how much an answer would narrow the interval, in words.
+ */
+narrows: string, };
+
+export type ActionCounts = { 
+/**
+ * First priority.
+ */
+first: number, 
+/**
+ * Second priority.
+ */
+second: number, 
+/**
+ * Third priority.
+ */
+third: number, 
+/**
+ * Overdue.
+ */
+overdue: number, 
+/**
+ * Accepted, and the acceptance holds.
+ */
+accepted: number, 
+/**
+ * Acceptance expired.
+ */
+expired: number, };
+
+export type OverviewView = { 
+/**
+ * The report date, as printed.
+ */
+on: string, 
+/**
+ * Activity.
+ */
+progress: Progress, 
+/**
+ * Coverage of all practices in scope.
+ */
+all: BarView, 
+/**
+ * Coverage by theme.
+ */
+themes: Array<BarView>, 
+/**
+ * `38 %` of the affirmative weight rests on documents or tests; `none yet` where there is none.
+ */
+evidenced: string, 
+/**
+ * The same for interviews.
+ */
+interviewed: string, 
+/**
+ * The same for assumption.
+ */
+assumed: string, 
+/**
+ * Decisions in scope.
+ */
+decisions: Array<DecisionRow>, 
+/**
+ * Dates ahead.
+ */
+dates: Array<DateRow>, 
+/**
+ * Open questions that narrow the interval most, widest first.
+ */
+next: Array<NextRow>, 
+/**
+ * Gaps by priority, overdue, accepted.
+ */
+actions: ActionCounts, 
+/**
+ * Law date and its age.
+ */
+law: LawAge, };
+
+export type ActionRow = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Pinpoint, as cited.
+ */
+cite: string, 
+/**
+ * When to act.
+ */
+priority: Priority, 
+/**
+ * Priority in words.
+ */
+priority_label: string, 
+/**
+ * Why that priority.
+ */
+reason: string, 
+/**
+ * What is missing, in words.
+ */
+shortfall: string, 
+/**
+ * What to do: counsel's words, else the pack's.
+ */
+what: string, 
+/**
+ * The pack's recommendation.
+ */
+recommended: string, 
+/**
+ * Who usually owns it.
+ */
+owner_suggestion: string, 
+/**
+ * What was recorded.
+ */
+action: Action, 
+/**
+ * How it stands today.
+ */
+standing: ActionStanding, 
+/**
+ * The standing in words: `Overdue since December 15, 2026`.
+ */
+standing_label: string, 
+/**
+ * Questions about what was typed: a due date on a weekend or before today.
+ */
+questions: Array<string>, };
+
+export type ExportOptions = { 
+/**
+ * The legend on each page; absent for none.
+ */
+legend: string | null, 
+/**
+ * Who the copy is for.
+ */
+recipient: string | null, 
+/**
+ * Copy number, as given: `3 of 5`.
+ */
+number: string | null, 
+/**
+ * Report date as typed; absent for today.
+ */
+on: string | null, 
+/**
+ * A4 instead of Letter.
+ */
+a4: boolean, };
+
+export type PreflightFinding = { 
+/**
+ * `warning` or `hint`; nothing blocks.
+ */
+level: string, 
+/**
+ * The sentence.
+ */
+text: string, 
+/**
+ * The item it concerns.
+ */
+item: string | null, };
+
+export type Exported = "Cancelled" | { "Written": { 
+/**
+ * Its name, without the folder.
+ */
+file: string, 
+/**
+ * Pages.
+ */
+pages: number, 
+/**
+ * Bytes.
+ */
+bytes: number, 
+/**
+ * SHA-256 of the file.
+ */
+hash: string, 
+/**
+ * Characters that the fonts lack and that are printed as marks: `U+1F600`.
+ */
+marked: Array<string>, } };
