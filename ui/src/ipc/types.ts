@@ -1,12 +1,12 @@
 // Generated from src-tauri/src/wire by `cargo xtask bindings`; do not edit.
 
-export type Verdict = "InPlace" | "Partly" | "NotInPlace" | "Alternative" | "NotApplicable" | "NotSure";
+export type Verdict = "inPlace" | "partly" | "notInPlace" | "alternative" | "notApplicable" | "notSure";
 
-export type BasisKind = "Document" | "Interview" | "Tested" | "Assumed";
+export type BasisKind = "document" | "interview" | "tested" | "assumed";
 
-export type Certainty = "High" | "Medium" | "Low";
+export type Certainty = "high" | "medium" | "low";
 
-export type Field = "Verdict" | "Choice" | "Value" | "Facts" | "Analysis" | "Basis" | "BasisDetail" | "BasisOn" | "Confidence" | "Owner" | "Reason" | "Measure" | "Flag" | "Todo" | "GroundsFor" | "GroundsAgainst" | "Recommendation" | "Advice" | "DecidedBy" | "DecidedOn" | "ReviewTrigger" | "ReviewOn";
+export type Field = "verdict" | "choice" | "value" | "facts" | "analysis" | "basis" | "basisDetail" | "basisOn" | "confidence" | "owner" | "reason" | "measure" | "flag" | "todo" | "groundsFor" | "groundsAgainst" | "recommendation" | "advice" | "decidedBy" | "decidedOn" | "reviewTrigger" | "reviewOn";
 
 export type Answer = { 
 /**
@@ -36,11 +36,11 @@ basis?: BasisKind,
 /**
  * Which document, whom, which test.
  */
-basis_detail?: string, 
+basisDetail?: string, 
 /**
  * The day it was seen, said or tested.
  */
-basis_on: string, 
+basisOn?: string, 
 /**
  * How sure counsel is.
  */
@@ -60,7 +60,7 @@ measure?: string,
 /**
  * Flagged for review.
  */
-flag: boolean, 
+flag?: boolean, 
 /**
  * What counsel still has to do.
  */
@@ -68,11 +68,11 @@ todo?: string,
 /**
  * Decision: business grounds for.
  */
-grounds_for?: string, 
+groundsFor?: string, 
 /**
  * Decision: business grounds against.
  */
-grounds_against?: string, 
+groundsAgainst?: string, 
 /**
  * Decision: what is recommended to the reader of the report.
  */
@@ -84,21 +84,21 @@ advice?: string,
 /**
  * Decision: who decided.
  */
-decided_by?: string, 
+decidedBy?: string, 
 /**
  * Decision: when.
  */
-decided_on: string, 
+decidedOn?: string, 
 /**
  * Decision: what should make the company look again.
  */
-review_trigger?: string, 
+reviewTrigger?: string, 
 /**
  * Decision: the day on which to look again.
  */
-review_on: string, };
+reviewOn?: string, };
 
-export type TraitAnswer = "Yes" | "No" | "NotSure";
+export type TraitAnswer = "yes" | "no" | "notSure";
 
 export type Profile = { 
 /**
@@ -110,13 +110,13 @@ roles: Array<string>,
  */
 traits: { [key in string]: TraitAnswer }, };
 
-export type ActionStatus = "Open" | "InProgress" | "Done" | "Accepted";
+export type ActionStatus = "open" | "inProgress" | "done" | "accepted";
 
-export type Effort = "Small" | "Medium" | "Large";
+export type Effort = "small" | "medium" | "large";
 
-export type ActionStanding = "Open" | "Overdue" | "CheckAgain" | "Accepted" | "AcceptanceExpired";
+export type ActionStanding = "open" | "overdue" | "checkAgain" | "accepted" | "acceptanceExpired";
 
-export type ActionField = "What" | "Owner" | "Due" | "Effort" | "Status" | "Note" | "AcceptedBy" | "AcceptedWhy" | "AcceptedUntil";
+export type ActionField = "what" | "owner" | "due" | "effort" | "status" | "note" | "acceptedBy" | "acceptedWhy" | "acceptedUntil";
 
 export type Action = { 
 /**
@@ -130,7 +130,7 @@ owner?: string,
 /**
  * By when.
  */
-due: string, 
+due?: string, 
 /**
  * How much work it is.
  */
@@ -146,21 +146,21 @@ note?: string,
 /**
  * Acceptance: who accepts.
  */
-accepted_by?: string, 
+acceptedBy?: string, 
 /**
  * Acceptance: why.
  */
-accepted_why?: string, 
+acceptedWhy?: string, 
 /**
  * Acceptance: its last day.
  */
-accepted_until: string, };
+acceptedUntil?: string, };
 
-export type Priority = "First" | "Second" | "Third";
+export type Priority = "first" | "second" | "third";
 
-export type Confidence = "Official" | "Secondary" | "Reported" | "OurReading" | "NotRechecked";
+export type Confidence = "official" | "secondary" | "reported" | "ourReading" | "notRechecked";
 
-export type LegalState = "InForce" | "AwaitingAction" | "NotYetEffective" | "Proposed" | "Reported" | "Done" | "Ended" | "NotLaw";
+export type LegalState = "inForce" | "awaitingAction" | "notYetEffective" | "proposed" | "reported" | "done" | "ended" | "notLaw";
 
 export type ItemStatus = { 
 /**
@@ -204,7 +204,7 @@ export type LawAge = {
 /**
  * The law date in words: `June 2, 2026`.
  */
-law_date: string, 
+lawDate: string, 
 /**
  * The pack and its version: `eo-14409 1.0.0`.
  */
@@ -216,7 +216,7 @@ days: number,
 /**
  * Whether the reader has to be told that the law was not checked since.
  */
-not_checked_since: boolean, 
+notCheckedSince: boolean, 
 /**
  * The line printed: `Law as of June 2, 2026 (eo-14409 1.0.0), 20 days ago`.
  */
@@ -226,7 +226,7 @@ export type Progress = {
 /**
  * Items in scope.
  */
-in_scope: number, 
+inScope: number, 
 /**
  * Of these, answered; *not sure* counts as answered.
  */
@@ -260,11 +260,11 @@ waiting: number,
  */
 open: number, };
 
-export type Standing = { "InScope": { 
+export type Standing = { "is": "inScope", 
 /**
  * Why, in words.
  */
-because: string, } } | { "Waiting": { 
+because: string, } | { "is": "waiting", 
 /**
  * The open decisions (or facts), by item.
  */
@@ -272,11 +272,11 @@ on: Array<string>,
 /**
  * Why, in words.
  */
-because: string, } } | { "Out": { 
+because: string, } | { "is": "out", 
 /**
  * Why not, in words.
  */
-because: string, } };
+because: string, };
 
 export type CommandError = { 
 /**
@@ -288,7 +288,7 @@ code: string,
  */
 message: string, };
 
-export type Theme = "System" | "Light" | "Dark";
+export type Theme = "system" | "light" | "dark";
 
 export type Settings = { 
 /**
@@ -302,7 +302,7 @@ theme: Theme,
 /**
  * Whether single letters and digits act as commands (WCAG 2.1.4).
  */
-single_keys: boolean, };
+singleKeys: boolean, };
 
 export type Start = { 
 /**
@@ -320,11 +320,11 @@ today: string,
 /**
  * A plain sentence where the data folder is on a network or synchronized drive.
  */
-folder_warning: string | null, 
+folderWarning: string | null, 
 /**
  * The run that was open last, where it still exists.
  */
-last_run: string | null, };
+lastRun: string | null, };
 
 export type About = { 
 /**
@@ -338,7 +338,7 @@ sqlite: string,
 /**
  * Where the data are kept, in words that name the folder.
  */
-data_folder: string, 
+dataFolder: string, 
 /**
  * Notices of all third parties.
  */
@@ -364,11 +364,11 @@ matter: string,
 /**
  * Who asked for the assessment.
  */
-asked_by: string, 
+askedBy: string, 
 /**
  * Which counsel directs it.
  */
-directed_by: string, 
+directedBy: string, 
 /**
  * For what purpose.
  */
@@ -390,7 +390,7 @@ number: number,
 /**
  * What the pack is about: `Executive Order 14409`.
  */
-pack_name: string, 
+packName: string, 
 /**
  * Law date and its age.
  */
@@ -398,7 +398,7 @@ law: LawAge,
 /**
  * Whether the run can still be changed.
  */
-read_only: boolean, 
+readOnly: boolean, 
 /**
  * Items in scope that are answered.
  */
@@ -406,7 +406,7 @@ answered: number,
 /**
  * Items in scope.
  */
-in_scope: number, 
+inScope: number, 
 /**
  * When it was last changed, as printed; empty where nothing was recorded.
  */
@@ -458,7 +458,7 @@ law: LawAge,
 /**
  * How far the research behind it reached.
  */
-research_note: string, 
+researchNote: string, 
 /**
  * Items in it.
  */
@@ -522,7 +522,7 @@ export type ProfilePreview = {
 /**
  * Items in scope.
  */
-in_scope: number, 
+inScope: number, 
 /**
  * Items that wait on a decision.
  */
@@ -578,7 +578,7 @@ progress: Progress,
 /**
  * Answered and in scope, by pinpoint.
  */
-by_provision: { [key in string]: Counted }, 
+byProvision: { [key in string]: Counted }, 
 /**
  * Items that the screen lists as missing something, by item.
  */
@@ -652,11 +652,11 @@ status: string,
 /**
  * How well the status is attested.
  */
-status_confidence: string, 
+statusConfidence: string, 
 /**
  * Whether it asks or offers anything to private parties.
  */
-asks_private_parties: boolean, 
+asksPrivateParties: boolean, 
 /**
  * What is disputed or easily misread.
  */
@@ -676,11 +676,11 @@ label: string,
  */
 short: string, };
 
-export type KindView = { "Practice": { 
+export type KindView = { "is": "practice", 
 /**
  * What “in place” takes.
  */
-in_place: string, 
+inPlace: string, 
 /**
  * What “partly” looks like.
  */
@@ -692,7 +692,7 @@ weight: number,
 /**
  * Why.
  */
-weight_reason: string, } } | { "Decision": { 
+weightReason: string, } | { "is": "decision", 
 /**
  * Options.
  */
@@ -700,11 +700,11 @@ options: Array<DecisionOption>,
 /**
  * What speaks for taking part.
  */
-weigh_for: Array<string>, 
+weighFor: Array<string>, 
 /**
  * What speaks against it.
  */
-weigh_against: Array<string>, 
+weighAgainst: Array<string>, 
 /**
  * Who should decide.
  */
@@ -716,7 +716,7 @@ record: Array<string>,
 /**
  * What should make the company look again.
  */
-review_trigger: string, } } | { "Fact": { 
+reviewTrigger: string, } | { "is": "fact", 
 /**
  * `text`, `date`, `number` or `choice`.
  */
@@ -728,7 +728,7 @@ options: Array<DecisionOption>,
 /**
  * An example or the unit.
  */
-hint: string, } };
+hint: string, };
 
 export type EventView = { 
 /**
@@ -798,7 +798,7 @@ instrument: string,
 /**
  * Which one.
  */
-instrument_name: string, 
+instrumentName: string, 
 /**
  * Whom it speaks to.
  */
@@ -814,7 +814,7 @@ status: ItemStatus,
 /**
  * The status in words.
  */
-status_label: string, 
+statusLabel: string, 
 /**
  * Consequence for the company, in words: `high`.
  */
@@ -838,7 +838,7 @@ action: string,
 /**
  * How.
  */
-action_detail: string | null, 
+actionDetail: string | null, 
 /**
  * Who usually owns it.
  */
@@ -880,7 +880,7 @@ meaning: string,
 /**
  * Whether the text defines it.
  */
-defined_in_text: boolean, };
+definedInText: boolean, };
 
 export type RunView = { 
 /**
@@ -906,7 +906,7 @@ details: AssessmentDetails,
 /**
  * What the pack is about.
  */
-pack_name: string, 
+packName: string, 
 /**
  * How it is cited.
  */
@@ -914,11 +914,11 @@ citation: string,
 /**
  * Where the words of the text were taken from.
  */
-text_note: string, 
+textNote: string, 
 /**
  * How far the research reached.
  */
-research_note: string, 
+researchNote: string, 
 /**
  * Law date and its age.
  */
@@ -926,7 +926,7 @@ law: LawAge,
 /**
  * Why the run cannot be changed; absent while it can.
  */
-read_only: string | null, 
+readOnly: string | null, 
 /**
  * The company's profile.
  */
@@ -1072,7 +1072,7 @@ chosen: string | null,
 /**
  * When it was decided, as printed.
  */
-decided_on: string | null, 
+decidedOn: string | null, 
 /**
  * How many items wait on it.
  */
@@ -1098,7 +1098,7 @@ whom: string,
 /**
  * Whether it binds this company.
  */
-binds_company: boolean, 
+bindsCompany: boolean, 
 /**
  * How well it is attested.
  */
@@ -1214,7 +1214,7 @@ priority: Priority,
 /**
  * Priority in words.
  */
-priority_label: string, 
+priorityLabel: string, 
 /**
  * Why that priority.
  */
@@ -1234,7 +1234,7 @@ recommended: string,
 /**
  * Who usually owns it.
  */
-owner_suggestion: string, 
+ownerSuggestion: string, 
 /**
  * What was recorded.
  */
@@ -1246,7 +1246,7 @@ standing: ActionStanding,
 /**
  * The standing in words: `Overdue since December 15, 2026`.
  */
-standing_label: string, 
+standingLabel: string, 
 /**
  * Questions about what was typed: a due date on a weekend or before today.
  */
@@ -1288,7 +1288,7 @@ text: string,
  */
 item: string | null, };
 
-export type Exported = "Cancelled" | { "Written": { 
+export type Exported = { "is": "cancelled" } | { "is": "written", 
 /**
  * Its name, without the folder.
  */
@@ -1308,4 +1308,4 @@ hash: string,
 /**
  * Characters that the fonts lack and that are printed as marks: `U+1F600`.
  */
-marked: Array<string>, } };
+marked: Array<string>, };

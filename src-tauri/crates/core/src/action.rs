@@ -74,7 +74,7 @@ pub struct Action {
     pub owner: Option<String>,
     /// By when.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    #[cfg_attr(feature = "ts", ts(optional, type = "string"))]
     pub due: Option<Date>,
     /// How much work it is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,7 +92,7 @@ pub struct Action {
     pub accepted_why: Option<String>,
     /// Acceptance: its last day.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    #[cfg_attr(feature = "ts", ts(optional, type = "string"))]
     pub accepted_until: Option<Date>,
 }
 

@@ -143,7 +143,7 @@ pub struct Answer {
     pub basis_detail: Option<String>,
     /// The day it was seen, said or tested.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    #[cfg_attr(feature = "ts", ts(optional, type = "string"))]
     pub basis_on: Option<Date>,
     /// How sure counsel is.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -159,7 +159,7 @@ pub struct Answer {
     pub measure: Option<String>,
     /// Flagged for review.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    #[cfg_attr(feature = "ts", ts(optional = false))]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<bool>"))]
     pub flag: bool,
     /// What counsel still has to do.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -181,14 +181,14 @@ pub struct Answer {
     pub decided_by: Option<String>,
     /// Decision: when.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    #[cfg_attr(feature = "ts", ts(optional, type = "string"))]
     pub decided_on: Option<Date>,
     /// Decision: what should make the company look again.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub review_trigger: Option<String>,
     /// Decision: the day on which to look again.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(feature = "ts", ts(type = "string"))]
+    #[cfg_attr(feature = "ts", ts(optional, type = "string"))]
     pub review_on: Option<Date>,
 }
 
