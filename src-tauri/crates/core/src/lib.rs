@@ -14,6 +14,7 @@ pub mod gap;
 pub mod law_age;
 pub mod overview;
 pub mod pack;
+pub mod preflight;
 pub mod profile;
 pub mod report;
 pub mod scope;

@@ -1,1 +1,397 @@
-//! report
+//! The report model: what a report says, before anybody decides how it looks.
+//!
+//! Every export renders this one model. Copies differ by what they contain, by construction: the
+//! executive copy has no field for counsel's analysis, counsel's advice, notes to do or names of
+//! evidence, so that none of it can slip through.
+
+mod executive;
+mod fingerprint;
+
+pub use executive::executive;
+pub use fingerprint::fingerprint;
+
+use serde::Serialize;
+
+use crate::coverage::Interval;
+use crate::date::Date;
+use crate::gap::Priority;
+use crate::overview::RunState;
+use crate::pack::Confidence;
+
+/// What every report says of itself.
+pub const STATEMENT: &str = "Proviso and its pack give no legal advice; this report is the work of \
+    the counsel named on it. It is no certificate, and no agency has reviewed it.";
+
+/// Legends that counsel can pick for a copy; own words are possible, and there is no default.
+pub const LEGENDS: [&str; 5] = [
+    "Privileged and confidential: attorney-client communication",
+    "Privileged and confidential: prepared at the direction of counsel",
+    "Privileged and confidential: attorney-client communication; attorney work product",
+    "Confidential: for the named recipient",
+    "Confidential",
+];
+
+/// Who, what and for whom: asked when an assessment is made.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Matter {
+    /// The company.
+    pub organization: String,
+    /// Unit or program within it.
+    pub unit: String,
+    /// Matter number or name.
+    pub matter: String,
+    /// Who asked for the assessment.
+    pub asked_by: String,
+    /// Which counsel directs it.
+    pub directed_by: String,
+    /// For what purpose.
+    pub purpose: String,
+    /// Who may read it.
+    pub readers: String,
+}
+
+/// What is printed on one copy and not on another.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CopyMarks {
+    /// The legend on each page.
+    pub legend: Option<String>,
+    /// Who the copy is for.
+    pub recipient: Option<String>,
+    /// Its number, as given.
+    pub number: Option<String>,
+}
+
+/// Everything that a report is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct ReportInput<'a> {
+    /// The run.
+    pub state: RunState<'a>,
+    /// Hash of the pack's file.
+    pub pack_hash: &'a str,
+    /// Who, what and for whom.
+    pub matter: &'a Matter,
+    /// The run's number within the assessment.
+    pub run_number: u32,
+    /// What is printed on this copy.
+    pub marks: &'a CopyMarks,
+    /// The report date.
+    pub on: Date,
+}
+
+/// A report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Report {
+    /// Title.
+    pub title: String,
+    /// What stands at its head and runs along its pages.
+    pub head: Head,
+    /// The executive page.
+    pub summary: Summary,
+    /// Why these items and not others.
+    pub scope: ScopeSection,
+    /// Provisions with the items under them.
+    pub sections: Vec<Section>,
+    /// Every gap's action, by priority.
+    pub actions: Vec<ActionEntry>,
+    /// What is not yet established.
+    pub open: Vec<OpenEntry>,
+    /// How to read the figures.
+    pub method: Method,
+}
+
+/// Head of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Head {
+    /// Who, what and for whom.
+    pub matter: Matter,
+    /// Legend, recipient, number.
+    pub marks: CopyMarks,
+    /// `Run 1`.
+    pub run: String,
+    /// Whether the run is a draft, and the report so marked.
+    pub draft: bool,
+    /// The report date, as printed.
+    pub on: String,
+    /// The law date and its age.
+    pub law: String,
+    /// How the text is cited.
+    pub citation: String,
+    /// [`STATEMENT`].
+    pub statement: String,
+    /// Fingerprint of the state, as printed: `7f3a-19c2-e04b`.
+    pub fingerprint: String,
+}
+
+/// The executive page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Summary {
+    /// What the text itself does to this company, in one or two sentences.
+    pub position: String,
+    /// What binds this company.
+    pub binds: Vec<Bound>,
+    /// What is offered to it.
+    pub offers: Vec<Offer>,
+    /// Decisions that are open.
+    pub asked: Vec<DecisionAsked>,
+    /// Decisions taken.
+    pub taken: Vec<DecisionTaken>,
+    /// The first actions, at most five.
+    pub first_actions: Vec<ActionEntry>,
+    /// How many actions there are in all.
+    pub actions: usize,
+    /// Practices in place, all together.
+    pub all: Bar,
+    /// Practices in place by theme.
+    pub themes: Vec<Bar>,
+    /// What the affirmative answers rest on.
+    pub rests: Rests,
+    /// How many questions are not yet established.
+    pub open: usize,
+    /// Dates ahead.
+    pub dates: Vec<DateEntry>,
+    /// When the company looks again, as printed; absent where no decision says.
+    pub next_review: Option<String>,
+}
+
+/// An instrument that binds the company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Bound {
+    /// The instrument.
+    pub instrument: String,
+    /// Whom it speaks to.
+    pub addressee: String,
+    /// Whether it is in force.
+    pub status: String,
+    /// Titles of the items that rest on it.
+    pub items: Vec<String>,
+}
+
+/// Something offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Offer {
+    /// What.
+    pub title: String,
+    /// Where the text says so.
+    pub cite: String,
+    /// Where the company stands: `open`, or the option chosen.
+    pub stands: String,
+}
+
+/// An open decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionAsked {
+    /// Title.
+    pub title: String,
+    /// The question.
+    pub question: String,
+    /// Labels of the options.
+    pub options: Vec<String>,
+    /// The recommendation to the reader.
+    pub recommendation: Option<String>,
+    /// The day on which it is looked at again, as printed.
+    pub by: Option<String>,
+    /// How many items wait on it.
+    pub waiting: usize,
+}
+
+/// A decision taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionTaken {
+    /// Title.
+    pub title: String,
+    /// The option chosen.
+    pub chosen: String,
+    /// Who decided.
+    pub decided_by: Option<String>,
+    /// When, as printed.
+    pub decided_on: Option<String>,
+    /// Business grounds for.
+    pub grounds_for: Option<String>,
+    /// Business grounds against.
+    pub grounds_against: Option<String>,
+    /// What makes the company look again, and when.
+    pub review: Option<String>,
+}
+
+/// Practices in place for one group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Bar {
+    /// Label.
+    pub label: String,
+    /// The interval.
+    pub interval: Interval,
+    /// As printed.
+    pub text: String,
+}
+
+/// What affirmative answers rest on, by weight, as printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rests {
+    /// Documents seen or tests.
+    pub documents: String,
+    /// Interviews.
+    pub interviews: String,
+    /// Assumption, or no basis given.
+    pub assumption: String,
+}
+
+/// A date ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DateEntry {
+    /// What falls on it.
+    pub what: String,
+    /// The day, as printed.
+    pub date: String,
+    /// Days left, in words.
+    pub left: String,
+    /// Whom it binds.
+    pub whom: String,
+    /// Whether it binds this company.
+    pub binds_company: bool,
+    /// How well it is attested.
+    pub confidence: Confidence,
+}
+
+/// Why these items and not others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ScopeSection {
+    /// Roles held.
+    pub roles: Vec<String>,
+    /// Traits that are so, and those counsel is not sure of.
+    pub traits: Vec<String>,
+    /// Items in scope, by kind, in words.
+    pub asked: String,
+    /// Items that wait: title, and what each waits on.
+    pub waiting: Vec<(String, String)>,
+    /// How many items are out of scope, by reason.
+    pub out: Vec<(String, usize)>,
+}
+
+/// One provision, or one theme for items that stand under their theme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Section {
+    /// `§ 3(b)(ii)`; empty for a theme.
+    pub cite: String,
+    /// Heading.
+    pub heading: String,
+    /// The operative words; absent for a theme.
+    pub words: Option<String>,
+    /// Whom it speaks to and with what force.
+    pub addressees: Vec<(String, String)>,
+    /// Its deadline, where it has one.
+    pub deadline: Option<String>,
+    /// Where it stands.
+    pub status: Option<String>,
+    /// Items in scope.
+    pub entries: Vec<Entry>,
+}
+
+/// Which shape stands beside an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Sign {
+    /// In place.
+    InPlace,
+    /// Partly in place.
+    Partly,
+    /// Not in place.
+    NotInPlace,
+    /// Alternative measure.
+    Alternative,
+    /// Not applicable.
+    NotApplicable,
+    /// Not sure, or not yet answered.
+    Open,
+    /// Decided, or known.
+    Settled,
+}
+
+/// One item with its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Entry {
+    /// Title.
+    pub title: String,
+    /// The question, as answered.
+    pub question: String,
+    /// Instrument, addressee and force, in words; absent for items that stand under their theme.
+    pub standing: Option<String>,
+    /// The shape beside it.
+    pub sign: Sign,
+    /// Verdict, choice or value in words; `Not yet established` where there is none.
+    pub answer: String,
+    /// Facts.
+    pub facts: Option<String>,
+    /// The measure that serves instead, or why the item is not applicable.
+    pub because: Option<String>,
+    /// How counsel knows, in words.
+    pub basis: Option<String>,
+    /// Who owns it.
+    pub owner: Option<String>,
+    /// What is to be done, where there is a gap.
+    pub action: Option<String>,
+}
+
+/// One action.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ActionEntry {
+    /// When to act.
+    pub priority: Priority,
+    /// Why.
+    pub reason: String,
+    /// What to do.
+    pub what: String,
+    /// How.
+    pub detail: Option<String>,
+    /// The theme it stands under.
+    pub theme: String,
+    /// Who does it.
+    pub owner: Option<String>,
+    /// By when, as printed, with `overdue` where it is.
+    pub due: String,
+    /// How it stands, in words.
+    pub standing: String,
+}
+
+/// Something not yet established.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OpenEntry {
+    /// The question.
+    pub question: String,
+    /// The theme it stands under.
+    pub theme: String,
+    /// Who usually knows.
+    pub ask: String,
+    /// `Unanswered` or `Not sure`.
+    pub state: String,
+}
+
+/// How to read the figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Method {
+    /// Paragraphs.
+    pub paragraphs: Vec<String>,
+    /// The priority table: consequence, shortfall, priority.
+    pub priorities: Vec<(String, String, String)>,
+    /// Where the words of the text were taken from.
+    pub text_note: String,
+    /// How far the research reached.
+    pub research_note: String,
+}
