@@ -86,7 +86,7 @@ impl fmt::Display for Stop {
                 f,
                 "These packages are missing (by their Debian names):\n\n  {}\n\n{because} \
                  Install them, then give the same command again.",
-                packages.join("\n  ")
+                packages.join(" ")
             ),
             Self::Tool(what) | Self::Unexpected(what) => f.write_str(what),
             Self::NotStarted { command, cause } => {
