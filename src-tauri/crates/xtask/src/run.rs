@@ -27,8 +27,8 @@ pub fn run(content: Content, args: &[&str]) -> Outcome {
         setup::ensure(&[Purpose::Build])?;
         node::check()
     })?;
-    steps.work("Window: npm packages", || node::install("ui"))?;
-    steps.run("Window: build", &Call::npm("ui", "run build"))?;
+    steps.work("UI: npm packages", || node::install("ui"))?;
+    steps.run("UI: build", &Call::npm("ui", "run build"))?;
     steps.run(
         "Program: build",
         &Call::cargo("build --locked --bin proviso"),

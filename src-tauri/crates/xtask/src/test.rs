@@ -41,14 +41,10 @@ pub fn test(extent: Extent) -> Outcome {
 fn all(steps: &mut Steps, extent: Extent) -> Outcome {
     steps.work("Tools and libraries", || set_up(extent))?;
     steps.run("Rust: format", &Call::cargo("fmt --all --check"))?;
-    steps.work("Window: npm packages", || node::install("ui"))?;
-    steps.run("Window: types and markup", &Call::npm("ui", "run check"))?;
-    steps.run("Window: build", &Call::npm("ui", "run build"))?;
-    steps.tests(
-        "Window: unit tests",
-        Runner::Vitest,
-        &Call::npm("ui", "test"),
-    )?;
+    steps.work("UI: npm packages", || node::install("ui"))?;
+    steps.run("UI: types and markup", &Call::npm("ui", "run check"))?;
+    steps.run("UI: build", &Call::npm("ui", "run build"))?;
+    steps.tests("UI: unit tests", Runner::Vitest, &Call::npm("ui", "test"))?;
     let clippy = Call::cargo("clippy --all-targets")
         .words(SEAMS)
         .words("-- -D warnings");
