@@ -10,8 +10,17 @@
 
 #![forbid(unsafe_code)]
 
+mod compose;
 pub mod document;
 
+mod fonts;
+mod layout;
+mod scene;
+mod shape;
+mod style;
+mod tree;
+
+pub use compose::compose;
 pub use document::Document;
 
 /// A finished file.

@@ -1,0 +1,85 @@
+//! What stands at the head of a report, runs along its pages, and closes it.
+
+use proviso_core::report::{Head, Report};
+
+use super::{Block, HeadingLook, running};
+use crate::document::Running;
+
+/// The line above every page: legend; matter, copy, draft.
+pub(super) fn header(head: &Head) -> Running {
+    let matter = &head.matter;
+    let named = |label: &str, text: &str| {
+        if text.trim().is_empty() {
+            String::new()
+        } else {
+            format!("{label} {text}")
+        }
+    };
+    running(
+        vec![head.marks.legend.clone().unwrap_or_default()],
+        vec![
+            named("Matter", &matter.matter),
+            head.run.clone(),
+            head.marks
+                .number
+                .as_deref()
+                .map(|number| format!("Copy {number}"))
+                .unwrap_or_default(),
+            head.marks.recipient.clone().unwrap_or_default(),
+            if head.draft {
+                String::from("DRAFT")
+            } else {
+                String::new()
+            },
+        ],
+    )
+}
+
+/// The line below every page: law date and its age, fingerprint.
+pub(super) fn footer(head: &Head) -> Running {
+    Running {
+        left: format!("{}\nState {}", head.law, head.fingerprint),
+        right: String::new(),
+    }
+}
+
+/// The title block: what it is, who asked, who directs, for what purpose, who may read it.
+pub(super) fn title(report: &Report) -> Vec<Block> {
+    let head = &report.head;
+    let matter = &head.matter;
+    let mut unit = matter.organization.clone();
+    if !matter.unit.trim().is_empty() {
+        unit.push_str(", ");
+        unit.push_str(&matter.unit);
+    }
+    let draft = if head.draft {
+        " Draft: not signed."
+    } else {
+        ""
+    };
+    let mut lead = format!("{unit}. {}, reported {}.{draft}", head.run, head.on);
+    for (label, text) in [
+        ("Asked for by", &matter.asked_by),
+        ("Directed by", &matter.directed_by),
+        ("Purpose:", &matter.purpose),
+        ("May be read by", &matter.readers),
+    ] {
+        let text = text.trim().trim_end_matches('.');
+        if !text.is_empty() {
+            lead.push_str(&format!(" {label} {text}."));
+        }
+    }
+    vec![
+        Block::heading_as(HeadingLook::Title, 1, report.title.as_str()),
+        Block::lead(lead),
+    ]
+}
+
+/// What the report says of itself.
+pub(super) fn statement(head: &Head) -> Vec<Block> {
+    vec![
+        Block::Rule,
+        Block::note(head.statement.as_str()),
+        Block::note(format!("{} State {}.", head.citation, head.fingerprint)),
+    ]
+}

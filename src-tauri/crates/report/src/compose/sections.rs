@@ -1,0 +1,268 @@
+//! Scope, provisions with their items, the action plan, open questions and the method.
+
+use proviso_core::gap::Priority;
+use proviso_core::report::{ActionEntry, Entry, Method, OpenEntry, ScopeSection, Section, Sign};
+
+use super::summary::owner;
+use super::{Block, Inlines, chapter, minor, section};
+use crate::document::{Cell, List, ListMark, Row, Status, Table, TableColumn};
+
+/// Why these items and not others.
+pub(super) fn scope(scope: &ScopeSection) -> Vec<Block> {
+    let mut blocks = vec![chapter("Scope")];
+    let mut text = format!("{} Roles: {}.", scope.asked, list_or(&scope.roles, "none"));
+    if !scope.traits.is_empty() {
+        text.push_str(&format!(
+            " Facts about the company: {}.",
+            scope.traits.join("; ")
+        ));
+    }
+    blocks.push(Block::body(text));
+    if !scope.waiting.is_empty() {
+        let columns = [TableColumn::share(1.0), TableColumn::share(1.0)];
+        let mut table = Table::new(columns).head(["Waits", "On the decision"]);
+        for (title, on) in &scope.waiting {
+            table = table.row([title.as_str(), on.as_str()]);
+        }
+        table.summary = String::from("Items that matter only once a decision is taken.");
+        blocks.push(section("What waits on a decision"));
+        blocks.push(Block::Table(table));
+    }
+    if !scope.out.is_empty() {
+        let columns = [TableColumn::share(5.0), TableColumn::share(1.0).right()];
+        let mut table = Table::new(columns).head(["Reason", "Items"]);
+        for (because, items) in &scope.out {
+            table = table.row([because.clone(), items.to_string()]);
+        }
+        table.summary =
+            String::from("Reasons why items are not asked, with how many each leaves out.");
+        blocks.push(section("What is not asked, and why"));
+        blocks.push(Block::Table(table));
+    }
+    blocks
+}
+
+/// Each provision with its items, then the items that stand under their theme.
+pub(super) fn provisions(sections: &[Section]) -> Vec<Block> {
+    let mut blocks = vec![chapter("Provision by provision")];
+    if sections.is_empty() {
+        blocks.push(Block::body("No item is asked of this company."));
+    }
+    for part in sections {
+        let heading = match part.cite.is_empty() {
+            true => Inlines::from(part.heading.as_str()),
+            false => Inlines::new()
+                .muted(format!("{}  ", part.cite))
+                .text(part.heading.as_str()),
+        };
+        blocks.push(section(heading));
+        if let Some(words) = &part.words {
+            blocks.push(Block::quote(words.as_str()));
+        }
+        let mut notes: Vec<String> = Vec::new();
+        if !part.addressees.is_empty() {
+            let whom = part
+                .addressees
+                .iter()
+                .map(|(who, force)| format!("{who}: {force}"));
+            notes.push(format!("{}.", whom.collect::<Vec<_>>().join("; ")));
+        }
+        if let Some(deadline) = &part.deadline {
+            notes.push(format!("Deadline {deadline}."));
+        }
+        if let Some(status) = &part.status {
+            notes.push(format!("Status: {status}."));
+        }
+        if !notes.is_empty() {
+            blocks.push(Block::note(notes.join(" ")));
+        }
+        for item in &part.entries {
+            blocks.extend(entry(item));
+        }
+    }
+    blocks
+}
+
+fn entry(entry: &Entry) -> Vec<Block> {
+    let answer = Inlines::new()
+        .status(status(entry.sign), "")
+        .text(" ")
+        .bold(entry.answer.as_str());
+    let mut head = vec![minor(4, entry.title.as_str()), Block::small(answer)];
+    head.push(Block::body(entry.question.as_str()));
+    if let Some(standing) = &entry.standing {
+        head.push(Block::note(standing.as_str()));
+    }
+    let mut blocks = vec![Block::Together(head)];
+    if let Some(facts) = &entry.facts {
+        blocks.extend(paragraphs(facts));
+    }
+    if let Some(because) = &entry.because {
+        blocks.push(Block::body(
+            Inlines::new().muted("Reason: ").text(because.as_str()),
+        ));
+    }
+    let mut line: Vec<String> = Vec::new();
+    if let Some(basis) = &entry.basis {
+        line.push(format!("Basis: {basis}"));
+    }
+    if let Some(owner) = &entry.owner {
+        line.push(format!("Owner: {owner}"));
+    }
+    if !line.is_empty() {
+        blocks.push(Block::note(line.join(" · ")));
+    }
+    if let Some(action) = &entry.action {
+        blocks.push(Block::body(
+            Inlines::new().muted("Action: ").text(action.as_str()),
+        ));
+    }
+    blocks
+}
+
+/// Notes keep the paragraphs in which they were typed.
+fn paragraphs(text: &str) -> Vec<Block> {
+    text.split('\n')
+        .filter(|line| !line.trim().is_empty())
+        .map(Block::body)
+        .collect()
+}
+
+fn status(sign: Sign) -> Status {
+    match sign {
+        Sign::InPlace => Status::Full,
+        Sign::Partly => Status::Half,
+        Sign::NotInPlace => Status::Empty,
+        Sign::Alternative => Status::Diamond,
+        Sign::NotApplicable => Status::Slashed,
+        Sign::Open => Status::Question,
+        Sign::Settled => Status::Dot,
+    }
+}
+
+/// The action plan: every gap, by priority.
+pub(super) fn plan(actions: &[ActionEntry]) -> Vec<Block> {
+    let mut blocks = vec![chapter("Action plan")];
+    if actions.is_empty() {
+        blocks.push(Block::body("The answers so far call for no action."));
+        return blocks;
+    }
+    let columns = [
+        TableColumn::share(4.4),
+        TableColumn::share(1.9),
+        TableColumn::share(1.7),
+        TableColumn::share(1.8),
+    ];
+    let mut table = Table::new(columns).head(["Action", "Owner", "Due", "Status"]);
+    for priority in [Priority::First, Priority::Second, Priority::Third] {
+        let mut of_this = actions
+            .iter()
+            .filter(|action| action.priority == priority)
+            .peekable();
+        if of_this.peek().is_none() {
+            continue;
+        }
+        table
+            .rows
+            .push(Row::group(format!("{} priority", priority.label()), 4));
+        for action in of_this {
+            let mut what = vec![Block::small(action.what.as_str())];
+            if let Some(detail) = &action.detail {
+                what.push(Block::note(detail.as_str()));
+            }
+            what.push(Block::note(format!("{} · {}", action.theme, action.reason)));
+            table.rows.push(Row::of([
+                Cell::blocks(what).naming(),
+                Cell::from(owner(action)),
+                Cell::from(action.due.as_str()),
+                Cell::from(action.standing.as_str()),
+            ]));
+        }
+    }
+    table.summary = String::from("Every action by priority, with owner, due date and status.");
+    blocks.push(Block::Table(table));
+    blocks
+}
+
+/// What is not yet established.
+pub(super) fn open(open: &[OpenEntry]) -> Vec<Block> {
+    let mut blocks = vec![chapter("Open questions")];
+    if open.is_empty() {
+        blocks.push(Block::body("Every question in scope is established."));
+        return blocks;
+    }
+    blocks.push(Block::body(
+        "What is not known is an open question, not a shortfall; each counts at neither end as if \
+         it were answered.",
+    ));
+    let columns = [
+        TableColumn::share(4.6),
+        TableColumn::share(2.2),
+        TableColumn::share(1.8),
+        TableColumn::share(1.2),
+    ];
+    let mut table =
+        Table::new(columns).head(["Not yet established", "Theme", "Who may know", "State"]);
+    for entry in open {
+        table = table.row([
+            entry.question.as_str(),
+            entry.theme.as_str(),
+            entry.ask.as_str(),
+            entry.state.as_str(),
+        ]);
+    }
+    table.summary = String::from("Open questions with their theme and who may know the answer.");
+    blocks.push(Block::Table(table));
+    blocks
+}
+
+/// How to read the figures, and where the words of the text come from.
+pub(super) fn method(method: &Method) -> Vec<Block> {
+    let mut blocks = vec![chapter("How to read this")];
+    blocks.extend(
+        method
+            .paragraphs
+            .iter()
+            .map(|text| Block::body(text.as_str())),
+    );
+    let columns = [
+        TableColumn::share(1.0),
+        TableColumn::share(1.0),
+        TableColumn::share(1.0),
+    ];
+    let mut table = Table::new(columns).head(["Consequence", "What is missing", "Priority"]);
+    for (consequence, missing, priority) in &method.priorities {
+        table = table.row([consequence.as_str(), missing.as_str(), priority.as_str()]);
+    }
+    table.summary = String::from("Priority by consequence and by what is missing.");
+    blocks.push(Block::Table(table));
+    let marks: Vec<(Status, &str)> = vec![
+        (Status::Full, "in place"),
+        (Status::Half, "partly in place"),
+        (Status::Empty, "not in place"),
+        (Status::Diamond, "alternative measure"),
+        (Status::Slashed, "not applicable"),
+        (Status::Question, "not yet established, or open"),
+        (Status::Dot, "decided, or known"),
+    ];
+    let items = marks.into_iter().map(|(status, words)| {
+        vec![Block::small(
+            Inlines::new().status(status, "").text(format!(" {words}")),
+        )]
+    });
+    blocks.push(Block::List(List {
+        marks: ListMark::Bullet,
+        items: items.collect(),
+    }));
+    blocks.push(Block::note(method.text_note.as_str()));
+    blocks.push(Block::note(method.research_note.as_str()));
+    blocks
+}
+
+fn list_or(list: &[String], none: &str) -> String {
+    if list.is_empty() {
+        none.to_owned()
+    } else {
+        list.join("; ")
+    }
+}
