@@ -1,1 +1,29 @@
-fn main(){ }
+//! Build script: reads the Tauri configuration with this repository's layout.
+//!
+//! Capabilities and permissions live beside the shell, not at the repository's top level, and the
+//! built window may be absent when only Rust is built, so an empty folder is made for it.
+
+use std::path::Path;
+
+fn main() {
+    for path in ["src-tauri/capabilities", "src-tauri/permissions", "tauri.conf.json", "ui/dist"] {
+        println!("cargo:rerun-if-changed={path}");
+    }
+    if let Err(problem) = build() {
+        println!("cargo:error={problem}");
+    }
+}
+
+fn build() -> Result<(), Box<dyn std::error::Error>> {
+    let dist = Path::new("ui/dist");
+    if !dist.exists() {
+        std::fs::create_dir_all(dist)?;
+    }
+    let manifest = tauri_build::AppManifest::new()
+        .permissions_path_pattern("src-tauri/permissions/**/*");
+    let attributes = tauri_build::Attributes::new()
+        .app_manifest(manifest)
+        .capabilities_path_pattern("src-tauri/capabilities/**/*");
+    tauri_build::try_build(attributes)?;
+    Ok(())
+}

@@ -2,4 +2,5 @@
 
 pub mod bindings;
 pub mod error;
+pub mod view;
 pub mod wire;

@@ -170,6 +170,35 @@ impl Action {
         Ok(next)
     }
 
+    /// Returns what is odd about what was typed, seen from the day `on`; nothing is refused for it.
+    pub fn questions(&self, on: Date) -> Vec<String> {
+        let mut questions = Vec::new();
+        for (label, date) in [("due date", self.due), ("acceptance", self.accepted_until)] {
+            let Some(date) = date else { continue };
+            if date.is_weekend() {
+                questions.push(format!("The {label} falls on a weekend: {}.", date.long()));
+            }
+            if date < on && self.status != ActionStatus::Done {
+                questions.push(format!("The {label} has passed: {}.", date.long()));
+            }
+        }
+        if self.status == ActionStatus::Accepted {
+            for (lacks, absent) in [
+                ("Say who accepts the gap.", self.accepted_by.is_none()),
+                ("Say why the gap is accepted.", self.accepted_why.is_none()),
+                (
+                    "Say until when; without a last day the acceptance does not hold.",
+                    self.accepted_until.is_none(),
+                ),
+            ] {
+                if absent {
+                    questions.push(lacks.to_owned());
+                }
+            }
+        }
+        questions
+    }
+
     /// Returns how the action stands on `on`. An acceptance without a last day does not hold.
     pub fn standing(&self, on: Date) -> ActionStanding {
         match self.status {

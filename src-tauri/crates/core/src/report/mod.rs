@@ -7,7 +7,7 @@
 mod executive;
 mod fingerprint;
 
-pub use executive::executive;
+pub use executive::{days_left, executive, standing_in_words};
 pub use fingerprint::fingerprint;
 
 use serde::Serialize;

@@ -1,0 +1,34 @@
+//! The action list: each gap and what is done about it.
+
+use proviso_core::overview::Overview;
+use proviso_core::pack::Pack;
+use proviso_core::report::standing_in_words;
+
+use crate::wire::ActionRow;
+
+/// Makes the action list of a run.
+pub fn action_rows(pack: &Pack, read: &Overview<'_>) -> Vec<ActionRow> {
+    let rows = read.gaps.iter().map(|entry| {
+        let item = entry.gap.item;
+        ActionRow {
+            item: item.id.clone(),
+            title: item.title.clone(),
+            cite: pack
+                .provision(&item.provision)
+                .map(|p| p.cite())
+                .unwrap_or_default(),
+            priority: entry.gap.priority,
+            priority_label: entry.gap.priority.label().to_owned(),
+            reason: entry.gap.reason(),
+            shortfall: entry.gap.shortfall.label().to_owned(),
+            what: entry.what().to_owned(),
+            recommended: item.action.clone(),
+            owner_suggestion: item.owner.clone(),
+            action: entry.action.clone(),
+            standing: entry.standing,
+            standing_label: standing_in_words(entry),
+            questions: entry.action.questions(read.on),
+        }
+    });
+    rows.collect()
+}

@@ -1,0 +1,9 @@
+//! Turns what the core computes into what crosses to the window. No figure is worked out here.
+
+mod actions;
+mod overview;
+mod run;
+
+pub use actions::action_rows;
+pub use overview::overview_view;
+pub use run::{RunParts, changes, item_view, moves, recorded_state, run_view};
