@@ -76,7 +76,7 @@ fn standard_library() -> Outcome<Component> {
         authors: vec!["The Rust Project Developers".to_owned()],
         source: Some("https://github.com/rust-lang/rust".to_owned()),
         texts,
-        is_standard_text: true,
+        is_standard_text: false,
     })
 }
 
