@@ -1,1 +1,52 @@
-//! placeholder
+//! The SQLite file: the only part of Proviso that knows SQL.
+//!
+//! One file, `proviso.db`, holds everything in the data folder, and one process at a time has it
+//! open. What counsel decides is appended to logs and never overwritten: each entry is linked to
+//! the one before it over the hash of its body, and the data folder's own log records how far each
+//! assessment's log has come, so that a change made behind Proviso's back can be found
+//! ([`Store::verify`]). Every change is one transaction, on disk before the call returns.
+//!
+//! There is no clock and no randomness here: who and when come with each change as a [`Stamp`],
+//! identifiers and salts from the [`Entropy`] given when the store is opened.
+
+#![forbid(unsafe_code)]
+
+mod action;
+mod answer;
+mod assessment;
+mod backup;
+mod body;
+mod draft;
+mod fault;
+mod folder;
+mod log;
+mod migrate;
+mod open;
+mod pack;
+mod place;
+mod profile;
+mod run;
+mod setting;
+mod stamp;
+mod store;
+mod verify;
+
+#[cfg(test)]
+mod testing;
+
+pub use action::{ActionChange, PastAction, StoredAction};
+pub use answer::{Change, PastAnswer, PastContent, RecordError, Recorded, StoredAnswer};
+pub use assessment::{
+    Assessment, AssessmentState, Created, Details, FindError, FirstRun, NewAssessmentError,
+};
+pub use body::Cause;
+pub use draft::{ActionDraft, Draft};
+pub use fault::{Fault, FaultKind};
+pub use folder::folder_warning;
+pub use log::{Head, Log};
+pub use open::{DATA_FILE, LOCK_FILE, OpenError, OpenOptions};
+pub use pack::{PackError, StoredPack};
+pub use run::{Closed, PackRef, ReadError, Run, RunState};
+pub use stamp::{Entropy, Stamp};
+pub use store::Store;
+pub use verify::{Breach, BrokenLink};

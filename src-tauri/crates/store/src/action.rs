@@ -1,0 +1,216 @@
+//! Actions: what is done about each gap, kept for the assessment and not for one run.
+
+use std::collections::BTreeMap;
+
+use proviso_core::action::{Action, ActionField};
+use proviso_core::date::Moment;
+use proviso_core::pack::Id;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde_json::Map;
+
+use crate::answer::{RecordError, Recorded};
+use crate::assessment;
+use crate::body::{self, Body, Cause};
+use crate::draft;
+use crate::fault::refuse;
+use crate::log::{Link, Log, moment};
+use crate::run::ReadError;
+use crate::stamp::Stamp;
+use crate::store::{Store, Writing};
+
+/// The next state of one action.
+#[derive(Debug, Clone, Copy)]
+pub struct ActionChange<'a> {
+    /// The item whose gap it is about.
+    pub item: &'a str,
+    /// The whole state.
+    pub action: &'a Action,
+    /// Why it is recorded.
+    pub cause: Cause,
+    /// The entry that is undone, made again or restored.
+    pub of: Option<&'a str>,
+    /// Fields whose drafts are done with.
+    pub drafts_done: &'a [ActionField],
+}
+
+impl<'a> ActionChange<'a> {
+    /// Returns a change that counsel made, with no draft to clear.
+    pub fn new(item: &'a str, action: &'a Action) -> Self {
+        Self {
+            item,
+            action,
+            cause: Cause::Answer,
+            of: None,
+            drafts_done: &[],
+        }
+    }
+}
+
+/// The state of an action that holds now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAction {
+    /// The state.
+    pub action: Action,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+    /// By whom.
+    pub author: String,
+    /// Identifier of the entry.
+    pub revision: String,
+}
+
+/// One state of an action in its history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastAction {
+    /// Identifier of the entry.
+    pub revision: String,
+    /// Its place in this file.
+    pub seq: i64,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+    /// By whom.
+    pub author: String,
+    /// What it said and why it was recorded, unless that was destroyed on purpose.
+    pub content: Option<(Action, Cause)>,
+}
+
+fn now(conn: &Connection, assessment: &str, item: &str) -> rusqlite::Result<Option<Action>> {
+    let body: Option<Option<Body>> = conn
+        .prepare_cached(
+            "SELECT body FROM current_action JOIN action_entry USING (seq)
+             WHERE current_action.assessment = ?1 AND current_action.item_id = ?2",
+        )?
+        .query_row([assessment, item], |row| row.get(0))
+        .optional()?;
+    body.flatten()
+        .map(|mut body| body.take("action"))
+        .transpose()
+}
+
+fn content(mut body: Body) -> rusqlite::Result<(Action, Cause)> {
+    Ok((body.take("action")?, body.take("cause")?))
+}
+
+fn record(
+    writing: &mut Writing<'_>,
+    assessment: &str,
+    change: &ActionChange<'_>,
+) -> rusqlite::Result<Option<Recorded>> {
+    for field in change.drafts_done {
+        draft::clear_action(&writing.tx, assessment, change.item, *field)?;
+    }
+    let now = now(&writing.tx, assessment, change.item)?;
+    if now.unwrap_or_default() == *change.action {
+        return Ok(None);
+    }
+    let mut fields = Map::new();
+    body::field(&mut fields, "action", change.action)?;
+    body::field(&mut fields, "cause", &change.cause)?;
+    if let Some(of) = change.of {
+        body::field(&mut fields, "of", &of)?;
+    }
+    let appended = writing.append(
+        Log::Action,
+        Link {
+            assessment,
+            run: None,
+            item: Some(change.item),
+            item_hash: None,
+            kind: "action",
+            body: fields,
+        },
+    )?;
+    writing
+        .tx
+        .prepare_cached(
+            "INSERT INTO current_action (assessment, item_id, seq) VALUES (?1, ?2, ?3)
+             ON CONFLICT DO UPDATE SET seq = excluded.seq",
+        )?
+        .execute(params![assessment, change.item, appended.seq])?;
+    Ok(Some(Recorded::new(appended, writing.stamp)))
+}
+
+impl Store {
+    /// Records the next state of one action; `None` where it is the state that holds already.
+    ///
+    /// A run that is signed does not stop it.
+    pub fn record_action(
+        &mut self,
+        assessment: &str,
+        change: &ActionChange<'_>,
+        stamp: &Stamp,
+    ) -> Result<Option<Recorded>, RecordError> {
+        let recorded = self.record_actions(assessment, std::slice::from_ref(change), stamp)?;
+        Ok(recorded.into_iter().next().flatten())
+    }
+
+    /// Records several changes in one transaction: all of them, or none.
+    pub fn record_actions(
+        &mut self,
+        assessment: &str,
+        changes: &[ActionChange<'_>],
+        stamp: &Stamp,
+    ) -> Result<Vec<Option<Recorded>>, RecordError> {
+        self.write(stamp, |writing| {
+            if !assessment::exists(&writing.tx, assessment)? {
+                return refuse(RecordError::UnknownAssessment {
+                    id: assessment.to_owned(),
+                });
+            }
+            let mut recorded = Vec::with_capacity(changes.len());
+            for change in changes {
+                recorded.push(record(writing, assessment, change)?);
+            }
+            Ok(recorded)
+        })
+    }
+
+    /// Reads the actions of an assessment that hold now, by item; destroyed ones are left out.
+    pub fn actions(&self, assessment: &str) -> Result<BTreeMap<Id, StoredAction>, ReadError> {
+        self.read(|conn| {
+            assessment::known(conn, assessment)?;
+            let mut query = conn.prepare_cached(
+                "SELECT current_action.item_id, id, author, recorded_at, utc_offset_minutes, body
+                 FROM current_action JOIN action_entry USING (seq)
+                 WHERE current_action.assessment = ?1 AND body IS NOT NULL",
+            )?;
+            let states = query.query_map([assessment], |row| {
+                let mut body: Body = row.get(5)?;
+                let state = StoredAction {
+                    action: body.take("action")?,
+                    recorded_at: moment(row, 3)?,
+                    author: row.get(2)?,
+                    revision: row.get(1)?,
+                };
+                Ok((row.get(0)?, state))
+            })?;
+            Ok(states.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Reads every state that the action about one item had, newest first.
+    pub fn action_history(
+        &self,
+        assessment: &str,
+        item: &str,
+    ) -> Result<Vec<PastAction>, ReadError> {
+        self.read(|conn| {
+            assessment::known(conn, assessment)?;
+            let mut query = conn.prepare_cached(
+                "SELECT id, seq, author, recorded_at, utc_offset_minutes, body FROM action_entry
+                 WHERE assessment = ?1 AND item_id = ?2 AND kind = 'action' ORDER BY seq DESC",
+            )?;
+            let states = query.query_map(params![assessment, item], |row| {
+                let body: Option<Body> = row.get(5)?;
+                Ok(PastAction {
+                    revision: row.get(0)?,
+                    seq: row.get(1)?,
+                    author: row.get(2)?,
+                    recorded_at: moment(row, 3)?,
+                    content: body.map(content).transpose()?,
+                })
+            })?;
+            Ok(states.collect::<Result<_, rusqlite::Error>>()?)
+        })
+    }
+}

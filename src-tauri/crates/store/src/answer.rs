@@ -1,0 +1,394 @@
+//! Answers: what is recorded for each item of a run, and every state it had before.
+
+use std::collections::BTreeMap;
+
+use proviso_core::answer::{Answer, Field};
+use proviso_core::canonical::Hash;
+use proviso_core::date::Moment;
+use proviso_core::pack::Id;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use serde_json::Map;
+use thiserror::Error;
+
+use crate::body::{self, Body, Cause};
+use crate::draft;
+use crate::fault::{Fault, Stop};
+use crate::log::{Appended, Link, Log, moment};
+use crate::run::{self, Closed, ReadError};
+use crate::stamp::Stamp;
+use crate::store::{Store, Writing};
+
+/// What was written to a log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recorded {
+    /// Identifier of the entry.
+    pub revision: String,
+    /// Its place in this file.
+    pub seq: i64,
+    /// When.
+    pub recorded_at: Moment,
+}
+
+impl Recorded {
+    pub(crate) fn new(appended: Appended, stamp: &Stamp) -> Self {
+        Self {
+            revision: appended.id,
+            seq: appended.seq,
+            recorded_at: stamp.at,
+        }
+    }
+}
+
+/// The next state of one answer.
+#[derive(Debug, Clone, Copy)]
+pub struct Change<'a> {
+    /// The item.
+    pub item: &'a str,
+    /// Hash of the item's text as it was answered.
+    pub item_hash: &'a Hash,
+    /// The whole state.
+    pub answer: &'a Answer,
+    /// Why it is recorded.
+    pub cause: Cause,
+    /// The entry that is undone, made again, restored or carried.
+    pub of: Option<&'a str>,
+    /// Fields whose drafts are done with: what was typed in them is part of the state.
+    pub drafts_done: &'a [Field],
+}
+
+impl<'a> Change<'a> {
+    /// Returns a change that counsel made by answering, with no draft to clear.
+    pub fn new(item: &'a str, item_hash: &'a Hash, answer: &'a Answer) -> Self {
+        Self {
+            item,
+            item_hash,
+            answer,
+            cause: Cause::Answer,
+            of: None,
+            drafts_done: &[],
+        }
+    }
+}
+
+/// The state of an answer that holds now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredAnswer {
+    /// The state.
+    pub answer: Answer,
+    /// Hash of the item's text as it was answered.
+    pub item_hash: Hash,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+    /// By whom.
+    pub author: String,
+    /// Why.
+    pub cause: Cause,
+    /// Identifier of the entry.
+    pub revision: String,
+}
+
+/// One state of an answer in its history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastAnswer {
+    /// Identifier of the entry.
+    pub revision: String,
+    /// Its place in this file.
+    pub seq: i64,
+    /// The item.
+    pub item: Id,
+    /// Hash of the item's text as it was answered.
+    pub item_hash: Hash,
+    /// When it was recorded.
+    pub recorded_at: Moment,
+    /// By whom.
+    pub author: String,
+    /// What it said, unless that was destroyed on purpose.
+    pub content: Option<PastContent>,
+}
+
+/// What a past state said, and why it was recorded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastContent {
+    /// The state.
+    pub answer: Answer,
+    /// Why it was recorded.
+    pub cause: Cause,
+    /// The entry that was undone, made again, restored or carried.
+    pub of: Option<String>,
+}
+
+/// Why nothing was recorded.
+#[derive(Debug, Error)]
+pub enum RecordError {
+    /// No such run.
+    #[error("There is no run “{id}” in this data folder, so nothing was recorded")]
+    UnknownRun {
+        /// What was given.
+        id: String,
+    },
+    /// No such assessment.
+    #[error("There is no assessment “{id}” in this data folder, so nothing was recorded")]
+    UnknownAssessment {
+        /// What was given.
+        id: String,
+    },
+    /// The run takes no more changes.
+    #[error(
+        "Run {number} {why} and takes no more changes. Open the run that follows it, or start one"
+    )]
+    Closed {
+        /// The run's number.
+        number: u32,
+        /// Why.
+        why: Closed,
+    },
+    /// The file could not be written.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+fn is_answered(answer: &Answer) -> bool {
+    answer.verdict.is_some() || answer.choice.is_some() || answer.value.is_some()
+}
+
+/// The state that holds now, as far as it decides whether a change changes anything.
+struct Now {
+    answer: Option<Answer>,
+    cause: Cause,
+    item_hash: Option<String>,
+}
+
+fn now(conn: &Connection, run: &str, item: &str) -> rusqlite::Result<Option<Now>> {
+    conn.prepare_cached(
+        "SELECT item_hash, body FROM current_answer JOIN revision USING (seq)
+         WHERE current_answer.run_id = ?1 AND current_answer.item_id = ?2",
+    )?
+    .query_row([run, item], |row| {
+        let body: Option<Body> = row.get(1)?;
+        let content = body.map(content).transpose()?;
+        Ok(Now {
+            cause: content.as_ref().map_or(Cause::Answer, |c| c.cause),
+            answer: content.map(|c| c.answer),
+            item_hash: row.get(0)?,
+        })
+    })
+    .optional()
+}
+
+fn content(mut body: Body) -> rusqlite::Result<PastContent> {
+    Ok(PastContent {
+        answer: body.take("answer")?,
+        cause: body.take("cause")?,
+        of: body.take_if_any("of")?,
+    })
+}
+
+/// Returns whether the change would leave everything as it is.
+///
+/// The same state in answer to another text is a change, and so is the first re-affirmation of a
+/// state that was carried over.
+fn changes_nothing(now: Option<&Now>, change: &Change<'_>) -> bool {
+    match now {
+        None => change.cause == Cause::Answer && *change.answer == Answer::default(),
+        Some(now) => {
+            now.answer.as_ref() == Some(change.answer)
+                && now.item_hash.as_deref() == Some(change.item_hash.0.as_str())
+                && (change.cause != Cause::Reaffirmed || now.cause == Cause::Reaffirmed)
+        }
+    }
+}
+
+pub(crate) fn record(
+    writing: &mut Writing<'_>,
+    assessment: &str,
+    run: &str,
+    change: &Change<'_>,
+) -> rusqlite::Result<Option<Recorded>> {
+    for field in change.drafts_done {
+        draft::clear(&writing.tx, run, change.item, *field)?;
+    }
+    let now = now(&writing.tx, run, change.item)?;
+    if changes_nothing(now.as_ref(), change) {
+        return Ok(None);
+    }
+    let mut fields = Map::new();
+    body::field(&mut fields, "answer", change.answer)?;
+    body::field(&mut fields, "cause", &change.cause)?;
+    if let Some(of) = change.of {
+        body::field(&mut fields, "of", &of)?;
+    }
+    let appended = writing.append(
+        Log::Revision,
+        Link {
+            assessment,
+            run: Some(run),
+            item: Some(change.item),
+            item_hash: Some(&change.item_hash.0),
+            kind: "answer",
+            body: fields,
+        },
+    )?;
+    writing
+        .tx
+        .prepare_cached(
+            "INSERT INTO current_answer (run_id, item_id, seq, answered) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT DO UPDATE SET seq = excluded.seq, answered = excluded.answered",
+        )?
+        .execute(params![
+            run,
+            change.item,
+            appended.seq,
+            is_answered(change.answer)
+        ])?;
+    Ok(Some(Recorded::new(appended, writing.stamp)))
+}
+
+fn past(row: &Row<'_>) -> rusqlite::Result<PastAnswer> {
+    let body: Option<Body> = row.get(7)?;
+    Ok(PastAnswer {
+        revision: row.get(0)?,
+        seq: row.get(1)?,
+        item: row.get(2)?,
+        item_hash: Hash(row.get(3)?),
+        recorded_at: moment(row, 4)?,
+        author: row.get(6)?,
+        content: body.map(content).transpose()?,
+    })
+}
+
+const PAST: &str =
+    "SELECT id, seq, item_id, item_hash, recorded_at, utc_offset_minutes, author, body
+    FROM revision";
+
+impl Store {
+    /// Records the next state of one answer, and clears the drafts that went into it; `None` where
+    /// it is the state that holds already.
+    pub fn record_answer(
+        &mut self,
+        run: &str,
+        change: &Change<'_>,
+        stamp: &Stamp,
+    ) -> Result<Option<Recorded>, RecordError> {
+        self.write(stamp, |writing| {
+            let assessment = run::open_for_change(&writing.tx, run)?;
+            Ok(record(writing, &assessment, run, change)?)
+        })
+    }
+
+    /// Records several changes in one transaction: all of them, or none.
+    pub fn record_answers(
+        &mut self,
+        run: &str,
+        changes: &[Change<'_>],
+        stamp: &Stamp,
+    ) -> Result<Vec<Option<Recorded>>, RecordError> {
+        self.write(stamp, |writing| {
+            let assessment = run::open_for_change(&writing.tx, run)?;
+            changes
+                .iter()
+                .map(|change| record(writing, &assessment, run, change).map_err(Stop::Sql))
+                .collect()
+        })
+    }
+
+    /// Reads the answers of a run that hold now, by item; destroyed ones are left out.
+    pub fn answers(&self, run: &str) -> Result<BTreeMap<Id, StoredAnswer>, ReadError> {
+        self.read(|conn| {
+            run::known(conn, run)?;
+            let mut query = conn.prepare_cached(
+                "SELECT id, revision.seq, current_answer.item_id, item_hash, recorded_at,
+                        utc_offset_minutes, author, body
+                 FROM current_answer JOIN revision USING (seq)
+                 WHERE current_answer.run_id = ?1 AND body IS NOT NULL",
+            )?;
+            let mut answers = BTreeMap::new();
+            for state in query.query_map([run], past)? {
+                let state = state?;
+                if let Some(content) = state.content {
+                    answers.insert(
+                        state.item,
+                        StoredAnswer {
+                            answer: content.answer,
+                            item_hash: state.item_hash,
+                            recorded_at: state.recorded_at,
+                            author: state.author,
+                            cause: content.cause,
+                            revision: state.revision,
+                        },
+                    );
+                }
+            }
+            Ok(answers)
+        })
+    }
+
+    /// Reads every state that the answer to one item had in this run, newest first.
+    pub fn history(&self, run: &str, item: &str) -> Result<Vec<PastAnswer>, ReadError> {
+        self.read(|conn| {
+            run::known(conn, run)?;
+            let mut query = conn.prepare_cached(&format!(
+                "{PAST} WHERE run_id = ?1 AND item_id = ?2 AND kind = 'answer' ORDER BY seq DESC"
+            ))?;
+            let states = query.query_map([run, item], past)?;
+            Ok(states.collect::<Result<_, _>>()?)
+        })
+    }
+
+    /// Reads the last `limit` states recorded in this run whatever the item, newest first.
+    pub fn last_changes(&self, run: &str, limit: u32) -> Result<Vec<PastAnswer>, ReadError> {
+        self.read(|conn| {
+            run::known(conn, run)?;
+            let mut query = conn.prepare_cached(&format!(
+                "{PAST} WHERE run_id = ?1 AND kind = 'answer' ORDER BY seq DESC LIMIT ?2"
+            ))?;
+            let states = query.query_map(params![run, limit], past)?;
+            Ok(states.collect::<Result<_, _>>()?)
+        })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests {
+    use super::*;
+    use crate::testing::{item_hash, moment, stamp, verdict, with_assessment};
+    use proviso_core::answer::Verdict;
+
+    #[test]
+    fn an_answer_is_read_back_with_who_when_and_the_wording() {
+        let (_folder, mut store, made) = with_assessment();
+        let answer = Answer {
+            facts: Some(String::from("Line one\nLine “two”")),
+            ..verdict(Verdict::Partly)
+        };
+        let hash = item_hash("inventory");
+        let recorded = store
+            .record_answer(
+                &made.run,
+                &Change::new("inventory", &hash, &answer),
+                &stamp(10),
+            )
+            .unwrap()
+            .unwrap();
+        let answers = store.answers(&made.run).unwrap();
+        let stored = &answers["inventory"];
+        assert_eq!(
+            stored.answer, answer,
+            "every field survives, line ends included"
+        );
+        assert_eq!(
+            stored.item_hash, hash,
+            "bound to the wording it was given under"
+        );
+        assert_eq!(
+            stored.recorded_at,
+            moment(10),
+            "with the moment and its offset"
+        );
+        assert_eq!(stored.author, "Ada Counsel", "with its author");
+        assert_eq!(
+            stored.revision, recorded.revision,
+            "under the id that was acknowledged"
+        );
+    }
+}

@@ -1,0 +1,80 @@
+//! Copies of the data file, made by SQLite's own backup so that a copy is one consistent state.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use proviso_core::date::Moment;
+use rusqlite::Connection;
+use rusqlite::backup::Backup;
+
+use crate::fault::{Fault, FaultKind};
+
+/// The folder of copies within the data folder.
+pub(crate) const BACKUP_FOLDER: &str = "backups";
+
+/// Copies the open file into the folder of backups, opens the copy, checks it, and returns its path.
+pub(crate) fn before_migration(
+    conn: &Connection,
+    folder: &Path,
+    from: u32,
+    at: Moment,
+) -> Result<PathBuf, Fault> {
+    let backups = folder.join(BACKUP_FOLDER);
+    fs::create_dir_all(&backups).map_err(|error| disk(&backups, &error))?;
+    let moment = at.utc_text().replace([':', '.'], "-");
+    let path = backups.join(format!("proviso-schema-{from}-{moment}.db"));
+    copy(conn, &path)?;
+    Ok(path)
+}
+
+/// Writes a copy beside its final name, checks it, and only then gives it the name.
+pub(crate) fn copy(conn: &Connection, path: &Path) -> Result<(), Fault> {
+    let part = path.with_extension("part");
+    let copied = copy_and_check(conn, &part);
+    if copied.is_err() {
+        // What is half-written must not be taken for a backup; the first error is the one to tell.
+        drop(fs::remove_file(&part));
+        return copied;
+    }
+    fs::rename(&part, path).map_err(|error| disk(path, &error))
+}
+
+fn copy_and_check(conn: &Connection, part: &Path) -> Result<(), Fault> {
+    let fault = |error: rusqlite::Error| Fault::new(&error, part);
+    let mut target = Connection::open(part).map_err(fault)?;
+    Backup::new(conn, &mut target)
+        .and_then(|backup| backup.run_to_completion(1_000, Duration::ZERO, None))
+        .map_err(fault)?;
+    // A copy is one file: without a log beside it, it can be moved and opened anywhere.
+    target
+        .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
+        .map_err(fault)?;
+    let verdict: String = target
+        .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
+        .map_err(fault)?;
+    if verdict != "ok" {
+        return Err(Fault {
+            path: part.to_owned(),
+            kind: FaultKind::Damaged(verdict),
+        });
+    }
+    target.close().map_err(|(_, error)| fault(error))?;
+    fs::File::open(part)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| disk(part, &error))
+}
+
+fn disk(path: &Path, error: &std::io::Error) -> Fault {
+    let kind = match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => FaultKind::Full,
+        std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
+            FaultKind::ReadOnly
+        }
+        _ => FaultKind::Disk(error.to_string()),
+    };
+    Fault {
+        path: path.to_owned(),
+        kind,
+    }
+}

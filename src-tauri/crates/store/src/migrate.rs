@@ -1,0 +1,116 @@
+//! Migrations: numbered SQL files, each run once in a transaction of its own, forward only.
+//!
+//! A file that was released never changes (a test holds their hashes); `user_version` is the number
+//! of the last one that ran. Every file that an older program cannot read through raises `needs` in
+//! `meta` to the first version of Proviso that can.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+/// One step of the schema.
+pub(crate) struct Migration {
+    pub(crate) number: u32,
+    pub(crate) sql: &'static str,
+}
+
+/// All steps, oldest first.
+pub(crate) const MIGRATIONS: [Migration; 1] = [Migration {
+    number: 1,
+    sql: include_str!("migrations/0001_first.sql"),
+}];
+
+/// The schema that this version writes.
+pub(crate) const LATEST: u32 = MIGRATIONS[MIGRATIONS.len() - 1].number;
+
+/// `PRVS`, so that a file of ours is known from its header.
+pub(crate) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"PRVS");
+
+/// Returns the number of the last migration that ran on the file; 0 for an empty one.
+pub(crate) fn version(conn: &Connection) -> rusqlite::Result<u32> {
+    conn.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Runs the migrations that the file still lacks.
+pub(crate) fn run(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
+    for migration in migrations {
+        let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if version(&tx)? >= migration.number {
+            continue;
+        }
+        tx.execute_batch(migration.sql)?;
+        tx.pragma_update(None, "user_version", migration.number)?;
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.commit()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests {
+    use super::*;
+    use proviso_core::canonical::sha256;
+
+    #[test]
+    fn migrations_are_numbered_without_a_gap() {
+        for (at, migration) in MIGRATIONS.iter().enumerate() {
+            assert_eq!(
+                usize::try_from(migration.number).unwrap(),
+                at + 1,
+                "user_version counts the files"
+            );
+        }
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_nothing_behind() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        let broken = [Migration {
+            number: 1,
+            sql: "CREATE TABLE kept (a) STRICT; CREATE TABLE broken (",
+        }];
+        run(&mut conn, &broken).unwrap_err();
+        let tables: u32 = conn
+            .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(tables, 0, "the first statement was undone with the second");
+        assert_eq!(
+            version(&conn).unwrap(),
+            0,
+            "and the file still counts as empty"
+        );
+    }
+
+    #[test]
+    fn every_table_is_strict() {
+        let mut conn = Connection::open_in_memory().unwrap();
+        run(&mut conn, &MIGRATIONS).unwrap();
+        let loose: Vec<String> = conn
+            .prepare(
+                "SELECT name FROM pragma_table_list
+                 WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND NOT strict",
+            )
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert!(
+            loose.is_empty(),
+            "these tables would take values of any type: {loose:?}"
+        );
+    }
+
+    #[test]
+    fn released_migrations_are_as_they_were_released() {
+        // A released file never changes: append another one instead.
+        let released: [(u32, &str); 0] = [];
+        for (number, hash) in released {
+            let migration = MIGRATIONS.iter().find(|m| m.number == number).unwrap();
+            assert_eq!(
+                sha256(migration.sql.as_bytes()).0,
+                hash,
+                "migration {number} was released with other bytes"
+            );
+        }
+    }
+}

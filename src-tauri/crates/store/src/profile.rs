@@ -1,0 +1,82 @@
+//! The profile of a run, kept state by state like an answer.
+
+use proviso_core::profile::Profile;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde_json::Map;
+
+use crate::answer::{RecordError, Recorded};
+use crate::body::{self, Body};
+use crate::log::{Link, Log};
+use crate::run::{self, ReadError};
+use crate::stamp::Stamp;
+use crate::store::{Store, Writing};
+
+/// Reads the profile that holds now; `None` where none was given or it was destroyed.
+fn current(conn: &Connection, run: &str) -> rusqlite::Result<Option<Profile>> {
+    let body: Option<Option<Body>> = conn
+        .prepare_cached(
+            "SELECT body FROM current_profile JOIN revision USING (seq)
+             WHERE current_profile.run_id = ?1",
+        )?
+        .query_row([run], |row| row.get(0))
+        .optional()?;
+    body.flatten()
+        .map(|mut body| body.take("profile"))
+        .transpose()
+}
+
+/// Appends a profile that is not checked against the current one.
+pub(crate) fn append(
+    writing: &mut Writing<'_>,
+    assessment: &str,
+    run: &str,
+    profile: &Profile,
+) -> rusqlite::Result<Recorded> {
+    let mut fields = Map::new();
+    body::field(&mut fields, "profile", profile)?;
+    let appended = writing.append(
+        Log::Revision,
+        Link {
+            assessment,
+            run: Some(run),
+            item: None,
+            item_hash: None,
+            kind: "profile",
+            body: fields,
+        },
+    )?;
+    writing
+        .tx
+        .prepare_cached(
+            "INSERT INTO current_profile (run_id, seq) VALUES (?1, ?2)
+             ON CONFLICT DO UPDATE SET seq = excluded.seq",
+        )?
+        .execute(params![run, appended.seq])?;
+    Ok(Recorded::new(appended, writing.stamp))
+}
+
+impl Store {
+    /// Reads the profile of a run; `None` where none was given yet.
+    pub fn profile(&self, run: &str) -> Result<Option<Profile>, ReadError> {
+        self.read(|conn| {
+            run::known(conn, run)?;
+            Ok(current(conn, run)?)
+        })
+    }
+
+    /// Records the profile of a run; `None` where it is the current one.
+    pub fn set_profile(
+        &mut self,
+        run: &str,
+        profile: &Profile,
+        stamp: &Stamp,
+    ) -> Result<Option<Recorded>, RecordError> {
+        self.write(stamp, |writing| {
+            let assessment = run::open_for_change(&writing.tx, run)?;
+            if current(&writing.tx, run)?.as_ref() == Some(profile) {
+                return Ok(None);
+            }
+            Ok(Some(append(writing, &assessment, run, profile)?))
+        })
+    }
+}

@@ -1,0 +1,142 @@
+//! The open store, and the two ways into it: reading, and writing in one transaction.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use crate::fault::{Fault, Stop};
+use crate::log::{self, Appended, Link, Log};
+use crate::stamp::{Entropy, Stamp, hex};
+
+/// An open data folder. Dropping it closes the file and lets another process in.
+pub struct Store {
+    // Closed before the lock is released: fields are dropped in this order.
+    pub(crate) conn: Connection,
+    pub(crate) path: PathBuf,
+    pub(crate) entropy: Box<dyn Entropy>,
+    pub(crate) _lock: File,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Store")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+/// One transaction that appends to the logs under one stamp.
+pub(crate) struct Writing<'a> {
+    pub(crate) tx: Transaction<'a>,
+    pub(crate) stamp: &'a Stamp,
+    entropy: &'a mut dyn Entropy,
+    heads: BTreeMap<(Log, String), String>,
+}
+
+impl Store {
+    /// Returns where the data file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns the version of the database engine: `SQLite 3.53.4, SQLCipher 4.19.0 community`.
+    pub fn engine(&self) -> String {
+        let cipher: Option<String> = self
+            .conn
+            .query_row("PRAGMA cipher_version", [], |row| row.get(0))
+            .ok();
+        match cipher {
+            Some(cipher) => format!("SQLite {}, SQLCipher {cipher}", rusqlite::version()),
+            None => format!("SQLite {}", rusqlite::version()),
+        }
+    }
+
+    pub(crate) fn read<T, E: From<Fault>>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, Stop<E>>,
+    ) -> Result<T, E> {
+        work(&self.conn).map_err(|stop| stop.at(&self.path))
+    }
+
+    /// Runs `work` in one transaction and records the new heads of the logs it appended to.
+    pub(crate) fn write<T, E: From<Fault>>(
+        &mut self,
+        stamp: &Stamp,
+        work: impl FnOnce(&mut Writing<'_>) -> Result<T, Stop<E>>,
+    ) -> Result<T, E> {
+        let path = &self.path;
+        let in_words = |error| Stop::<E>::Sql(error).at(path);
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(in_words)?;
+        let mut writing = Writing {
+            tx,
+            stamp,
+            entropy: &mut *self.entropy,
+            heads: BTreeMap::new(),
+        };
+        let done = work(&mut writing).map_err(|stop| stop.at(path))?;
+        writing.record_heads().map_err(in_words)?;
+        writing.tx.commit().map_err(in_words)?;
+        Ok(done)
+    }
+
+    /// Runs `work` in one transaction that appends to no log.
+    pub(crate) fn note<T, E: From<Fault>>(
+        &mut self,
+        work: impl FnOnce(&Connection) -> Result<T, Stop<E>>,
+    ) -> Result<T, E> {
+        let path = &self.path;
+        let in_words = |error| Stop::<E>::Sql(error).at(path);
+        let tx = self
+            .conn
+            .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(in_words)?;
+        let done = work(&tx).map_err(|stop| stop.at(path))?;
+        tx.commit().map_err(in_words)?;
+        Ok(done)
+    }
+}
+
+impl Writing<'_> {
+    /// Returns a new identifier.
+    pub(crate) fn new_id(&mut self) -> String {
+        hex(self.entropy.sixteen())
+    }
+
+    /// Appends one entry to a log of an assessment.
+    pub(crate) fn append(&mut self, log: Log, link: Link<'_>) -> rusqlite::Result<Appended> {
+        let key = (log, link.assessment.to_owned());
+        let before = match self.heads.get(&key) {
+            Some(hash) => Some(hash.clone()),
+            None => log::head(&self.tx, log, link.assessment)?,
+        };
+        let id = self.new_id();
+        let salt = self.entropy.sixteen();
+        let appended = log::append(&self.tx, log, &id, salt, self.stamp, before, link)?;
+        self.heads.insert(key, appended.hash.clone());
+        Ok(appended)
+    }
+
+    /// Appends one entry that is not a head to the data folder's log.
+    pub(crate) fn append_to_folder(
+        &mut self,
+        kind: &str,
+        body: serde_json::Map<String, serde_json::Value>,
+    ) -> rusqlite::Result<()> {
+        let id = self.new_id();
+        let salt = self.entropy.sixteen();
+        log::append_to_folder(&self.tx, &id, kind, salt, self.stamp, body)
+    }
+
+    fn record_heads(&mut self) -> rusqlite::Result<()> {
+        for ((log, assessment), head) in std::mem::take(&mut self.heads) {
+            let id = self.new_id();
+            log::record_head(&self.tx, &id, self.stamp, log, &assessment, &head)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,97 @@
+//! A store in a folder of its own, with counted moments and identifiers, for the unit tests.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::path::Path;
+
+use proviso_core::answer::{Answer, Verdict};
+use proviso_core::canonical::{Hash, hash_text};
+use proviso_core::date::{Date, Moment};
+use rusqlite::Connection;
+use tempfile::TempDir;
+
+use crate::{Created, DATA_FILE, Details, FirstRun, OpenOptions, Stamp, Store};
+
+/// A pack of which the store reads no more than its title.
+pub(crate) const PACK: &[u8] =
+    br#"{"id":"eo-test","version":"1.0.0","name":"Test Order","lawDate":"2026-06-02"}"#;
+
+pub(crate) fn moment(second: i64) -> Moment {
+    Moment {
+        unix_millis: 1_795_000_000_000 + second * 1_000,
+        offset_minutes: -300,
+    }
+}
+
+pub(crate) fn stamp(second: i64) -> Stamp {
+    Stamp {
+        author: String::from("Ada Counsel"),
+        at: moment(second),
+    }
+}
+
+/// Returns options whose identifiers count up from `from`, spread as random ones would be.
+pub(crate) fn options(from: u64) -> OpenOptions {
+    let mut count = from;
+    OpenOptions {
+        now: moment(0),
+        entropy: Box::new(move || {
+            count += 1;
+            let digits = hash_text("test", &count.to_string()).0;
+            u128::from_str_radix(&digits[..32], 16)
+                .unwrap()
+                .to_be_bytes()
+        }),
+    }
+}
+
+pub(crate) fn details() -> Details {
+    Details {
+        organization: String::from("Fictional Freight, Inc."),
+        unit: String::from("Lending"),
+        matter: String::from("M-1"),
+        ..Details::default()
+    }
+}
+
+/// Opens a store in a new folder.
+pub(crate) fn empty() -> (TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::open(folder.path(), options(0)).unwrap();
+    (folder, store)
+}
+
+/// Opens a store in a new folder, with one assessment.
+pub(crate) fn with_assessment() -> (TempDir, Store, Created) {
+    let (folder, mut store) = empty();
+    let made = assessment(&mut store);
+    (folder, store, made)
+}
+
+pub(crate) fn assessment(store: &mut Store) -> Created {
+    let pack = store.put_pack(PACK, &stamp(1)).unwrap();
+    let first = FirstRun {
+        pack,
+        as_of: Date::from_ymd(2026, 11, 21).unwrap(),
+        profile: None,
+    };
+    store
+        .create_assessment(&details(), &first, &stamp(2))
+        .unwrap()
+}
+
+/// Opens the data file as another program would: without our settings.
+pub(crate) fn behind_our_back(folder: &Path) -> Connection {
+    Connection::open(folder.join(DATA_FILE)).unwrap()
+}
+
+pub(crate) fn item_hash(item: &str) -> Hash {
+    hash_text("item", item)
+}
+
+pub(crate) fn verdict(verdict: Verdict) -> Answer {
+    Answer {
+        verdict: Some(verdict),
+        ..Answer::default()
+    }
+}
