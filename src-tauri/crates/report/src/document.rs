@@ -9,8 +9,9 @@ mod block;
 mod inline;
 
 pub use block::{
-    Align, Bar, Block, Cell, Columns, Heading, IntervalChart, KeyValues, List, ListMark, Notice,
-    Paragraph, ParagraphStyle, Row, RowTone, SignatureLine, Table, TableColumn, Tone, Width,
+    Align, Bar, Block, Cell, Columns, Heading, HeadingLook, IntervalChart, KeyValues, List,
+    ListMark, Notice, Paragraph, ParagraphStyle, Row, RowTone, SignatureLine, Table, TableColumn,
+    Tone, Width,
 };
 pub use inline::{Inline, Inlines, Link, LinkTarget, Mark, Status, Text};
 

@@ -13,11 +13,17 @@
 mod compose;
 pub mod document;
 
+mod check;
+mod draw;
+mod finish;
 mod fonts;
 mod layout;
+mod metadata;
+mod outline;
 mod scene;
 mod shape;
 mod style;
+mod tags;
 mod tree;
 
 pub use compose::compose;
@@ -66,6 +72,16 @@ pub enum RenderError {
 /// # Errors
 /// [`RenderError::Document`] when a rule of [`document`] is broken; the other variants are faults of the
 /// installation or of this program.
-pub fn render(_document: &Document) -> Result<Rendered, RenderError> {
-    Err(RenderError::Write("not built yet".to_owned()))
+pub fn render(document: &Document) -> Result<Rendered, RenderError> {
+    check::check(document)?;
+    let (mut scene, faces) = layout::lay_out(document)?;
+    let embedded = faces.embed()?;
+    let drawing = draw::draw(&mut scene, &faces, &embedded);
+    let pages = drawing.pages.len();
+    let bytes = finish::finish(document, &scene, drawing, embedded)?;
+    Ok(Rendered {
+        bytes,
+        pages,
+        substituted: scene.substituted.into_iter().collect(),
+    })
 }

@@ -41,10 +41,28 @@ pub struct Heading {
     pub level: u8,
     /// The words.
     pub text: Inlines,
+    /// How it is set.
+    pub look: HeadingLook,
     /// The words in the outline; `None` takes the heading's own, empty leaves it out.
     pub bookmark: Option<String>,
     /// The name that links lead to; unique in the document.
     pub anchor: Option<String>,
+}
+
+/// How a heading is set. Its level is what it means; on a page of few words the two differ.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum HeadingLook {
+    /// By the level: 1 is a title, 2 a chapter, 3 a section, and what is deeper is minor.
+    #[default]
+    ByLevel,
+    /// Serif, 20 points.
+    Title,
+    /// Serif, 14 points, semibold.
+    Chapter,
+    /// Sans, 10 points, semibold.
+    Section,
+    /// Sans, 9 points, semibold, gray.
+    Minor,
 }
 
 /// A paragraph.
@@ -247,11 +265,17 @@ pub struct SignatureLine {
 }
 
 impl Block {
-    /// A heading whose words are also its bookmark.
+    /// A heading whose words are also its bookmark, set by its level.
     pub fn heading(level: u8, text: impl Into<Inlines>) -> Self {
+        Self::heading_as(HeadingLook::ByLevel, level, text)
+    }
+
+    /// A heading whose words are also its bookmark, set as given.
+    pub fn heading_as(look: HeadingLook, level: u8, text: impl Into<Inlines>) -> Self {
         Self::Heading(Heading {
             level,
             text: text.into(),
+            look,
             bookmark: None,
             anchor: None,
         })

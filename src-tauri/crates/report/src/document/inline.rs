@@ -196,6 +196,20 @@ impl Inlines {
         self
     }
 
+    /// The words alone, in one line.
+    pub fn to_plain(&self) -> String {
+        let mut words = String::new();
+        for inline in &self.0 {
+            match inline {
+                Inline::Text(text) => words.push_str(&text.text),
+                Inline::Link(link) => words.push_str(&link.text.text),
+                Inline::Status(..) => {}
+                Inline::Break => words.push(' '),
+            }
+        }
+        words.replace(['\n', '\r', '\t'], " ")
+    }
+
     /// Whether there is nothing to print.
     pub fn is_empty(&self) -> bool {
         self.0.iter().all(|inline| match inline {

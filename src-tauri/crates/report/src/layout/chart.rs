@@ -1,0 +1,180 @@
+//! Bars on one axis.
+
+use super::{
+    Composer, Place,
+    block::with_leading,
+    flow::{self, Body, Flow, Unit},
+    inline::{Prepared, Setting, Whose},
+};
+use crate::{
+    document::{Align, Bar, Inlines, IntervalChart, ParagraphStyle, Text},
+    scene::{Ink, Owner, Placed, Thing},
+    shape::Figures,
+    style,
+    tree::Role,
+};
+
+/// How high a bar is.
+const BAR: f32 = 6.2;
+/// Between labels, bars and printed words.
+const GAP: f32 = 10.0;
+/// What the axis is marked with, in percent.
+const TICKS: [u16; 5] = [0, 25, 50, 75, 100];
+
+/// Where the parts of a chart stand.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    label: f32,
+    bars: f32,
+    bars_width: f32,
+    printed: f32,
+    printed_width: f32,
+}
+
+impl Composer {
+    pub(super) fn chart(&mut self, chart: &IntervalChart, place: Place) -> Flow {
+        let parent = self.parent(place);
+        let node = self.tree.node(parent, Role::Figure);
+        self.tree.get_mut(node).alt = Some(chart.alt.clone());
+        let owner = Owner::Content(self.tree.content(node));
+        let setting = Setting {
+            style: with_leading(style::CHART, 10.4),
+            figures: Figures::Table,
+            bold: false,
+        };
+        let mut words = |text: &str| self.prepare(&text.into(), setting, Whose::Given(owner));
+        let rows: Vec<(&Bar, Prepared, Prepared)> = chart
+            .bars
+            .iter()
+            .map(|bar| (bar, words(&bar.label), words(&bar.printed)))
+            .collect();
+        let widest = |cell: fn(&(&Bar, Prepared, Prepared)) -> f32, most: f32| {
+            rows.iter().map(cell).fold(0.0, f32::max).min(most) + 0.1
+        };
+        let label = widest(|row| row.1.natural_width(), place.width * 0.42);
+        let printed_width = widest(|row| row.2.natural_width(), place.width * 0.3);
+        let room = place.width - label - printed_width - 2.0 * GAP;
+        let bars_width = room.min(220.0).max(20.0);
+        let bars = label + GAP;
+        let frame = Frame {
+            label,
+            bars,
+            bars_width,
+            printed: bars + bars_width + GAP,
+            printed_width,
+        };
+        let mut flow: Flow = rows
+            .iter()
+            .map(|row| self.bar(row.0, &row.1, &row.2, frame, owner))
+            .collect();
+        flow.push_back(self.axis(frame, owner));
+        if let Some(caption) = &chart.caption {
+            let inner = self.tree.node(node, Role::Caption);
+            let note = crate::document::Paragraph {
+                text: caption.clone(),
+                style: ParagraphStyle::Note,
+                anchor: None,
+            };
+            flow.append(&mut self.words(&note, inner, place));
+        }
+        flow::keep(&mut flow);
+        flow::space(&mut flow, 2.0, 10.0);
+        flow
+    }
+
+    fn bar(
+        &self,
+        bar: &Bar,
+        label: &Prepared,
+        printed: &Prepared,
+        frame: Frame,
+        owner: Owner,
+    ) -> Unit {
+        let labels = self.lines(label, frame.label, Align::Left);
+        let printed = self.lines(printed, frame.printed_width, Align::Left);
+        let height = flow::height(&labels).max(flow::height(&printed)).max(10.4) + 2.2;
+        let mut things = Vec::new();
+        grid(frame, height, owner, &mut things);
+        let at = |mille: u16| frame.bars + frame.bars_width * f32::from(mille) / 1000.0;
+        let y = (height - BAR) / 2.0;
+        let mut block = |from: f32, to: f32, ink: Ink| {
+            if to > from {
+                things.push(Placed {
+                    x: from,
+                    y,
+                    owner,
+                    thing: Thing::Box {
+                        width: to - from,
+                        height: BAR,
+                        ink,
+                    },
+                });
+            }
+        };
+        block(at(0), at(bar.low), Ink::Accent);
+        block(at(bar.low), at(bar.high), Ink::Pale);
+        // The ends are told by lines too, for a bad printer.
+        block(at(bar.high) - 0.7, at(bar.high) + 0.3, Ink::Accent);
+        if bar.low == 0 {
+            block(at(0) - 0.3, at(0) + 0.7, Ink::Accent);
+        }
+        for (flow, x) in [(labels, 0.0), (printed, frame.printed)] {
+            let mut top = (height - flow::height(&flow)) / 2.0;
+            for unit in flow {
+                if let Body::Slice(slice) = unit.body {
+                    things.extend(slice.things.into_iter().map(|placed| Placed {
+                        x: placed.x + x,
+                        y: placed.y + top,
+                        ..placed
+                    }));
+                }
+                top += unit.height;
+            }
+        }
+        Unit::slice(height, things)
+    }
+
+    fn axis(&mut self, frame: Frame, owner: Owner) -> Unit {
+        let mut things = Vec::new();
+        grid(frame, 3.0, owner, &mut things);
+        let mut style = with_leading(style::CHART, 9.0);
+        style.size = 6.6;
+        style.ink = Ink::Muted;
+        let setting = Setting {
+            style,
+            figures: Figures::Table,
+            bold: false,
+        };
+        for tick in TICKS {
+            let text = Inlines::from(Text::plain(format!("{tick} %")));
+            let words = self.prepare(&text, setting, Whose::Given(owner));
+            let width = words.natural_width() + 0.1;
+            let x = frame.bars + frame.bars_width * f32::from(tick) / 100.0 - width / 2.0;
+            for unit in self.lines(&words, width, Align::Left) {
+                if let Body::Slice(slice) = unit.body {
+                    things.extend(slice.things.into_iter().map(|placed| Placed {
+                        x: placed.x + x,
+                        y: placed.y + 3.5,
+                        ..placed
+                    }));
+                }
+            }
+        }
+        Unit::slice(13.0, things)
+    }
+}
+
+fn grid(frame: Frame, height: f32, owner: Owner, things: &mut Vec<Placed>) {
+    for tick in TICKS {
+        things.push(Placed {
+            x: frame.bars + frame.bars_width * f32::from(tick) / 100.0 - 0.2,
+            y: 0.0,
+            owner,
+            thing: Thing::Box {
+                width: 0.4,
+                height,
+                ink: Ink::Rule,
+            },
+        });
+    }
+}

@@ -1,0 +1,108 @@
+//! Pages with what runs along them.
+
+use super::{
+    Composer,
+    block::{rule, whole},
+    fill::{Space, fill},
+    flow::{self, Body, Flow},
+    inline::{Setting, Whose},
+};
+use crate::{
+    document::{Align, Document},
+    scene::{Ink, Owner, Page, Placed},
+    shape::Figures,
+    style,
+};
+
+/// The room that "x of y" takes.
+const NUMBER: f32 = 64.0;
+
+impl Composer {
+    /// Width and height of the sheet, and all pages.
+    pub(super) fn pages(&mut self, document: &Document) -> (f32, f32, Vec<Page>) {
+        let (sheet, height) = style::sheet(document.paper);
+        let width = sheet - 2.0 * style::MARGIN;
+        let mut body = self.blocks(&document.body, whole(width));
+
+        let left = self.running(&document.header.left, width * 0.56, Align::Left);
+        let right = self.running(&document.header.right, width * 0.42, Align::Right);
+        let foot_left = self.running(&document.footer.left, width - NUMBER, Align::Left);
+        let foot_right = self.running(&document.footer.right, NUMBER * 2.0, Align::Right);
+        let header = flow::height(&left).max(flow::height(&right));
+        let line = style::RUNNING.leading;
+        let footer = flow::height(&foot_left).max(line + flow::height(&foot_right));
+        let top = style::HEADER_TOP + header + style::HEADER_GAP;
+        let foot = height - style::FOOTER_BOTTOM - footer;
+        let bottom = foot - 6.0 - style::FOOTER_GAP;
+
+        let mut pages = Vec::new();
+        loop {
+            let mut page = Page::default();
+            let space = Space {
+                top,
+                bottom,
+                page: bottom - top,
+                fresh: true,
+                continued: !pages.is_empty(),
+            };
+            fill(&mut body, space, style::MARGIN, &mut page.things);
+            pages.push(page);
+            if body.is_empty() {
+                break;
+            }
+        }
+
+        let count = pages.len();
+        for (index, page) in pages.iter_mut().enumerate() {
+            let number = format!("{} of {count}", index + 1);
+            let number = self.running(&number, NUMBER, Align::Right);
+            let mut things = Vec::new();
+            let margin = style::MARGIN;
+            stack(&left, margin, style::HEADER_TOP, &mut things);
+            let right_x = margin + width - width * 0.42;
+            stack(&right, right_x, style::HEADER_TOP, &mut things);
+            let line_above = rule(foot - 6.0, width, Ink::Rule);
+            things.push(Placed {
+                x: margin,
+                owner: Owner::Page,
+                ..line_above
+            });
+            stack(&foot_left, margin, foot, &mut things);
+            stack(&number, margin + width - NUMBER, foot, &mut things);
+            stack(
+                &foot_right,
+                margin + width - NUMBER * 2.0,
+                foot + line,
+                &mut things,
+            );
+            page.things.append(&mut things);
+        }
+        (sheet, height, pages)
+    }
+
+    fn running(&mut self, text: &str, width: f32, align: Align) -> Flow {
+        if text.is_empty() {
+            return Flow::new();
+        }
+        let setting = Setting {
+            style: style::RUNNING,
+            figures: Figures::Table,
+            bold: false,
+        };
+        let prepared = self.prepare(&text.into(), setting, Whose::Page);
+        self.lines(&prepared, width, align)
+    }
+}
+
+fn stack(flow: &Flow, x: f32, mut y: f32, out: &mut Vec<Placed>) {
+    for unit in flow {
+        if let Body::Slice(slice) = &unit.body {
+            out.extend(slice.things.iter().map(|placed| Placed {
+                x: placed.x + x,
+                y: placed.y + y,
+                ..placed.clone()
+            }));
+        }
+        y += unit.height;
+    }
+}

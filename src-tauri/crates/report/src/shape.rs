@@ -1,0 +1,170 @@
+//! Text to glyphs: kerning, ligatures and tabular figures, one word at a time.
+//!
+//! Words are shaped once and kept, because a report says the same words many times; that is what keeps
+//! layout linear and fast. A shaped word is a sequence of clusters, each the least that can be broken
+//! apart, and knows for each what it is read back as.
+
+use std::{collections::HashMap, rc::Rc};
+
+use rustybuzz::{UnicodeBuffer, script};
+
+use crate::fonts::{Face, Faces, GlyphId};
+
+/// A glyph in its place. All measures are in thousandths of an em.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Glyph {
+    pub(crate) id: GlyphId,
+    /// Added to the pen before the glyph and taken back after it.
+    pub(crate) shift: i32,
+    /// How far above the baseline it stands.
+    pub(crate) rise: i32,
+    /// Added to the pen after the glyph: kerning, negative where it is drawn nearer.
+    pub(crate) kerning: i32,
+}
+
+/// The least part of a text that can be broken off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cluster {
+    pub(crate) glyphs: Vec<Glyph>,
+    /// What it is read back as.
+    pub(crate) text: String,
+    /// Whether its one glyph says so by itself; otherwise it carries `ActualText`.
+    pub(crate) plain: bool,
+    /// How far the pen moves, in thousandths of an em.
+    pub(crate) advance: i32,
+}
+
+/// A shaped piece of text in one face.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Word {
+    pub(crate) face: Face,
+    pub(crate) clusters: Vec<Cluster>,
+    /// How far the pen moves, in thousandths of an em.
+    pub(crate) advance: i32,
+}
+
+/// How digits are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Figures {
+    /// Each as wide as it likes.
+    Text,
+    /// All of one width, so that columns of numbers line up.
+    Table,
+}
+
+/// Shapes words and keeps them.
+pub(crate) struct Shaper {
+    pub(crate) faces: Faces,
+    words: HashMap<(Face, Figures), HashMap<String, Rc<Word>>>,
+    buffer: Option<UnicodeBuffer>,
+}
+
+impl Shaper {
+    pub(crate) fn new(faces: Faces) -> Self {
+        Self {
+            faces,
+            words: HashMap::new(),
+            buffer: None,
+        }
+    }
+
+    /// Shapes a text all of whose characters the face covers.
+    pub(crate) fn shape(&mut self, face: Face, figures: Figures, text: &str) -> Rc<Word> {
+        let known = self.words.entry((face, figures)).or_default();
+        if let Some(word) = known.get(text) {
+            return Rc::clone(word);
+        }
+        let word = Rc::new(self.shape_anew(face, figures, text));
+        self.words
+            .entry((face, figures))
+            .or_default()
+            .insert(text.to_owned(), Rc::clone(&word));
+        word
+    }
+
+    fn shape_anew(&mut self, face: Face, figures: Figures, text: &str) -> Word {
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        // The faces hold Latin, Greek and Cyrillic; a stray mark of another script must not turn the line.
+        buffer.set_direction(rustybuzz::Direction::LeftToRight);
+        if buffer.script() == script::UNKNOWN {
+            buffer.set_script(script::LATIN);
+        }
+        let tabular = [rustybuzz::Feature::new(
+            rustybuzz::ttf_parser::Tag::from_bytes(b"tnum"),
+            1,
+            ..,
+        )];
+        let features: &[rustybuzz::Feature] = match figures {
+            Figures::Text => &[],
+            Figures::Table => &tabular,
+        };
+        let shaped = rustybuzz::shape(&self.faces.get(face).shaper, features, buffer);
+        let clusters = self.clusters(face, text, &shaped);
+        self.buffer = Some(shaped.clear());
+        let advance = clusters.iter().map(|cluster| cluster.advance).sum();
+        Word {
+            face,
+            clusters,
+            advance,
+        }
+    }
+
+    fn clusters(
+        &mut self,
+        face: Face,
+        text: &str,
+        shaped: &rustybuzz::GlyphBuffer,
+    ) -> Vec<Cluster> {
+        let loaded = self.faces.get_mut(face);
+        let infos = shaped.glyph_infos();
+        let positions = shaped.glyph_positions();
+        let mut clusters = Vec::new();
+        let mut at = 0;
+        while at < infos.len() {
+            let start = infos[at].cluster as usize;
+            let mut end = at + 1;
+            while end < infos.len() && infos[end].cluster as usize == start {
+                end += 1;
+            }
+            let stop = infos
+                .get(end)
+                .map_or(text.len(), |next| next.cluster as usize);
+            let said = text.get(start..stop).unwrap_or_default();
+            let mut advance = 0;
+            let mut glyphs = Vec::with_capacity(end - at);
+            for (info, position) in infos[at..end].iter().zip(&positions[at..end]) {
+                let id = GlyphId(u16::try_from(info.glyph_id).unwrap_or(0));
+                let kerning = loaded.kerning(id, position.x_advance);
+                advance += loaded.advance(id) + kerning;
+                glyphs.push(Glyph {
+                    id,
+                    shift: loaded.thousandths(position.x_offset),
+                    rise: loaded.thousandths(position.y_offset),
+                    kerning,
+                });
+            }
+            let plain = match glyphs.as_slice() {
+                [one] => loaded.bind(one.id, said),
+                several => {
+                    for (glyph, c) in several.iter().zip(said.chars()) {
+                        loaded.bind(glyph.id, c.encode_utf8(&mut [0; 4]));
+                    }
+                    for glyph in several {
+                        loaded.bind(glyph.id, said);
+                    }
+                    false
+                }
+            };
+            clusters.push(Cluster {
+                glyphs,
+                text: said.to_owned(),
+                plain,
+                advance,
+            });
+            at = end;
+        }
+        clusters
+    }
+}
