@@ -1,0 +1,90 @@
+//! The commands on Tauri's mock runtime: the same handlers without a window, for tests.
+
+#![cfg(feature = "e2e")]
+
+use std::path::Path;
+use std::sync::Mutex;
+
+use serde_json::Value;
+use tauri::Manager as _;
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{
+    INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets,
+};
+use tauri::webview::InvokeRequest;
+
+use crate::clock::SystemClock;
+use crate::picker::ScriptedPicker;
+use crate::session::{Session, SessionError};
+use crate::window::{Desk, builder};
+
+/// The window's content security policy, where the page is served by the bridge itself.
+pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+    font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
+
+/// The commands on an open data folder.
+pub struct Bridge {
+    _app: tauri::App<MockRuntime>,
+    webview: tauri::WebviewWindow<MockRuntime>,
+}
+
+impl std::fmt::Debug for Bridge {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Bridge")
+    }
+}
+
+/// Why the bridge cannot be opened.
+#[derive(Debug, thiserror::Error)]
+pub enum BridgeError {
+    /// The data folder cannot be opened.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// The mock runtime cannot be started.
+    #[error(transparent)]
+    Tauri(#[from] tauri::Error),
+    /// The page's address cannot be read.
+    #[error("The page's address cannot be read")]
+    Address,
+}
+
+impl Bridge {
+    /// Opens a data folder.
+    /// Dialogs answer as `picker` says.
+    pub fn open(folder: &Path, picker: ScriptedPicker) -> Result<Self, BridgeError> {
+        let session = Session::open(folder, Box::new(SystemClock))?;
+        let app = builder(mock_builder()).build(mock_context(noop_assets()))?;
+        app.manage(Desk {
+            session: Mutex::new(session),
+            picker: Box::new(picker),
+            exported: Mutex::new(None),
+        });
+        let webview =
+            tauri::WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;
+        Ok(Self { _app: app, webview })
+    }
+
+    /// Calls a command with its arguments; a refusal is `{code, message}`.
+    pub fn invoke(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        let refused = |message: &str| serde_json::json!({"code": "badCall", "message": message});
+        let url = "tauri://localhost"
+            .parse()
+            .map_err(|_| refused("no address"))?;
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url,
+            body: InvokeBody::Json(arguments),
+            headers: tauri::http::HeaderMap::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        let answer = get_ipc_response(&self.webview, request).map_err(|error| match error {
+            Value::String(message) => refused(&message),
+            other => other,
+        })?;
+        answer
+            .deserialize()
+            .map_err(|error| refused(&error.to_string()))
+    }
+}

@@ -1,0 +1,101 @@
+//! The command line: the same program without a window, for automation and for pack authors.
+//!
+//! Exit status: 0 done, 1 refused with one sentence on standard error, 2 wrong usage.
+
+mod export;
+mod list;
+mod pack;
+mod sample;
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::session::{Session, SessionError};
+
+/// Offline governance self-assessment. Without a command, the window opens.
+#[derive(Debug, Parser)]
+#[command(name = "proviso", version, about, disable_help_subcommand = true)]
+pub struct Arguments {
+    /// The data folder; by default the platform's application-data folder.
+    #[arg(long, global = true, env = "PROVISO_DATA", value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write the worked, fictional example into the data folder.
+    Sample,
+    /// List assessments with their runs.
+    List {
+        /// As a JSON array of objects with `id`, `name` and `runs`.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a report to a file.
+    Export(export::Export),
+    /// Look into packs.
+    Pack {
+        /// What to do with a pack.
+        #[command(subcommand)]
+        command: pack::PackCommand,
+    },
+}
+
+/// Runs a command and says how it went by its exit status.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let Some(command) = arguments.command else {
+        return ExitCode::from(2);
+    };
+    let mut out = std::io::stdout().lock();
+    let done = match &command {
+        Command::Pack { command } => pack::run(command, &mut out),
+        _ => with_session(&command, arguments.data, &mut out),
+    };
+    match done.and_then(|()| Ok(out.flush()?)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(refusal) => {
+            // Nothing can be said where standard error itself is gone.
+            drop(writeln!(std::io::stderr(), "proviso: {refusal}"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Why a command did not do what it was asked: one sentence.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The session refused.
+    #[error(transparent)]
+    Session(#[from] SessionError),
+    /// Standard output cannot be written.
+    #[error("The output cannot be written: {0}")]
+    Output(#[from] std::io::Error),
+    /// Anything that is already a sentence.
+    #[error("{0}")]
+    Said(String),
+}
+
+fn with_session(
+    command: &Command,
+    data: Option<PathBuf>,
+    out: &mut impl std::io::Write,
+) -> Result<(), Refusal> {
+    let folder = crate::folder::chosen(data).map_err(|error| Refusal::Said(error.to_string()))?;
+    let mut session = Session::open(&folder, Box::new(crate::clock::SystemClock))?;
+    if let Some(warning) = session.folder_warning() {
+        drop(writeln!(std::io::stderr(), "proviso: {warning}"));
+    }
+    match command {
+        Command::Sample => sample::run(&mut session, out),
+        Command::List { json } => list::run(&session, *json, out),
+        Command::Export(export) => export::run(&session, export, out),
+        Command::Pack { .. } => Ok(()),
+    }
+}

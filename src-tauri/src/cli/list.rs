@@ -1,0 +1,31 @@
+//! `proviso list`: assessments with their runs.
+
+use std::io::Write;
+
+use super::Refusal;
+use crate::session::Session;
+
+/// Lists assessments, for people or as JSON.
+pub fn run(session: &Session, json: bool, out: &mut impl Write) -> Result<(), Refusal> {
+    let rows = session.assessments()?;
+    if json {
+        let text = serde_json::to_string_pretty(&rows)
+            .map_err(|error| Refusal::Said(error.to_string()))?;
+        writeln!(out, "{text}")?;
+        return Ok(());
+    }
+    if rows.is_empty() {
+        writeln!(out, "No assessments yet.")?;
+    }
+    for row in rows {
+        writeln!(out, "{}  {}", row.id, row.name)?;
+        for run in row.runs {
+            writeln!(
+                out,
+                "    run {}: {} of {} answered; {}",
+                run.number, run.answered, run.in_scope, run.law.line,
+            )?;
+        }
+    }
+    Ok(())
+}

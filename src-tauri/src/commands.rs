@@ -1,0 +1,77 @@
+//! The commands that the page can call: thin, one line of work each, off the window's thread.
+
+mod assessments;
+mod reports;
+mod runs;
+mod settings;
+
+use std::sync::MutexGuard;
+
+use tauri::Runtime;
+use tauri::ipc::Invoke;
+
+use crate::error::CommandError;
+use crate::session::{Session, SessionError};
+use crate::window::Desk;
+
+/// The names of all commands; a test compares them with the permission file and with the page's
+/// list.
+pub const NAMES: [&str; 22] = [
+    "start",
+    "save_settings",
+    "packs",
+    "profile_questions",
+    "preview_profile",
+    "assessments",
+    "new_assessment",
+    "open_sample",
+    "open_run",
+    "record_answer",
+    "save_draft",
+    "set_profile",
+    "set_place",
+    "history",
+    "overview",
+    "actions",
+    "record_action",
+    "legends",
+    "preflight",
+    "export_report",
+    "reveal_export",
+    "about",
+];
+
+/// Returns the handler of all commands.
+pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        settings::start,
+        settings::save_settings,
+        settings::about,
+        assessments::packs,
+        assessments::profile_questions,
+        assessments::preview_profile,
+        assessments::assessments,
+        assessments::new_assessment,
+        assessments::open_sample,
+        runs::open_run,
+        runs::record_answer,
+        runs::save_draft,
+        runs::set_profile,
+        runs::set_place,
+        runs::history,
+        runs::overview,
+        runs::actions,
+        runs::record_action,
+        reports::legends,
+        reports::preflight,
+        reports::export_report,
+        reports::reveal_export,
+    ]
+}
+
+type Done<T> = Result<T, CommandError>;
+
+/// Locks the session; an earlier panic in a command is told, not hidden.
+fn session(desk: &Desk) -> Result<MutexGuard<'_, Session>, SessionError> {
+    desk.session.lock().map_err(|_| SessionError::Poisoned)
+}

@@ -1,0 +1,77 @@
+//! Reports: pre-flight, export, and showing the file.
+
+use proviso_core::report::LEGENDS;
+use tauri::State;
+
+use super::{Done, session};
+use crate::export::write_whole;
+use crate::reveal::reveal;
+use crate::session::{SessionError, render_loaded};
+use crate::window::Desk;
+use crate::wire::{ExportOptions, Exported, PreflightFinding};
+
+/// Legends to pick from.
+#[tauri::command(async)]
+pub fn legends() -> Done<Vec<String>> {
+    Ok(LEGENDS.iter().map(|legend| (*legend).to_owned()).collect())
+}
+
+/// What is worth knowing before an export.
+#[tauri::command(async)]
+pub fn preflight(
+    desk: State<'_, Desk>,
+    run: &str,
+    options: ExportOptions,
+) -> Done<Vec<PreflightFinding>> {
+    let session = session(&desk)?;
+    let copy = session.copy(&options)?;
+    Ok(session.preflight(run, &copy)?)
+}
+
+/// Asks where to save, renders, writes, reads back. The lock is held while the run is read and not
+/// while the dialog is open or the report is rendered.
+#[tauri::command(async)]
+pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -> Done<Exported> {
+    let (copy, name) = {
+        let session = session(&desk)?;
+        let copy = session.copy(&options)?;
+        let name = session.file_name(run, &copy)?;
+        (copy, name)
+    };
+    let Some(path) = desk.picker.save(&name, "PDF", "pdf") else {
+        return Ok(Exported::Cancelled);
+    };
+    let loaded = session(&desk)?.load(run)?;
+    let file = render_loaded(&loaded, &copy)?;
+    // The dialog has asked before a file is replaced.
+    let hash = write_whole(&path, &file.bytes, true).map_err(SessionError::from)?;
+    let shown = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    if let Ok(mut exported) = desk.exported.lock() {
+        *exported = Some(path);
+    }
+    Ok(Exported::Written {
+        file: shown.unwrap_or_default(),
+        pages: u32::try_from(file.pages).unwrap_or(u32::MAX),
+        bytes: file.bytes.len() as u64,
+        hash: hash.0,
+        marked: file
+            .substituted
+            .iter()
+            .map(|c| format!("U+{:04X}", u32::from(*c)))
+            .collect(),
+    })
+}
+
+/// Shows the file exported last in the system's file browser.
+#[tauri::command(async)]
+pub fn reveal_export(desk: State<'_, Desk>) -> Done<()> {
+    let exported = desk
+        .exported
+        .lock()
+        .map_err(|_| SessionError::Poisoned)?
+        .clone();
+    let path = exported.ok_or(SessionError::NothingExported)?;
+    Ok(reveal(&path).map_err(SessionError::Reveal)?)
+}

@@ -1,0 +1,27 @@
+//! The packs that the program carries.
+
+use proviso_core::canonical::Hash;
+use proviso_core::pack::{Pack, PackError, read};
+
+/// The files of the embedded packs, oldest version first.
+const EMBEDDED: [&[u8]; 1] = [include_bytes!("../../assets/packs/eo-14409/1.0.0.json")];
+
+/// A pack with the bytes it was read from.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    /// The file.
+    pub bytes: &'static [u8],
+    /// What it says.
+    pub pack: Pack,
+    /// SHA-256 of the file.
+    pub hash: Hash,
+}
+
+/// Reads the embedded packs, oldest version first.
+pub fn embedded() -> Result<Vec<Carried>, PackError> {
+    let read_one = |bytes: &&'static [u8]| {
+        let (pack, hash) = read(bytes)?;
+        Ok(Carried { bytes, pack, hash })
+    };
+    EMBEDDED.iter().map(read_one).collect()
+}

@@ -1,0 +1,67 @@
+//! Where to save: asked of the person by a native dialog, which the page neither opens nor sees.
+
+use std::path::PathBuf;
+
+/// Something that asks where a file is to go.
+pub trait FilePicker: Send + Sync {
+    /// Asks for a place for a file that is suggested to be called `name`; `None` when the dialog
+    /// was closed without a choice. Blocks until there is an answer.
+    fn save(&self, name: &str, kind: &str, extension: &str) -> Option<PathBuf>;
+}
+
+/// The system's own dialog.
+pub struct NativePicker<R: tauri::Runtime> {
+    app: tauri::AppHandle<R>,
+}
+
+impl<R: tauri::Runtime> std::fmt::Debug for NativePicker<R> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("NativePicker")
+    }
+}
+
+impl<R: tauri::Runtime> NativePicker<R> {
+    /// Makes a picker whose dialogs belong to the program's window.
+    pub fn new(app: tauri::AppHandle<R>) -> Self {
+        Self { app }
+    }
+}
+
+impl<R: tauri::Runtime> FilePicker for NativePicker<R> {
+    fn save(&self, name: &str, kind: &str, extension: &str) -> Option<PathBuf> {
+        use tauri::Manager as _;
+        use tauri_plugin_dialog::DialogExt as _;
+        let mut dialog = self
+            .app
+            .dialog()
+            .file()
+            .set_file_name(name)
+            .add_filter(kind, &[extension]);
+        if let Some(window) = self.app.get_webview_window("main") {
+            dialog = dialog.set_parent(&window);
+        }
+        dialog.blocking_save_file()?.into_path().ok()
+    }
+}
+
+/// Gives an answer that was decided beforehand: a path, or `None` for a closed dialog.
+#[cfg(feature = "e2e")]
+#[derive(Debug, Clone, Default)]
+pub struct ScriptedPicker(pub Option<PathBuf>);
+
+#[cfg(feature = "e2e")]
+impl ScriptedPicker {
+    /// Reads the answer from the environment variable `PROVISO_PICK`; empty or absent is a closed
+    /// dialog.
+    pub fn from_environment() -> Self {
+        let path = std::env::var_os("PROVISO_PICK").filter(|path| !path.is_empty());
+        Self(path.map(PathBuf::from))
+    }
+}
+
+#[cfg(feature = "e2e")]
+impl FilePicker for ScriptedPicker {
+    fn save(&self, _name: &str, _kind: &str, _extension: &str) -> Option<PathBuf> {
+        self.0.clone()
+    }
+}

@@ -1,0 +1,208 @@
+//! A session: an open data folder, the packs in it, and a clock.
+//!
+//! Window and command line do all their work through it, so that both say the same. Each call
+//! reads what it needs from the store, asks the core, and either returns or records one change.
+
+mod actions;
+mod answers;
+mod assessments;
+mod error;
+mod profile;
+mod report;
+mod sample;
+mod settings;
+
+pub use error::SessionError;
+pub use report::{Copy, render_loaded};
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proviso_core::answer::Answers;
+use proviso_core::canonical::Hash;
+use proviso_core::date::{Date, Moment};
+use proviso_core::overview::{Actions, Overview, RunState, overview};
+use proviso_core::pack::{Item, Pack, read};
+use proviso_core::profile::Profile;
+use proviso_store::{Assessment, OpenOptions, Run, Stamp, Store};
+
+use crate::clock::Clock;
+use crate::packs;
+use crate::window::WindowPlace;
+
+/// An open data folder.
+pub struct Session {
+    store: Store,
+    folder: PathBuf,
+    packs: BTreeMap<Hash, Arc<Pack>>,
+    clock: Box<dyn Clock>,
+}
+
+impl std::fmt::Debug for Session {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Session")
+            .field("folder", &self.folder)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A run with everything that the core is asked about it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The assessment.
+    pub assessment: Assessment,
+    /// The run.
+    pub run: Run,
+    /// Its pack.
+    pub pack: Arc<Pack>,
+    /// Its profile.
+    pub profile: Profile,
+    /// Current answers.
+    pub answers: Answers,
+    /// Current actions.
+    pub actions: Actions,
+    /// Items whose answer was taken over and not yet re-affirmed.
+    pub carried: BTreeSet<String>,
+    /// When the run was last changed.
+    pub changed: Option<Moment>,
+}
+
+impl Loaded {
+    /// Returns what the core reads.
+    pub fn state(&self) -> RunState<'_> {
+        RunState {
+            pack: &self.pack,
+            profile: &self.profile,
+            answers: &self.answers,
+            actions: &self.actions,
+            carried: &self.carried,
+        }
+    }
+
+    /// Reads the run on the day `on`.
+    pub fn read(&self, on: Date) -> Overview<'_> {
+        overview(self.state(), on)
+    }
+
+    fn item(&self, id: &str) -> Result<&Item, SessionError> {
+        self.pack.item(id).ok_or_else(|| SessionError::UnknownItem {
+            item: id.to_owned(),
+            pack: format!("{} {}", self.pack.id, self.pack.version),
+        })
+    }
+}
+
+impl Session {
+    /// Opens a data folder, makes it where it does not exist, and installs the embedded packs.
+    pub fn open(folder: &Path, clock: Box<dyn Clock>) -> Result<Self, SessionError> {
+        let options = OpenOptions {
+            now: clock.now(),
+            entropy: Box::new(|| *uuid::Uuid::new_v4().as_bytes()),
+        };
+        let mut store = Store::open(folder, options)?;
+        let stamp = Stamp {
+            author: String::from("Proviso"),
+            at: clock.now(),
+        };
+        for carried in packs::embedded()? {
+            match store.put_pack(carried.bytes, &stamp) {
+                // A version never changes: what is installed under it stays, and is what is used.
+                Ok(_) | Err(proviso_store::PackError::OtherContent { .. }) => {}
+                Err(other) => return Err(other.into()),
+            }
+        }
+        let mut packs = BTreeMap::new();
+        for installed in store.packs()? {
+            if let Some(bytes) = store.pack(&installed.hash)? {
+                let (pack, hash) = read(&bytes)?;
+                packs.insert(hash, Arc::new(pack));
+            }
+        }
+        Ok(Self {
+            store,
+            folder: folder.to_owned(),
+            packs,
+            clock,
+        })
+    }
+
+    /// Returns today where the company is.
+    pub fn today(&self) -> Date {
+        self.clock.today()
+    }
+
+    /// Returns a plain sentence where the data folder is no safe place for a database.
+    pub fn folder_warning(&self) -> Option<String> {
+        proviso_store::folder_warning(&self.folder)
+    }
+
+    /// Returns where the window stood when it was closed.
+    pub fn window_place(&self) -> Option<WindowPlace> {
+        let value = self.store.setting("window").ok()??;
+        serde_json::from_value(value).ok()
+    }
+
+    /// Keeps where the window stands.
+    pub fn keep_window_place(&mut self, place: WindowPlace) -> Result<(), SessionError> {
+        let value = serde_json::to_value(place).unwrap_or_default();
+        Ok(self.store.set_setting("window", &value)?)
+    }
+
+    /// Loads a run by its id.
+    pub fn load(&self, run: &str) -> Result<Loaded, SessionError> {
+        let run = self.store.run(run)?;
+        let assessment = self.store.assessment(&run.assessment)?;
+        let pack = self.pack(&run.pack.hash)?;
+        let stored = self.store.answers(&run.id)?;
+        let actions = self.store.actions(&run.assessment)?;
+        let changed = run.changed;
+        Ok(Loaded {
+            profile: self.store.profile(&run.id)?.unwrap_or_default(),
+            carried: stored
+                .iter()
+                .filter(|(_, answer)| answer.cause == proviso_store::Cause::Carried)
+                .map(|(item, _)| item.clone())
+                .collect(),
+            answers: stored
+                .into_iter()
+                .map(|(item, stored)| (item, stored.answer))
+                .collect(),
+            actions: actions
+                .into_iter()
+                .map(|(item, stored)| (item, stored.action))
+                .collect(),
+            assessment,
+            run,
+            pack,
+            changed,
+        })
+    }
+
+    /// Returns the id of the latest run of an assessment, named by its id, the first characters of
+    /// it, or its name.
+    pub fn latest_run(&self, assessment: &str) -> Result<String, SessionError> {
+        let assessment = self.store.find_assessment(assessment)?;
+        let latest = assessment.runs.iter().max_by_key(|run| run.number);
+        latest.map(|run| run.id.clone()).ok_or(SessionError::NoRun {
+            name: assessment.details.name(),
+        })
+    }
+
+    fn pack(&self, hash: &Hash) -> Result<Arc<Pack>, SessionError> {
+        let pack = self.packs.get(hash).cloned();
+        pack.ok_or_else(|| SessionError::UnknownPack { hash: hash.short() })
+    }
+
+    /// Stamps a change with the name given in settings; refuses while there is none.
+    fn stamp(&self) -> Result<Stamp, SessionError> {
+        let author = self.settings()?.author;
+        if author.trim().is_empty() {
+            return Err(SessionError::NoAuthor);
+        }
+        Ok(Stamp {
+            author,
+            at: self.clock.now(),
+        })
+    }
+}

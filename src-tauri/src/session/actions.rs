@@ -1,0 +1,58 @@
+//! Actions: what is done about each gap.
+
+use proviso_core::action::ActionField;
+use proviso_store::ActionChange;
+
+use super::{Session, SessionError};
+use crate::view::{action_rows, overview_view};
+use crate::wire::{ActionRow, OverviewView};
+
+impl Session {
+    /// Lists the gaps of a run with what is done about each.
+    pub fn actions(&self, run: &str) -> Result<Vec<ActionRow>, SessionError> {
+        let loaded = self.load(run)?;
+        Ok(action_rows(&loaded.pack, &loaded.read(self.today())))
+    }
+
+    /// Records one field of an action and returns the list as it stands then.
+    pub fn record_action(
+        &mut self,
+        run: &str,
+        item: &str,
+        field: ActionField,
+        value: Option<&str>,
+    ) -> Result<Vec<ActionRow>, SessionError> {
+        let stamp = self.stamp()?;
+        let mut loaded = self.load(run)?;
+        let is_gap = loaded
+            .read(self.today())
+            .gaps
+            .iter()
+            .any(|entry| entry.gap.item.id == item);
+        if !is_gap {
+            return Err(SessionError::NoGap {
+                item: item.to_owned(),
+            });
+        }
+        let before = loaded.actions.get(item).cloned().unwrap_or_default();
+        let after = before.with(field, value)?;
+        let change = ActionChange {
+            drafts_done: &[field],
+            ..ActionChange::new(item, &after)
+        };
+        self.store
+            .record_action(&loaded.assessment.id, &change, &stamp)?;
+        loaded.actions.insert(item.to_owned(), after);
+        Ok(action_rows(&loaded.pack, &loaded.read(self.today())))
+    }
+
+    /// Makes the overview of a run.
+    pub fn overview(&self, run: &str) -> Result<OverviewView, SessionError> {
+        let loaded = self.load(run)?;
+        Ok(overview_view(
+            &loaded.pack,
+            &loaded.read(self.today()),
+            &loaded.answers,
+        ))
+    }
+}

@@ -1,0 +1,85 @@
+//! Answers: recording one field, keeping what is being typed, and the history.
+
+use proviso_core::answer::Field;
+use proviso_core::scope::scope;
+use proviso_store::Change;
+
+use super::{Session, SessionError};
+use crate::view::{changes, moves, recorded_state};
+use crate::wire::{Recorded, RevisionView};
+
+impl Session {
+    /// Records one field of an answer: checked, appended to the log, on disk before it returns.
+    pub fn record_answer(
+        &mut self,
+        run: &str,
+        item: &str,
+        field: Field,
+        value: Option<&str>,
+    ) -> Result<Recorded, SessionError> {
+        let stamp = self.stamp()?;
+        let mut loaded = self.load(run)?;
+        let asked = loaded.item(item)?;
+        let before = loaded.answers.get(item).cloned().unwrap_or_default();
+        let after = before.with(asked, field, value)?;
+        let hash = asked.text_hash();
+        let change = Change {
+            drafts_done: &[field],
+            ..Change::new(item, &hash, &after)
+        };
+        let recorded = self.store.record_answer(run, &change, &stamp)?;
+        let scope_before = scope(&loaded.pack, &loaded.profile, &loaded.answers);
+        loaded.answers.insert(item.to_owned(), after.clone());
+        let read = loaded.read(self.today());
+        let saved = recorded
+            .map(|recorded| recorded.recorded_at)
+            .or(loaded.changed);
+        Ok(Recorded {
+            item: item.to_owned(),
+            state: recorded_state(&loaded.pack, &read, &loaded.answers, saved),
+            moves: moves(&loaded.pack, &scope_before, &read.scope, &loaded.answers),
+            answer: after,
+        })
+    }
+
+    /// Keeps what is being typed. Returns the clock time at which it was on disk.
+    pub fn save_draft(
+        &mut self,
+        run: &str,
+        item: &str,
+        field: Field,
+        text: &str,
+    ) -> Result<String, SessionError> {
+        let now = self.clock.now();
+        self.store.save_draft(run, item, field, text, now)?;
+        Ok(now.local_time())
+    }
+
+    /// Lists every state of an answer, newest first, with what changed in each.
+    pub fn history(&self, run: &str, item: &str) -> Result<Vec<RevisionView>, SessionError> {
+        let loaded = self.load(run)?;
+        let asked = loaded.item(item)?;
+        let past = self.store.history(run, item)?;
+        let mut views = Vec::new();
+        for (at, entry) in past.iter().enumerate() {
+            let Some(content) = &entry.content else {
+                continue;
+            };
+            let earlier = past[at + 1..]
+                .iter()
+                .find_map(|before| before.content.as_ref());
+            views.push(RevisionView {
+                id: entry.revision.clone(),
+                at: format!(
+                    "{}, {}",
+                    entry.recorded_at.local_date().long(),
+                    entry.recorded_at.local_time()
+                ),
+                author: entry.author.clone(),
+                changes: changes(asked, earlier.map(|before| &before.answer), &content.answer),
+                answer: content.answer.clone(),
+            });
+        }
+        Ok(views)
+    }
+}

@@ -1,0 +1,169 @@
+//! Assessments and packs: listing them, making one, opening a run.
+
+use std::cmp::Reverse;
+
+use proviso_core::canonical::Hash;
+use proviso_core::law_age::law_age;
+use proviso_core::pack::Pack;
+use proviso_store::{Details, FirstRun, Run, Stamp};
+
+use super::{Loaded, Session, SessionError};
+use crate::view::{RunParts, run_view};
+use crate::wire::{
+    AssessmentDetails, AssessmentRow, DraftView, Made, NewAssessment, PackRow, RunRow, RunView,
+};
+
+impl Session {
+    /// Lists the packs that a new assessment can use, newest first.
+    pub fn packs(&self) -> Vec<PackRow> {
+        let mut packs: Vec<(&Hash, &Pack)> = self
+            .packs
+            .iter()
+            .map(|(hash, pack)| (hash, pack.as_ref()))
+            .collect();
+        packs.sort_by_key(|(_, pack)| (pack.id.clone(), Reverse(pack.version.clone())));
+        let rows = packs.into_iter().map(|(hash, pack)| PackRow {
+            hash: hash.0.clone(),
+            name: pack.name.clone(),
+            title: pack.title.clone(),
+            citation: pack.citation.clone(),
+            label: format!("{} {}", pack.id, pack.version),
+            law: law_age(pack, self.today()),
+            research_note: pack.research_note.clone(),
+            items: u32::try_from(pack.items.len()).unwrap_or(u32::MAX),
+        });
+        rows.collect()
+    }
+
+    /// Lists assessments with their runs, newest run first.
+    pub fn assessments(&self) -> Result<Vec<AssessmentRow>, SessionError> {
+        let mut rows = Vec::new();
+        for assessment in self.store.list_assessments()? {
+            let mut runs = Vec::new();
+            for run in &assessment.runs {
+                runs.push(self.run_row(run)?);
+            }
+            runs.sort_by_key(|run| Reverse(run.number));
+            rows.push(AssessmentRow {
+                id: assessment.id,
+                name: assessment.details.name(),
+                details: details(&assessment.details),
+                runs,
+            });
+        }
+        Ok(rows)
+    }
+
+    fn run_row(&self, run: &Run) -> Result<RunRow, SessionError> {
+        let loaded = self.load(&run.id)?;
+        let read = loaded.read(self.today());
+        Ok(RunRow {
+            id: run.id.clone(),
+            number: run.number,
+            pack_name: loaded.pack.name.clone(),
+            read_only: run.closed().is_some(),
+            answered: read.progress.answered,
+            in_scope: read.progress.in_scope,
+            changed: run.changed.map_or_else(String::new, |at| {
+                format!("{}, {}", at.local_date().long(), at.local_time())
+            }),
+            law: read.law,
+        })
+    }
+
+    /// Makes an assessment with its first run.
+    pub fn new_assessment(&mut self, new: &NewAssessment) -> Result<Made, SessionError> {
+        let stamp = self.stamp()?;
+        let hash = Hash(new.pack.clone());
+        let pack = self.pack(&hash)?;
+        if new.details.organization.trim().is_empty() {
+            return Err(SessionError::NoOrganization);
+        }
+        if new.profile.roles.is_empty() {
+            return Err(SessionError::NoRole);
+        }
+        if let Some(unknown) = new.profile.unknown_to(&pack).first() {
+            return Err(SessionError::UnknownInProfile((*unknown).to_owned()));
+        }
+        let first = FirstRun {
+            pack: hash,
+            as_of: self.today(),
+            profile: Some(new.profile.clone()),
+        };
+        self.make(&stored_details(&new.details), &first, &stamp)
+    }
+
+    pub(super) fn make(
+        &mut self,
+        details: &Details,
+        first: &FirstRun,
+        stamp: &Stamp,
+    ) -> Result<Made, SessionError> {
+        let created = self.store.create_assessment(details, first, stamp)?;
+        Ok(Made {
+            assessment: created.assessment,
+            run: created.run,
+        })
+    }
+
+    /// Opens a run for the run screen.
+    pub fn open_run(&self, run: &str) -> Result<RunView, SessionError> {
+        let loaded = self.load(run)?;
+        let drafts = self.store.drafts(run)?;
+        let parts = RunParts {
+            run: &loaded.run.id,
+            number: loaded.run.number,
+            assessment: &loaded.assessment.id,
+            details: details(&loaded.assessment.details),
+            name: loaded.assessment.details.name(),
+            read_only: read_only(&loaded),
+            profile: &loaded.profile,
+            answers: &loaded.answers,
+            drafts: drafts
+                .into_iter()
+                .map(|draft| DraftView {
+                    item: draft.item,
+                    field: draft.field,
+                    text: draft.text,
+                })
+                .collect(),
+            place: self.store.place(run)?,
+            saved: loaded.changed,
+        };
+        Ok(run_view(&loaded.pack, &loaded.read(self.today()), parts))
+    }
+}
+
+/// Says why a run cannot be changed; `None` while it can.
+fn read_only(loaded: &Loaded) -> Option<String> {
+    let why = loaded.run.closed()?;
+    Some(format!(
+        "Run {} {why} and takes no more changes.",
+        loaded.run.number
+    ))
+}
+
+pub(super) fn details(details: &Details) -> AssessmentDetails {
+    AssessmentDetails {
+        organization: details.organization.clone(),
+        unit: details.unit.clone(),
+        matter: details.matter.clone(),
+        asked_by: details.asked_by.clone(),
+        directed_by: details.directed_by.clone(),
+        purpose: details.purpose.clone(),
+        readers: details.readers.clone(),
+    }
+}
+
+pub(super) fn stored_details(details: &AssessmentDetails) -> Details {
+    let kept = |text: &String| text.trim().to_owned();
+    Details {
+        organization: kept(&details.organization),
+        unit: kept(&details.unit),
+        matter: kept(&details.matter),
+        asked_by: kept(&details.asked_by),
+        directed_by: kept(&details.directed_by),
+        purpose: kept(&details.purpose),
+        readers: kept(&details.readers),
+    }
+}

@@ -1,0 +1,154 @@
+//! Why a session refuses: one sentence each, and a stable code for the window.
+
+use proviso_core::answer::AnswerError;
+use proviso_core::date::DateError;
+use proviso_core::pack::PackError;
+use proviso_report::RenderError;
+use proviso_store::{
+    Fault, FaultKind, FindError, NewAssessmentError, OpenError, ReadError, RecordError,
+};
+use thiserror::Error;
+
+use crate::error::CommandError;
+use crate::export::ExportError;
+
+/// Why a session refused. Nothing was half-done.
+#[derive(Debug, Error)]
+pub enum SessionError {
+    /// The data folder cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// An embedded or installed pack cannot be read.
+    #[error("A pack cannot be read. {0}")]
+    Pack(#[from] PackError),
+    /// A pack cannot be installed.
+    #[error(transparent)]
+    Install(#[from] proviso_store::PackError),
+    /// Reading was refused.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// A change was refused.
+    #[error(transparent)]
+    Record(#[from] RecordError),
+    /// No or no single assessment fits.
+    #[error(transparent)]
+    Find(#[from] FindError),
+    /// An assessment cannot be made.
+    #[error(transparent)]
+    New(#[from] NewAssessmentError),
+    /// The data file cannot be read or written.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+    /// What was typed does not fit the field.
+    #[error("{0}. Nothing was recorded")]
+    Answer(#[from] AnswerError),
+    /// What was typed is no date.
+    #[error(transparent)]
+    Date(#[from] DateError),
+    /// The report cannot be rendered.
+    #[error("The report cannot be set on paper. {0}")]
+    Render(#[from] RenderError),
+    /// The file cannot be written.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// The pack of the run has no such item.
+    #[error("The pack {pack} has no item “{item}”. Open the run again from the list")]
+    UnknownItem {
+        /// What was asked for.
+        item: String,
+        /// The pack.
+        pack: String,
+    },
+    /// There is no such gap.
+    #[error("“{item}” is not a gap of this run, so there is no action to change")]
+    NoGap {
+        /// What was asked for.
+        item: String,
+    },
+    /// The pack is not in the data folder.
+    #[error("The pack {hash} is not installed in this data folder. Bring its file in first")]
+    UnknownPack {
+        /// The first digits of its hash.
+        hash: String,
+    },
+    /// An assessment without a run.
+    #[error("“{name}” has no run yet")]
+    NoRun {
+        /// The assessment.
+        name: String,
+    },
+    /// Nobody has given a name yet.
+    #[error("Give the name that signs your entries, in Settings; it is printed as given")]
+    NoAuthor,
+    /// An assessment needs the name of the organization.
+    #[error("Name the organization that is assessed")]
+    NoOrganization,
+    /// A profile names something that the pack does not have.
+    #[error("The pack does not know “{0}”. Choose among the roles and facts that it asks about")]
+    UnknownInProfile(String),
+    /// A profile without a role.
+    #[error("Choose at least one role; without one, next to nothing is asked")]
+    NoRole,
+    /// The sample cannot be read.
+    #[error("The sample cannot be read: {0}")]
+    Sample(String),
+    /// Nothing was exported yet.
+    #[error("No file was exported yet in this session")]
+    NothingExported,
+    /// The file browser cannot be started.
+    #[error("The file cannot be shown: {0}")]
+    Reveal(std::io::Error),
+    /// An earlier call failed in the middle.
+    #[error(
+        "An earlier step failed. Close Proviso and open it again; what was shown as saved is on disk"
+    )]
+    Poisoned,
+}
+
+impl SessionError {
+    /// Returns the stable name of the kind of refusal.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Open(_) => "cannotOpen",
+            Self::Pack(_) | Self::Install(_) => "badPack",
+            Self::Read(ReadError::UnknownRun { .. })
+            | Self::Record(RecordError::UnknownRun { .. }) => "unknownRun",
+            Self::Read(ReadError::UnknownAssessment { .. })
+            | Self::Record(RecordError::UnknownAssessment { .. })
+            | Self::Find(FindError::Unknown { .. } | FindError::Ambiguous { .. }) => {
+                "unknownAssessment"
+            }
+            Self::Record(RecordError::Closed { .. }) => "readOnly",
+            Self::New(NewAssessmentError::UnknownPack { .. }) | Self::UnknownPack { .. } => {
+                "unknownPack"
+            }
+            Self::Read(ReadError::Fault(fault))
+            | Self::Record(RecordError::Fault(fault))
+            | Self::Find(FindError::Fault(fault))
+            | Self::New(NewAssessmentError::Fault(fault))
+            | Self::Fault(fault) => match fault.kind {
+                FaultKind::Full => "diskFull",
+                FaultKind::ReadOnly => "diskReadOnly",
+                FaultKind::Busy => "busy",
+                FaultKind::Damaged(_) => "damaged",
+                FaultKind::Disk(_) | FaultKind::Refused(_) | FaultKind::Other(_) => "diskFault",
+            },
+            Self::Answer(_) | Self::Date(_) => "badValue",
+            Self::Render(_) => "cannotRender",
+            Self::Export(_) => "cannotWrite",
+            Self::UnknownItem { .. } | Self::NoGap { .. } => "unknownItem",
+            Self::NoRun { .. } => "unknownRun",
+            Self::NoAuthor => "noAuthor",
+            Self::NoOrganization | Self::NoRole | Self::UnknownInProfile(_) => "badProfile",
+            Self::Sample(_) => "badSample",
+            Self::NothingExported | Self::Reveal(_) => "cannotReveal",
+            Self::Poisoned => "failedBefore",
+        }
+    }
+}
+
+impl From<SessionError> for CommandError {
+    fn from(error: SessionError) -> Self {
+        Self::new(error.code(), error.to_string())
+    }
+}

@@ -1,0 +1,66 @@
+//! Settings, and what the program says of itself.
+
+use proviso_core::report::STATEMENT;
+
+use super::{Session, SessionError};
+use crate::wire::{About, Settings, Start};
+
+const SETTINGS: &str = "settings";
+const LAST_RUN: &str = "lastRun";
+
+/// Notices of all third parties, generated (`cargo xtask notices`).
+const NOTICES: &str = include_str!("../../../assets/notices/third-party.txt");
+
+impl Session {
+    /// Returns what counsel has set; defaults where nothing was.
+    pub fn settings(&self) -> Result<Settings, SessionError> {
+        let stored = self.store.setting(SETTINGS)?;
+        Ok(stored
+            .and_then(|value| serde_json::from_value(value).ok())
+            .unwrap_or_default())
+    }
+
+    /// Keeps settings; the name is kept as given, without blanks around it.
+    pub fn save_settings(&mut self, settings: &Settings) -> Result<Settings, SessionError> {
+        let kept = Settings {
+            author: settings.author.trim().to_owned(),
+            ..settings.clone()
+        };
+        let value = serde_json::to_value(&kept).unwrap_or_default();
+        self.store.set_setting(SETTINGS, &value)?;
+        Ok(kept)
+    }
+
+    /// Returns what the window asks for when it starts.
+    pub fn start(&self) -> Result<Start, SessionError> {
+        let last = self.store.setting(LAST_RUN)?;
+        let last = last.and_then(|value| value.as_str().map(str::to_owned));
+        Ok(Start {
+            settings: self.settings()?,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            today: self.today().long(),
+            folder_warning: self.folder_warning(),
+            last_run: last.filter(|run| self.store.run(run).is_ok()),
+        })
+    }
+
+    /// Remembers which run and which item are open.
+    pub fn set_place(&mut self, run: &str, item: &str) -> Result<(), SessionError> {
+        self.load(run)?.item(item)?;
+        self.store.set_place(run, item)?;
+        Ok(self
+            .store
+            .set_setting(LAST_RUN, &serde_json::Value::from(run))?)
+    }
+
+    /// Returns everything on the About page.
+    pub fn about(&self) -> About {
+        About {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            sqlite: self.store.engine(),
+            data_folder: self.folder.display().to_string(),
+            notices: NOTICES.to_owned(),
+            statement: STATEMENT.to_owned(),
+        }
+    }
+}

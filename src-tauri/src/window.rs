@@ -1,0 +1,167 @@
+//! The window: one webview that shows the built page and can reach nothing but our own commands.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use tauri::{Manager as _, Runtime, WebviewUrl, WebviewWindowBuilder};
+use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
+
+use crate::clock::SystemClock;
+use crate::commands;
+use crate::folder;
+use crate::picker::{FilePicker, NativePicker};
+use crate::session::{Session, SessionError};
+
+/// What the commands work on.
+pub struct Desk {
+    /// The open data folder.
+    pub session: Mutex<Session>,
+    /// Asks where to save.
+    pub picker: Box<dyn FilePicker>,
+    /// The file exported last, for “show the file”.
+    pub exported: Mutex<Option<PathBuf>>,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Desk")
+    }
+}
+
+/// Returns Tauri's builder with every command of the shell: the same for the window and the tests.
+pub fn builder<R: Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R> {
+    builder.invoke_handler(commands::handler())
+}
+
+/// Opens the window on a data folder and runs until it is closed.
+pub fn open(data: Option<PathBuf>) -> ExitCode {
+    let mut context = tauri::generate_context!();
+    let Ok(folder) = folder::chosen(data).map_err(|error| eprintln!("proviso: {error}")) else {
+        return ExitCode::from(1);
+    };
+    // The webview's own profile lies beside the data and holds nothing of value.
+    context.config_mut().app.windows.clear();
+    let app = builder(tauri::Builder::default().plugin(tauri_plugin_dialog::init()))
+        .setup(move |app| {
+            let session = Session::open(&folder, Box::new(SystemClock));
+            match session {
+                Ok(session) => show(app, session, &folder)?,
+                Err(refusal) => say_and_end(app.handle(), &refusal),
+            }
+            Ok(())
+        })
+        .build(context);
+    match app {
+        Ok(app) => {
+            app.run(|app, event| match event {
+                tauri::RunEvent::WindowEvent {
+                    event: tauri::WindowEvent::CloseRequested { .. },
+                    ..
+                }
+                | tauri::RunEvent::ExitRequested { .. } => remember_place(app),
+                _ => {}
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("proviso: the window cannot be opened: {error}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn show(app: &tauri::App, session: Session, folder: &std::path::Path) -> tauri::Result<()> {
+    let place = session.window_place();
+    let picker = picker(app.handle());
+    app.manage(Desk {
+        session: Mutex::new(session),
+        picker,
+        exported: Mutex::new(None),
+    });
+    let mut window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Proviso")
+        .min_inner_size(900.0, 600.0)
+        .data_directory(folder.join("webview"))
+        .on_navigation(own_page);
+    window = match place {
+        Some(place) => window
+            .inner_size(place.width, place.height)
+            .position(place.x, place.y),
+        None => window.inner_size(1280.0, 860.0).center(),
+    };
+    window.build()?;
+    Ok(())
+}
+
+/// Only the program's own page may be shown.
+fn own_page(url: &tauri::Url) -> bool {
+    match url.scheme() {
+        "tauri" => true,
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        _ => false,
+    }
+}
+
+#[cfg(not(feature = "e2e"))]
+fn picker(app: &tauri::AppHandle) -> Box<dyn FilePicker> {
+    Box::new(NativePicker::new(app.clone()))
+}
+
+#[cfg(feature = "e2e")]
+fn picker(app: &tauri::AppHandle) -> Box<dyn FilePicker> {
+    if std::env::var_os("PROVISO_PICK").is_some() {
+        Box::new(crate::picker::ScriptedPicker::from_environment())
+    } else {
+        Box::new(NativePicker::new(app.clone()))
+    }
+}
+
+/// Where the window stood, in logical pixels.
+#[derive(Debug, Clone, Copy, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct WindowPlace {
+    /// Left edge.
+    pub x: f64,
+    /// Upper edge.
+    pub y: f64,
+    /// Width of the page.
+    pub width: f64,
+    /// Height of the page.
+    pub height: f64,
+}
+
+fn remember_place(app: &tauri::AppHandle) {
+    let (Some(window), Some(desk)) = (app.get_webview_window("main"), app.try_state::<Desk>())
+    else {
+        return;
+    };
+    let Ok(scale) = window.scale_factor() else {
+        return;
+    };
+    let (Ok(position), Ok(size)) = (window.outer_position(), window.inner_size()) else {
+        return;
+    };
+    let position = position.to_logical::<f64>(scale);
+    let size = size.to_logical::<f64>(scale);
+    let place = WindowPlace {
+        x: position.x,
+        y: position.y,
+        width: size.width,
+        height: size.height,
+    };
+    if let Ok(mut session) = desk.session.lock() {
+        // Where the window stood is a comfort: it is not worth a word when it cannot be kept.
+        drop(session.keep_window_place(place));
+    }
+}
+
+/// Says why the program cannot start, in a native message where there is a display, and ends.
+fn say_and_end(app: &tauri::AppHandle, refusal: &SessionError) {
+    eprintln!("proviso: {refusal}");
+    let handle = app.clone();
+    app.dialog()
+        .message(refusal.to_string())
+        .title("Proviso cannot open its data")
+        .kind(MessageDialogKind::Error)
+        .show(move |_| handle.exit(1));
+}
