@@ -10,9 +10,9 @@
 use std::{path::PathBuf, time::Instant};
 
 use proviso_report::document::{
-    Align, Bar, Block, Cell, Document, Heading, HeadingLook, Inline, Inlines, IntervalChart,
-    KeyValues, List, ListMark, Mark, Notice, Row, Running, SignatureLine, Status, Table,
-    TableColumn, Timestamp, Tone, Width,
+    Align, Bar, Block, Cell, Density, Document, Heading, HeadingLook, Inline, Inlines,
+    IntervalChart, KeyValues, List, ListMark, Mark, Notice, Row, Running, SignatureLine, Status,
+    Table, TableColumn, Timestamp, Tone, Width,
 };
 use proviso_report::render;
 
@@ -71,6 +71,7 @@ fn section(level: u8, text: &str) -> Block {
 
 fn board() -> Document {
     let mut document = frame("Governance self-assessment: Executive Order 14409");
+    document.density = Density::Compact;
     let decisions = Table::new([
         TableColumn::share(1.5),
         TableColumn::share(2.4),

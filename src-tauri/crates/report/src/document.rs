@@ -35,6 +35,8 @@ pub struct Document {
     pub fingerprint: String,
     /// The sheet.
     pub paper: Paper,
+    /// How closely the body is set.
+    pub density: Density,
     /// Runs along the top of every page.
     pub header: Running,
     /// Runs along the bottom of every page, with "x of y" added at its right end.
@@ -70,6 +72,16 @@ pub enum Paper {
     A4,
 }
 
+/// How closely the body is set.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Density {
+    /// For reading: body text of 11 points.
+    #[default]
+    Reading,
+    /// For one page that must hold it all: everything at 93 %, body text of 10.2 points.
+    Compact,
+}
+
 /// A line or two of small text that repeats on every page and is not part of the reading order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Running {
@@ -95,6 +107,7 @@ impl Document {
             created,
             fingerprint: fingerprint.into(),
             paper: Paper::default(),
+            density: Density::default(),
             header: Running::default(),
             footer: Running::default(),
             body: Vec::new(),

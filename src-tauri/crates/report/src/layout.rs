@@ -36,6 +36,7 @@ pub(crate) fn lay_out(document: &Document) -> Result<(Scene, Faces), RenderError
         outline: Vec::new(),
         substituted: BTreeSet::new(),
         sections: Vec::new(),
+        scale: crate::style::scale(document.density),
     };
     let (width, height, pages) = composer.pages(document);
     let scene = Scene {
@@ -57,6 +58,8 @@ struct Composer {
     substituted: BTreeSet<char>,
     /// The sections that are open, with the levels of their headings.
     sections: Vec<(u8, NodeId)>,
+    /// By how much the body is larger or smaller than its styles say.
+    scale: f32,
 }
 
 /// Where blocks are composed into.

@@ -91,16 +91,14 @@ impl Shaper {
         if buffer.script() == script::UNKNOWN {
             buffer.set_script(script::LATIN);
         }
-        let tabular = [rustybuzz::Feature::new(
-            rustybuzz::ttf_parser::Tag::from_bytes(b"tnum"),
-            1,
-            ..,
-        )];
-        let features: &[rustybuzz::Feature] = match figures {
-            Figures::Text => &[],
-            Figures::Table => &tabular,
-        };
-        let shaped = rustybuzz::shape(&self.faces.get(face).shaper, features, buffer);
+        // Digits alone: Inter has wide hyphens and colons of the same feature, which part words.
+        let tag = rustybuzz::ttf_parser::Tag::from_bytes(b"tnum");
+        let features: Vec<rustybuzz::Feature> = text
+            .char_indices()
+            .filter(|&(_, c)| figures == Figures::Table && c.is_ascii_digit())
+            .map(|(at, _)| rustybuzz::Feature::new(tag, 1, at..=at))
+            .collect();
+        let shaped = rustybuzz::shape(&self.faces.get(face).shaper, &features, buffer);
         let clusters = self.clusters(face, text, &shaped);
         self.buffer = Some(shaped.clear());
         let advance = clusters.iter().map(|cluster| cluster.advance).sum();

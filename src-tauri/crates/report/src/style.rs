@@ -1,7 +1,7 @@
 //! How things are set: sizes, leading, spaces and faces, all in one place. Measures are in points.
 
 use crate::{
-    document::{HeadingLook, Paper, ParagraphStyle},
+    document::{Density, HeadingLook, Paper, ParagraphStyle},
     fonts::Face,
     scene::Ink,
 };
@@ -11,11 +11,11 @@ pub(crate) const MARGIN: f32 = 54.0;
 /// Where the first line of the header hangs from.
 pub(crate) const HEADER_TOP: f32 = 34.0;
 /// Between the header and the body.
-pub(crate) const HEADER_GAP: f32 = 18.0;
+pub(crate) const HEADER_GAP: f32 = 16.0;
 /// Below the last line of the footer.
 pub(crate) const FOOTER_BOTTOM: f32 = 32.0;
 /// Between the body and the rule above the footer.
-pub(crate) const FOOTER_GAP: f32 = 16.0;
+pub(crate) const FOOTER_GAP: f32 = 12.0;
 /// Lines of text are no longer than this: about 80 characters of the body face.
 pub(crate) const MEASURE: f32 = 424.0;
 /// Between table columns.
@@ -23,9 +23,9 @@ pub(crate) const COLUMN_GAP: f32 = 12.0;
 /// Between columns of blocks.
 pub(crate) const SIDE_GAP: f32 = 26.0;
 /// Above the text of a table row.
-pub(crate) const CELL_TOP: f32 = 3.6;
+pub(crate) const CELL_TOP: f32 = 2.6;
 /// Below the text of a table row.
-pub(crate) const CELL_BOTTOM: f32 = 4.2;
+pub(crate) const CELL_BOTTOM: f32 = 3.4;
 /// How thick rules are.
 pub(crate) const HAIRLINE: f32 = 0.6;
 
@@ -72,16 +72,37 @@ pub(crate) struct TextStyle {
     pub(crate) after: f32,
 }
 
+impl TextStyle {
+    /// The same style, larger or smaller.
+    pub(crate) fn scaled(self, by: f32) -> Self {
+        Self {
+            size: self.size * by,
+            leading: self.leading * by,
+            before: self.before * by,
+            after: self.after * by,
+            ..self
+        }
+    }
+}
+
+/// By how much everything in the body is larger or smaller.
+pub(crate) fn scale(density: Density) -> f32 {
+    match density {
+        Density::Reading => 1.0,
+        Density::Compact => 0.93,
+    }
+}
+
 /// How a paragraph is set.
 pub(crate) fn paragraph(style: ParagraphStyle) -> TextStyle {
     let (family, size, leading, ink, before, after) = match style {
         ParagraphStyle::Body | ParagraphStyle::Quote => {
-            (Family::Serif, 11.0, 14.8, Ink::Text, 0.0, 7.0)
+            (Family::Serif, 11.0, 14.6, Ink::Text, 0.0, 7.0)
         }
-        ParagraphStyle::Lead => (Family::Serif, 11.0, 14.6, Ink::Muted, 0.0, 8.0),
-        ParagraphStyle::Small => (Family::Sans, 9.0, 12.8, Ink::Text, 0.0, 4.5),
+        ParagraphStyle::Lead => (Family::Serif, 11.0, 14.6, Ink::Muted, 0.0, 7.0),
+        ParagraphStyle::Small => (Family::Sans, 9.0, 12.4, Ink::Text, 0.0, 4.0),
         ParagraphStyle::Note => (Family::Sans, 8.0, 11.2, Ink::Muted, 2.0, 5.0),
-        ParagraphStyle::Label => (Family::SansMedium, 9.0, 12.8, Ink::Text, 4.0, 2.0),
+        ParagraphStyle::Label => (Family::SansMedium, 9.0, 12.4, Ink::Text, 4.0, 2.0),
     };
     TextStyle {
         family,
@@ -107,8 +128,8 @@ pub(crate) fn heading(look: HeadingLook, level: u8) -> TextStyle {
             (Family::Serif, 20.0, 24.0, Ink::Text, 12.0, 5.0)
         }
         HeadingLook::Chapter => (Family::SerifBold, 14.0, 18.0, Ink::Text, 22.0, 7.0),
-        HeadingLook::Section => (Family::SansBold, 10.0, 14.0, Ink::Text, 14.0, 4.0),
-        HeadingLook::Minor => (Family::SansBold, 9.0, 12.8, Ink::Muted, 10.0, 3.0),
+        HeadingLook::Section => (Family::SansBold, 10.0, 14.0, Ink::Text, 13.0, 3.5),
+        HeadingLook::Minor => (Family::SansBold, 9.0, 12.4, Ink::Muted, 10.0, 3.0),
     };
     TextStyle {
         family,

@@ -88,7 +88,7 @@ impl Composer {
         }
         let parent = self.parent(place);
         let node = self.tree.node(parent, Role::Heading(heading.level));
-        let style = style::heading(heading.look, heading.level);
+        let style = style::heading(heading.look, heading.level).scaled(self.scale);
         let setting = Setting {
             style,
             figures: Figures::Text,
@@ -166,7 +166,7 @@ impl Composer {
     pub(super) fn setting(&self, style: ParagraphStyle, place: Place) -> Setting {
         let Some(cell) = place.cell else {
             return Setting {
-                style: style::paragraph(style),
+                style: style::paragraph(style).scaled(self.scale),
                 figures: Figures::Text,
                 bold: false,
             };
@@ -178,7 +178,7 @@ impl Composer {
             other => style::paragraph(other),
         };
         Setting {
-            style,
+            style: style.scaled(self.scale),
             figures: cell.figures,
             bold: cell.bold,
         }

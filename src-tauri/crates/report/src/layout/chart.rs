@@ -38,7 +38,7 @@ impl Composer {
         self.tree.get_mut(node).alt = Some(chart.alt.clone());
         let owner = Owner::Content(self.tree.content(node));
         let setting = Setting {
-            style: with_leading(style::CHART, 10.4),
+            style: with_leading(style::CHART, 10.4).scaled(self.scale),
             figures: Figures::Table,
             bold: false,
         };
@@ -92,7 +92,7 @@ impl Composer {
     ) -> Unit {
         let labels = self.lines(label, frame.label, Align::Left);
         let printed = self.lines(printed, frame.printed_width, Align::Left);
-        let height = flow::height(&labels).max(flow::height(&printed)).max(10.4) + 2.2;
+        let height = flow::height(&labels).max(flow::height(&printed)) + 2.2 * self.scale;
         let mut things = Vec::new();
         grid(frame, height, owner, &mut things);
         let at = |mille: u16| frame.bars + frame.bars_width * f32::from(mille) / 1000.0;

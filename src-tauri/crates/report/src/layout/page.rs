@@ -17,6 +17,13 @@ use crate::{
 /// The room that "x of y" takes.
 const NUMBER: f32 = 64.0;
 
+/// How it is set.
+const RUNNING: Setting = Setting {
+    style: style::RUNNING,
+    figures: Figures::Text,
+    bold: false,
+};
+
 impl Composer {
     /// Width and height of the sheet, and all pages.
     pub(super) fn pages(&mut self, document: &Document) -> (f32, f32, Vec<Page>) {
@@ -24,8 +31,9 @@ impl Composer {
         let width = sheet - 2.0 * style::MARGIN;
         let mut body = self.blocks(&document.body, whole(width));
 
-        let left = self.running(&document.header.left, width * 0.56, Align::Left);
-        let right = self.running(&document.header.right, width * 0.42, Align::Right);
+        let [left_width, right_width] = self.header_widths(document, width);
+        let left = self.running(&document.header.left, left_width, Align::Left);
+        let right = self.running(&document.header.right, right_width, Align::Right);
         let foot_left = self.running(&document.footer.left, width - NUMBER, Align::Left);
         let foot_right = self.running(&document.footer.right, NUMBER * 2.0, Align::Right);
         let header = flow::height(&left).max(flow::height(&right));
@@ -59,8 +67,12 @@ impl Composer {
             let mut things = Vec::new();
             let margin = style::MARGIN;
             stack(&left, margin, style::HEADER_TOP, &mut things);
-            let right_x = margin + width - width * 0.42;
-            stack(&right, right_x, style::HEADER_TOP, &mut things);
+            stack(
+                &right,
+                margin + width - right_width,
+                style::HEADER_TOP,
+                &mut things,
+            );
             let line_above = rule(foot - 6.0, width, Ink::Rule);
             things.push(Placed {
                 x: margin,
@@ -78,6 +90,28 @@ impl Composer {
             page.things.append(&mut things);
         }
         (sheet, height, pages)
+    }
+
+    /// Each side of the header has what it needs, if both can have it on one line; else the longer yields.
+    fn header_widths(&mut self, document: &Document, width: f32) -> [f32; 2] {
+        let room = width - style::SIDE_GAP;
+        let [left, right] = [&document.header.left, &document.header.right].map(|text| {
+            self.prepare(&text.as_str().into(), RUNNING, Whose::Page)
+                .natural_width()
+                + 0.1
+        });
+        if left + right <= room {
+            [left, right]
+        } else if left.min(right) <= room / 2.0 {
+            let short = left.min(right);
+            if left < right {
+                [short, room - short]
+            } else {
+                [room - short, short]
+            }
+        } else {
+            [room / 2.0; 2]
+        }
     }
 
     fn running(&mut self, text: &str, width: f32, align: Align) -> Flow {

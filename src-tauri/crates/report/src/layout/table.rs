@@ -254,8 +254,8 @@ impl Composer {
         };
         let mut unit = Unit::sides(Sides {
             parts,
-            top: if group { look.top + 7.0 } else { look.top },
-            bottom: look.bottom,
+            top: self.scale * if group { look.top + 7.0 } else { look.top },
+            bottom: self.scale * look.bottom,
             edge: look.ruled.then_some(Edge::Below { width: full, ink }),
             cut: Cut::WhenTaller,
             continued: false,
