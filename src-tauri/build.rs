@@ -6,7 +6,12 @@
 use std::path::Path;
 
 fn main() {
-    for path in ["src-tauri/capabilities", "src-tauri/permissions", "tauri.conf.json", "ui/dist"] {
+    for path in [
+        "src-tauri/capabilities",
+        "src-tauri/permissions",
+        "tauri.conf.json",
+        "ui/dist",
+    ] {
         println!("cargo:rerun-if-changed={path}");
     }
     if let Err(problem) = build() {
@@ -19,8 +24,8 @@ fn build() -> Result<(), Box<dyn std::error::Error>> {
     if !dist.exists() {
         std::fs::create_dir_all(dist)?;
     }
-    let manifest = tauri_build::AppManifest::new()
-        .permissions_path_pattern("src-tauri/permissions/**/*");
+    let manifest =
+        tauri_build::AppManifest::new().permissions_path_pattern("src-tauri/permissions/**/*");
     let attributes = tauri_build::Attributes::new()
         .app_manifest(manifest)
         .capabilities_path_pattern("src-tauri/capabilities/**/*");

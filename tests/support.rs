@@ -1,0 +1,94 @@
+//! A data folder of its own for each test, and the commands on it.
+
+use std::path::{Path, PathBuf};
+
+use proviso_app::bridge::Bridge;
+use proviso_app::picker::ScriptedPicker;
+use serde_json::{Value, json};
+
+/// A temporary data folder with the commands on it.
+pub struct Office {
+    pub folder: tempfile::TempDir,
+    bridge: Bridge,
+}
+
+impl Office {
+    /// Opens a new folder whose save dialog is closed without a choice.
+    pub fn new() -> Self {
+        Self::picking(None)
+    }
+
+    /// Opens a new folder whose save dialog answers `name` within that folder.
+    pub fn picking(name: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = name.map(|name| folder.path().join(name));
+        let bridge = open(folder.path(), path);
+        Self { folder, bridge }
+    }
+
+    /// Closes the folder and opens it again, as after a restart.
+    pub fn reopened(self) -> Self {
+        let Self { folder, bridge } = self;
+        drop(bridge);
+        let bridge = open(folder.path(), None);
+        Self { folder, bridge }
+    }
+
+    /// Calls a command and returns what it answers.
+    pub fn call(&self, command: &str, arguments: Value) -> Value {
+        match self.bridge.invoke(command, arguments) {
+            Ok(value) => value,
+            Err(refusal) => panic!("{command} was refused: {refusal}"),
+        }
+    }
+
+    /// Calls a command that is to be refused, and returns the refusal's code.
+    pub fn refused(&self, command: &str, arguments: Value) -> String {
+        match self.bridge.invoke(command, arguments) {
+            Ok(value) => panic!("{command} should be refused, and answered {value}"),
+            Err(refusal) => {
+                let message = refusal["message"].as_str().unwrap_or_default();
+                assert!(message.len() > 10, "a refusal says a sentence: {refusal}");
+                refusal["code"].as_str().unwrap_or_default().to_owned()
+            }
+        }
+    }
+
+    /// Gives a name and makes an assessment of a frontier developer on the oldest pack; returns its
+    /// run.
+    pub fn assessment(&self) -> String {
+        self.call("save_settings", json!({"settings": {"author": "M. Okafor"}}));
+        let packs = self.call("packs", json!({}));
+        let pack = packs.as_array().unwrap().last().unwrap()["hash"].clone();
+        let made = self.call(
+            "new_assessment",
+            json!({"assessment": {
+                "details": {
+                    "organization": "Example Robotics", "unit": "AI program", "matter": "2026-0417",
+                    "askedBy": "the General Counsel", "directedBy": "M. Okafor",
+                    "purpose": "to advise the Audit Committee", "readers": "the Audit Committee",
+                },
+                "pack": pack,
+                "profile": {
+                    "roles": ["frontier-developer", "adopter"],
+                    "traits": {"agents-in-use": "yes"},
+                },
+            }}),
+        );
+        made["run"].as_str().unwrap().to_owned()
+    }
+}
+
+fn open(folder: &Path, path: Option<PathBuf>) -> Bridge {
+    Bridge::open(folder, ScriptedPicker(path)).unwrap()
+}
+
+/// The first item of a run that is in scope and of the kind `is`.
+pub fn first_item(view: &Value, is: &str) -> String {
+    let standings = &view["state"]["standings"];
+    let items = view["items"].as_array().unwrap();
+    let found = items.iter().find(|item| {
+        item["kind"]["is"] == is && standings[item["id"].as_str().unwrap()]["is"] == "inScope"
+    });
+    found.unwrap()["id"].as_str().unwrap().to_owned()
+}
