@@ -57,7 +57,10 @@ impl Office {
     /// Gives a name and makes an assessment of a frontier developer on the oldest pack; returns its
     /// run.
     pub fn assessment(&self) -> String {
-        self.call("save_settings", json!({"settings": {"author": "M. Okafor"}}));
+        self.call(
+            "save_settings",
+            json!({"settings": {"author": "M. Okafor"}}),
+        );
         let packs = self.call("packs", json!({}));
         let pack = packs.as_array().unwrap().last().unwrap()["hash"].clone();
         let made = self.call(

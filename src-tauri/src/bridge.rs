@@ -24,7 +24,7 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self
 
 /// The commands on an open data folder.
 pub struct Bridge {
-    _app: tauri::App<MockRuntime>,
+    app: tauri::App<MockRuntime>,
     webview: tauri::WebviewWindow<MockRuntime>,
 }
 
@@ -55,13 +55,13 @@ impl Bridge {
         let session = Session::open(folder, Box::new(SystemClock))?;
         let app = builder(mock_builder()).build(mock_context(noop_assets()))?;
         app.manage(Desk {
-            session: Mutex::new(session),
+            session: Mutex::new(Some(session)),
             picker: Box::new(picker),
             exported: Mutex::new(None),
         });
         let webview =
             tauri::WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;
-        Ok(Self { _app: app, webview })
+        Ok(Self { app, webview })
     }
 
     /// Calls a command with its arguments; a refusal is `{code, message}`.
@@ -86,5 +86,14 @@ impl Bridge {
         answer
             .deserialize()
             .map_err(|error| refused(&error.to_string()))
+    }
+}
+
+impl Drop for Bridge {
+    /// Closes the data folder: the mock runtime itself is never taken down.
+    fn drop(&mut self) {
+        if let Ok(mut guard) = self.app.state::<Desk>().session.lock() {
+            drop(guard.take());
+        }
     }
 }

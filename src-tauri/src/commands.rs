@@ -5,8 +5,6 @@ mod reports;
 mod runs;
 mod settings;
 
-use std::sync::MutexGuard;
-
 use tauri::Runtime;
 use tauri::ipc::Invoke;
 
@@ -71,7 +69,9 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
 
 type Done<T> = Result<T, CommandError>;
 
-/// Locks the session; an earlier panic in a command is told, not hidden.
-fn session(desk: &Desk) -> Result<MutexGuard<'_, Session>, SessionError> {
-    desk.session.lock().map_err(|_| SessionError::Poisoned)
+/// Does one piece of work on the open session; an earlier panic in a command is told, not hidden.
+fn with<T>(desk: &Desk, work: impl FnOnce(&mut Session) -> Result<T, SessionError>) -> Done<T> {
+    let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
+    let session = guard.as_mut().ok_or(SessionError::Closed)?;
+    Ok(work(session)?)
 }

@@ -4,7 +4,11 @@ use proviso_core::canonical::Hash;
 use proviso_core::pack::{Pack, PackError, read};
 
 /// The files of the embedded packs, oldest version first.
-const EMBEDDED: [&[u8]; 1] = [include_bytes!("../../assets/packs/eo-14409/1.0.0.json")];
+const EMBEDDED: [&[u8]; 3] = [
+    include_bytes!("../../assets/packs/eo-14409/1.0.0.json"),
+    include_bytes!("../../assets/packs/eo-14409/1.1.0.json"),
+    include_bytes!("../../assets/packs/eo-14409/1.2.0.json"),
+];
 
 /// A pack with the bytes it was read from.
 #[derive(Debug, Clone)]

@@ -15,8 +15,8 @@ use crate::session::{Session, SessionError};
 
 /// What the commands work on.
 pub struct Desk {
-    /// The open data folder.
-    pub session: Mutex<Session>,
+    /// The open data folder; `None` once it was closed.
+    pub session: Mutex<Option<Session>>,
     /// Asks where to save.
     pub picker: Box<dyn FilePicker>,
     /// The file exported last, for “show the file”.
@@ -75,7 +75,7 @@ fn show(app: &tauri::App, session: Session, folder: &std::path::Path) -> tauri::
     let place = session.window_place();
     let picker = picker(app.handle());
     app.manage(Desk {
-        session: Mutex::new(session),
+        session: Mutex::new(Some(session)),
         picker,
         exported: Mutex::new(None),
     });
@@ -149,7 +149,9 @@ fn remember_place(app: &tauri::AppHandle) {
         width: size.width,
         height: size.height,
     };
-    if let Ok(mut session) = desk.session.lock() {
+    if let Ok(mut guard) = desk.session.lock()
+        && let Some(session) = guard.as_mut()
+    {
         // Where the window stood is a comfort: it is not worth a word when it cannot be kept.
         drop(session.keep_window_place(place));
     }

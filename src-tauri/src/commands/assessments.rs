@@ -3,20 +3,20 @@
 use proviso_core::profile::Profile;
 use tauri::State;
 
-use super::{Done, session};
+use super::{Done, with};
 use crate::window::Desk;
 use crate::wire::{AssessmentRow, Made, NewAssessment, PackRow, ProfilePreview, ProfileQuestions};
 
 /// Packs that a new assessment can use.
 #[tauri::command(async)]
 pub fn packs(desk: State<'_, Desk>) -> Done<Vec<PackRow>> {
-    Ok(session(&desk)?.packs())
+    with(&desk, |session| Ok(session.packs()))
 }
 
 /// The questions of a pack's profile.
 #[tauri::command(async)]
 pub fn profile_questions(desk: State<'_, Desk>, pack: &str) -> Done<ProfileQuestions> {
-    Ok(session(&desk)?.profile_questions(pack)?)
+    with(&desk, |session| session.profile_questions(pack))
 }
 
 /// What a profile would ask and move.
@@ -27,23 +27,25 @@ pub fn preview_profile(
     profile: Profile,
     run: Option<&str>,
 ) -> Done<ProfilePreview> {
-    Ok(session(&desk)?.preview_profile(pack, &profile, run)?)
+    with(&desk, |session| {
+        session.preview_profile(pack, &profile, run)
+    })
 }
 
 /// The list of assessments.
 #[tauri::command(async)]
 pub fn assessments(desk: State<'_, Desk>) -> Done<Vec<AssessmentRow>> {
-    Ok(session(&desk)?.assessments()?)
+    with(&desk, |session| session.assessments())
 }
 
 /// A new assessment with its first run.
 #[tauri::command(async)]
 pub fn new_assessment(desk: State<'_, Desk>, assessment: NewAssessment) -> Done<Made> {
-    Ok(session(&desk)?.new_assessment(&assessment)?)
+    with(&desk, |session| session.new_assessment(&assessment))
 }
 
 /// The worked example.
 #[tauri::command(async)]
 pub fn open_sample(desk: State<'_, Desk>) -> Done<Made> {
-    Ok(session(&desk)?.open_sample()?)
+    with(&desk, |session| session.open_sample())
 }

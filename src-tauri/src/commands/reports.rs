@@ -3,7 +3,7 @@
 use proviso_core::report::LEGENDS;
 use tauri::State;
 
-use super::{Done, session};
+use super::{Done, with};
 use crate::export::write_whole;
 use crate::reveal::reveal;
 use crate::session::{SessionError, render_loaded};
@@ -23,25 +23,24 @@ pub fn preflight(
     run: &str,
     options: ExportOptions,
 ) -> Done<Vec<PreflightFinding>> {
-    let session = session(&desk)?;
-    let copy = session.copy(&options)?;
-    Ok(session.preflight(run, &copy)?)
+    with(&desk, |session| {
+        session.preflight(run, &session.copy(&options)?)
+    })
 }
 
 /// Asks where to save, renders, writes, reads back. The lock is held while the run is read and not
 /// while the dialog is open or the report is rendered.
 #[tauri::command(async)]
 pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -> Done<Exported> {
-    let (copy, name) = {
-        let session = session(&desk)?;
+    let (copy, name) = with(&desk, |session| {
         let copy = session.copy(&options)?;
         let name = session.file_name(run, &copy)?;
-        (copy, name)
-    };
+        Ok((copy, name))
+    })?;
     let Some(path) = desk.picker.save(&name, "PDF", "pdf") else {
         return Ok(Exported::Cancelled);
     };
-    let loaded = session(&desk)?.load(run)?;
+    let loaded = with(&desk, |session| session.load(run))?;
     let file = render_loaded(&loaded, &copy)?;
     // The dialog has asked before a file is replaced.
     let hash = write_whole(&path, &file.bytes, true).map_err(SessionError::from)?;

@@ -5,14 +5,14 @@ use proviso_core::answer::Field;
 use proviso_core::profile::Profile;
 use tauri::State;
 
-use super::{Done, session};
+use super::{Done, with};
 use crate::window::Desk;
 use crate::wire::{ActionRow, OverviewView, Recorded, RevisionView, RunView};
 
 /// Everything the run screen needs.
 #[tauri::command(async)]
 pub fn open_run(desk: State<'_, Desk>, run: &str) -> Done<RunView> {
-    Ok(session(&desk)?.open_run(run)?)
+    with(&desk, |session| session.open_run(run))
 }
 
 /// Records one field of an answer.
@@ -24,7 +24,9 @@ pub fn record_answer(
     field: Field,
     value: Option<&str>,
 ) -> Done<Recorded> {
-    Ok(session(&desk)?.record_answer(run, item, field, value)?)
+    with(&desk, |session| {
+        session.record_answer(run, item, field, value)
+    })
 }
 
 /// Keeps what is being typed.
@@ -36,37 +38,37 @@ pub fn save_draft(
     field: Field,
     text: &str,
 ) -> Done<String> {
-    Ok(session(&desk)?.save_draft(run, item, field, text)?)
+    with(&desk, |session| session.save_draft(run, item, field, text))
 }
 
 /// Changes the profile.
 #[tauri::command(async)]
 pub fn set_profile(desk: State<'_, Desk>, run: &str, profile: Profile) -> Done<RunView> {
-    Ok(session(&desk)?.set_profile(run, &profile)?)
+    with(&desk, |session| session.set_profile(run, &profile))
 }
 
 /// Remembers where counsel is.
 #[tauri::command(async)]
 pub fn set_place(desk: State<'_, Desk>, run: &str, item: &str) -> Done<()> {
-    Ok(session(&desk)?.set_place(run, item)?)
+    with(&desk, |session| session.set_place(run, item))
 }
 
 /// Every state of an answer, newest first.
 #[tauri::command(async)]
 pub fn history(desk: State<'_, Desk>, run: &str, item: &str) -> Done<Vec<RevisionView>> {
-    Ok(session(&desk)?.history(run, item)?)
+    with(&desk, |session| session.history(run, item))
 }
 
 /// The overview.
 #[tauri::command(async)]
 pub fn overview(desk: State<'_, Desk>, run: &str) -> Done<OverviewView> {
-    Ok(session(&desk)?.overview(run)?)
+    with(&desk, |session| session.overview(run))
 }
 
 /// The gaps and what is done about each.
 #[tauri::command(async)]
 pub fn actions(desk: State<'_, Desk>, run: &str) -> Done<Vec<ActionRow>> {
-    Ok(session(&desk)?.actions(run)?)
+    with(&desk, |session| session.actions(run))
 }
 
 /// Records one field of an action.
@@ -78,5 +80,7 @@ pub fn record_action(
     field: ActionField,
     value: Option<&str>,
 ) -> Done<Vec<ActionRow>> {
-    Ok(session(&desk)?.record_action(run, item, field, value)?)
+    with(&desk, |session| {
+        session.record_action(run, item, field, value)
+    })
 }

@@ -2,24 +2,24 @@
 
 use tauri::State;
 
-use super::{Done, session};
+use super::{Done, with};
 use crate::window::Desk;
 use crate::wire::{About, Settings, Start};
 
 /// What the page asks for first.
 #[tauri::command(async)]
 pub fn start(desk: State<'_, Desk>) -> Done<Start> {
-    Ok(session(&desk)?.start()?)
+    with(&desk, |session| session.start())
 }
 
 /// Keeps settings.
 #[tauri::command(async)]
 pub fn save_settings(desk: State<'_, Desk>, settings: Settings) -> Done<Settings> {
-    Ok(session(&desk)?.save_settings(&settings)?)
+    with(&desk, |session| session.save_settings(&settings))
 }
 
 /// The About page.
 #[tauri::command(async)]
 pub fn about(desk: State<'_, Desk>) -> Done<About> {
-    Ok(session(&desk)?.about())
+    with(&desk, |session| Ok(session.about()))
 }

@@ -98,6 +98,9 @@ pub enum SessionError {
     /// The file browser cannot be started.
     #[error("The file cannot be shown: {0}")]
     Reveal(std::io::Error),
+    /// The data folder was closed.
+    #[error("The data folder is closed. Open Proviso again")]
+    Closed,
     /// An earlier call failed in the middle.
     #[error(
         "An earlier step failed. Close Proviso and open it again; what was shown as saved is on disk"
@@ -142,6 +145,7 @@ impl SessionError {
             Self::NoOrganization | Self::NoRole | Self::UnknownInProfile(_) => "badProfile",
             Self::Sample(_) => "badSample",
             Self::NothingExported | Self::Reveal(_) => "cannotReveal",
+            Self::Closed => "closed",
             Self::Poisoned => "failedBefore",
         }
     }
