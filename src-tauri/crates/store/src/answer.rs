@@ -349,46 +349,4 @@ impl Store {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-mod tests {
-    use super::*;
-    use crate::testing::{item_hash, moment, stamp, verdict, with_assessment};
-    use proviso_core::answer::Verdict;
-
-    #[test]
-    fn an_answer_is_read_back_with_who_when_and_the_wording() {
-        let (_folder, mut store, made) = with_assessment();
-        let answer = Answer {
-            facts: Some(String::from("Line one\nLine “two”")),
-            ..verdict(Verdict::Partly)
-        };
-        let hash = item_hash("inventory");
-        let recorded = store
-            .record_answer(
-                &made.run,
-                &Change::new("inventory", &hash, &answer),
-                &stamp(10),
-            )
-            .unwrap()
-            .unwrap();
-        let answers = store.answers(&made.run).unwrap();
-        let stored = &answers["inventory"];
-        assert_eq!(
-            stored.answer, answer,
-            "every field survives, line ends included"
-        );
-        assert_eq!(
-            stored.item_hash, hash,
-            "bound to the wording it was given under"
-        );
-        assert_eq!(
-            stored.recorded_at,
-            moment(10),
-            "with the moment and its offset"
-        );
-        assert_eq!(stored.author, "Ada Counsel", "with its author");
-        assert_eq!(
-            stored.revision, recorded.revision,
-            "under the id that was acknowledged"
-        );
-    }
-}
+mod tests;

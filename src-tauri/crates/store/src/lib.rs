@@ -32,6 +32,9 @@ mod store;
 mod verify;
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod guards;
+#[cfg(test)]
 mod testing;
 
 pub use action::{ActionChange, PastAction, StoredAction};
@@ -49,4 +52,4 @@ pub use pack::{PackError, StoredPack};
 pub use run::{Closed, PackRef, ReadError, Run, RunState};
 pub use stamp::{Entropy, Stamp};
 pub use store::Store;
-pub use verify::{Breach, BrokenLink};
+pub use verify::{Breach, BrokenLink, Place};

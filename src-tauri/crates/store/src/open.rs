@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use proviso_core::date::Moment;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use thiserror::Error;
 
 use crate::backup;
@@ -273,36 +273,51 @@ fn look_at(path: &Path) -> Result<(), OpenError> {
 }
 
 fn look_inside(path: &Path) -> Result<(), OpenError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let fault = |error: rusqlite::Error| fault(&error, path);
-    let conn = Connection::open_with_flags(path, flags).map_err(fault)?;
-    let application: i32 = conn
-        .pragma_query_value(None, "application_id", |row| row.get(0))
-        .map_err(fault)?;
-    let tables: u32 = conn
-        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
-        .map_err(fault)?;
-    if application != APPLICATION_ID {
-        return match (application, tables) {
-            (0, 0) => Ok(()),
-            _ => Err(OpenError::Foreign {
-                path: path.to_owned(),
-            }),
-        };
+    let only_read = inside(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+    let found = match only_read {
+        // A program that was killed left a change half-made, and only a writer can take it back:
+        // the one thing that is done to a file before it is known whose it is.
+        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {
+            inside(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+        }
+        looked => looked,
+    };
+    let found = found.map_err(|error| fault(&error, path))?;
+    if found.application != APPLICATION_ID && (found.application != 0 || found.tables > 0) {
+        return Err(OpenError::Foreign {
+            path: path.to_owned(),
+        });
     }
-    if migrate::version(&conn).map_err(fault)? > LATEST {
-        let needs = conn
-            .query_row("SELECT value FROM meta WHERE key = 'needs'", [], |row| {
-                row.get(0)
-            })
-            .unwrap_or_else(|_| String::from("a later version"));
+    if found.version > LATEST {
         return Err(OpenError::Newer {
             path: path.to_owned(),
-            needs,
+            needs: found.needs,
             this: THIS_VERSION,
         });
     }
     Ok(())
+}
+
+/// What a file says of itself.
+struct Found {
+    application: i32,
+    tables: u32,
+    version: u32,
+    needs: String,
+}
+
+fn inside(path: &Path, access: OpenFlags) -> rusqlite::Result<Found> {
+    let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    Ok(Found {
+        application: conn.pragma_query_value(None, "application_id", |row| row.get(0))?,
+        tables: conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?,
+        version: migrate::version(&conn)?,
+        needs: conn
+            .query_row("SELECT value FROM meta WHERE key = 'needs'", [], |row| {
+                row.get(0)
+            })
+            .unwrap_or_else(|_| String::from("(a version it does not name)")),
+    })
 }
 
 fn connect(path: &Path) -> Result<Connection, OpenError> {
@@ -349,14 +364,14 @@ pub(crate) fn set_up(conn: &Connection) -> rusqlite::Result<()> {
 fn fault(error: &rusqlite::Error, path: &Path) -> OpenError {
     let code = error.sqlite_error_code();
     match (code, FaultKind::from(error)) {
-        (Some(rusqlite::ErrorCode::NotADatabase), _) => OpenError::NotADatabase {
+        (Some(ErrorCode::NotADatabase), _) => OpenError::NotADatabase {
             path: path.to_owned(),
         },
         (_, FaultKind::Damaged(detail)) => broken(path, detail),
         (_, FaultKind::ReadOnly) => OpenError::FileReadOnly {
             path: path.to_owned(),
         },
-        (Some(rusqlite::ErrorCode::CannotOpen), kind) => OpenError::FolderUnwritable {
+        (Some(ErrorCode::CannotOpen), kind) => OpenError::FolderUnwritable {
             path: path.parent().unwrap_or(path).to_owned(),
             reason: match kind {
                 FaultKind::Other(detail) => detail,

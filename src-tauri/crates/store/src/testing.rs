@@ -10,7 +10,8 @@ use proviso_core::date::{Date, Moment};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
-use crate::{Created, DATA_FILE, Details, FirstRun, OpenOptions, Stamp, Store};
+use crate::run::{self, NewRun};
+use crate::{Created, DATA_FILE, Details, Fault, FirstRun, OpenOptions, Stamp, Store};
 
 /// A pack of which the store reads no more than its title.
 pub(crate) const PACK: &[u8] =
@@ -94,4 +95,30 @@ pub(crate) fn verdict(verdict: Verdict) -> Answer {
         verdict: Some(verdict),
         ..Answer::default()
     }
+}
+
+/// Starts a run that follows another one, on the same pack.
+pub(crate) fn follow(store: &mut Store, run: &str) -> Result<String, Fault> {
+    let before = store.run(run).unwrap();
+    store.write(&stamp(50), |writing| {
+        let next = run::start(
+            writing,
+            &NewRun {
+                assessment: &before.assessment,
+                number: before.number + 1,
+                pack_hash: &before.pack.hash,
+                as_of: before.as_of,
+                predecessor: Some(run),
+            },
+        )?;
+        Ok(next.unwrap())
+    })
+}
+
+/// Gives a run another state, without the entry that a later version writes for it.
+pub(crate) fn set_state(store: &Store, run: &str, state: &str) {
+    store
+        .conn
+        .execute("UPDATE run SET state = ?2 WHERE id = ?1", [run, state])
+        .unwrap();
 }

@@ -1,0 +1,202 @@
+//! What points into the logs, and what is kept by its hash.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use proviso_core::canonical::sha256;
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, Row};
+use serde_json::{Value, json};
+
+use super::chains::{Chain, Logs, Seen};
+use super::{Breach, BrokenLink, Place};
+use crate::body::Body;
+use crate::log::Log;
+
+/// The rows of an index, by key: what is in them as JSON, `None` where a destroyed body took along
+/// what would say it.
+type Rows = BTreeMap<String, Option<String>>;
+
+pub(super) fn check(
+    conn: &Connection,
+    logs: &Logs,
+    broken: &mut Vec<BrokenLink>,
+) -> rusqlite::Result<()> {
+    let mut expected = Expected::default();
+    for ((log, assessment), chain) in logs {
+        expected.read(conn, *log, assessment, chain)?;
+    }
+    let indexes = [
+        (
+            "assessment",
+            "SELECT id, json_array(state, created_seq, details_seq) FROM assessment",
+            &expected.assessments,
+        ),
+        (
+            "run",
+            "SELECT id, json_array(assessment, number, pack_id, pack_version, pack_hash, as_of,
+                                   predecessor, state, created_seq) FROM run",
+            &expected.runs,
+        ),
+        (
+            "current answer",
+            "SELECT run_id || ' ' || item_id, json_array(seq, answered) FROM current_answer",
+            &expected.answers,
+        ),
+        (
+            "current profile",
+            "SELECT run_id, json_array(seq) FROM current_profile",
+            &expected.profiles,
+        ),
+        (
+            "current action",
+            "SELECT assessment || ' ' || item_id, json_array(seq) FROM current_action",
+            &expected.actions,
+        ),
+    ];
+    for (table, sql, expected) in indexes {
+        let rows: Rows = conn
+            .prepare(sql)?
+            .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        let keys = rows.keys().chain(expected.keys());
+        let mut differing: Vec<&String> = keys
+            .filter(|key| match expected.get(*key) {
+                Some(None) => !rows.contains_key(*key),
+                known => known != rows.get(*key),
+            })
+            .collect();
+        differing.sort();
+        differing.dedup();
+        broken.extend(differing.into_iter().map(|key| BrokenLink {
+            place: Place::Row {
+                table,
+                key: key.clone(),
+            },
+            breach: Breach::RowDiffers,
+        }));
+    }
+    for (table, sql) in [
+        ("pack", "SELECT hash, body FROM pack ORDER BY hash"),
+        (
+            "copy of evidence",
+            "SELECT hash, body FROM evidence_file ORDER BY hash",
+        ),
+    ] {
+        let mut query = conn.prepare(sql)?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            let key: String = row.get(0)?;
+            if sha256(bytes(row)?).0 != key {
+                broken.push(BrokenLink {
+                    place: Place::Row { table, key },
+                    breach: Breach::BytesChanged,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn bytes<'a>(row: &'a Row<'_>) -> rusqlite::Result<&'a [u8]> {
+    match row.get_ref(1)? {
+        ValueRef::Blob(bytes) | ValueRef::Text(bytes) => Ok(bytes),
+        _ => Ok(&[]),
+    }
+}
+
+/// What the tables should hold.
+#[derive(Default)]
+struct Expected {
+    assessments: Rows,
+    runs: Rows,
+    answers: Rows,
+    profiles: Rows,
+    actions: Rows,
+}
+
+impl Expected {
+    fn read(
+        &mut self,
+        conn: &Connection,
+        log: Log,
+        assessment: &str,
+        chain: &Chain,
+    ) -> rusqlite::Result<()> {
+        let mut last_details: Option<&Seen> = None;
+        let mut states: BTreeMap<&str, Value> = BTreeMap::new();
+        for entry in chain.newest_first() {
+            let item = entry.item_id.as_deref().unwrap_or_default();
+            let run = entry.run_id.as_deref().unwrap_or_default();
+            match (log, entry.kind.as_str()) {
+                (Log::Action, "action") => {
+                    let row = self.actions.entry(format!("{assessment} {item}"));
+                    row.or_insert_with(|| said(&json!([entry.seq])));
+                }
+                (Log::Revision, "profile") => {
+                    let row = self.profiles.entry(run.to_owned());
+                    row.or_insert_with(|| said(&json!([entry.seq])));
+                }
+                (Log::Revision, "answer") => {
+                    if let Entry::Vacant(row) = self.answers.entry(format!("{run} {item}")) {
+                        let answer = field(conn, entry.seq, "answer")?;
+                        row.insert(answer.and_then(|answer| {
+                            said(&json!([entry.seq, i64::from(is_answered(&answer))]))
+                        }));
+                    }
+                }
+                (Log::Revision, "assessment") => {
+                    let last = last_details.get_or_insert(entry);
+                    let state = field(conn, last.seq, "state")?;
+                    let row = state.and_then(|state| said(&json!([state, entry.seq, last.seq])));
+                    self.assessments.insert(assessment.to_owned(), row);
+                }
+                (Log::Revision, "run") => {
+                    let made = field(conn, entry.seq, "run")?;
+                    let row = made.and_then(|made| {
+                        let state = states.entry(run).or_insert_with(|| made["state"].clone());
+                        let pack = &made["pack"];
+                        said(&json!([
+                            assessment,
+                            made["number"],
+                            pack["id"],
+                            pack["version"],
+                            pack["hash"],
+                            made["asOf"],
+                            made["predecessor"],
+                            state,
+                            entry.seq,
+                        ]))
+                    });
+                    self.runs.insert(run.to_owned(), row);
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+fn said(row: &Value) -> Option<String> {
+    Some(row.to_string())
+}
+
+/// Reads one field of the body of a revision; `None` where the body was destroyed.
+fn field(conn: &Connection, seq: i64, name: &str) -> rusqlite::Result<Option<Value>> {
+    let body: Option<String> = conn
+        .prepare_cached("SELECT body FROM revision WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0))?;
+    // A body that cannot be read is a broken link already; here it only differs.
+    let value = body.map(|text| {
+        Body::read(&text)
+            .and_then(|mut body| body.take::<Value>(name))
+            .unwrap_or_default()
+    });
+    Ok(value)
+}
+
+fn is_answered(answer: &Value) -> bool {
+    ["verdict", "choice", "value"]
+        .iter()
+        .any(|name| answer.get(name).is_some())
+}

@@ -1,0 +1,135 @@
+//! What the store's integration tests share: stamps, identifiers that never repeat, a way to run a
+//! test's other half in a process of its own.
+
+#![allow(dead_code, reason = "each test binary uses some of it")]
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::path::Path;
+use std::process::Command;
+
+use proviso_core::canonical::{Hash, hash_text};
+use proviso_core::date::{Date, Moment};
+use proviso_store::{Created, Details, FirstRun, OpenError, OpenOptions, Stamp, Store};
+
+/// A pack of which the store reads no more than its title.
+pub const PACK: &[u8] =
+    br#"{"id":"eo-test","version":"1.0.0","name":"Test Order","lawDate":"2026-06-02"}"#;
+
+/// Names the data folder to the half of a test that runs in a process of its own.
+pub const FOLDER: &str = "PROVISO_TEST_FOLDER";
+
+pub fn moment(second: i64) -> Moment {
+    Moment {
+        unix_millis: 1_795_000_000_000 + second * 1_000,
+        offset_minutes: -300,
+    }
+}
+
+pub fn stamp(second: i64) -> Stamp {
+    Stamp {
+        author: String::from("Ada Counsel"),
+        at: moment(second),
+    }
+}
+
+/// Returns bytes that differ between calls and between processes.
+pub fn sixteen() -> [u8; 16] {
+    let half = || RandomState::new().build_hasher().finish().to_be_bytes();
+    let mut bytes = [0; 16];
+    bytes[..8].copy_from_slice(&half());
+    bytes[8..].copy_from_slice(&half());
+    bytes
+}
+
+pub fn options() -> OpenOptions {
+    OpenOptions {
+        now: moment(0),
+        entropy: Box::new(sixteen),
+    }
+}
+
+pub fn open(folder: &Path) -> Result<Store, OpenError> {
+    Store::open(folder, options())
+}
+
+pub fn details(organization: &str) -> Details {
+    Details {
+        organization: organization.to_owned(),
+        unit: String::from("Lending"),
+        matter: String::from("M-1"),
+        asked_by: String::from("General Counsel"),
+        directed_by: String::from("Ada Counsel"),
+        purpose: String::from("To obtain legal advice"),
+        readers: String::from("Board risk committee"),
+    }
+}
+
+pub fn assessment(store: &mut Store, organization: &str) -> Created {
+    let pack = store.put_pack(PACK, &stamp(1)).unwrap();
+    let first = FirstRun {
+        pack,
+        as_of: Date::from_ymd(2026, 11, 21).unwrap(),
+        profile: None,
+    };
+    store
+        .create_assessment(&details(organization), &first, &stamp(2))
+        .unwrap()
+}
+
+pub fn item_hash(item: &str) -> Hash {
+    hash_text("item", item)
+}
+
+/// Returns `full` where all repetitions are asked for, else a tenth of it.
+pub fn repetitions(full: u32) -> u32 {
+    if std::env::var("PROVISO_SCALE").is_ok_and(|scale| scale == "full") {
+        full
+    } else {
+        full / 10
+    }
+}
+
+/// Returns the arguments that make this test binary run one ignored test and nothing else.
+pub fn only(test: &str) -> [&str; 5] {
+    [
+        test,
+        "--exact",
+        "--ignored",
+        "--nocapture",
+        "--test-threads=1",
+    ]
+}
+
+/// Runs one ignored test of this binary in a mount namespace of its own, after `preparation`, a
+/// shell text that finds the folder in `$PROVISO_TEST_FOLDER`. Returns false, and says so, where
+/// this system allows no such namespace.
+pub fn in_a_mount_namespace(test: &str, folder: &Path, preparation: &str) -> bool {
+    let can = |flags: &[&str]| {
+        Command::new("unshare")
+            .args(flags)
+            .args(["sh", "-c", "mount -t tmpfs none /mnt"])
+            .output()
+            .is_ok_and(|output| output.status.success())
+    };
+    let flags: &[&str] = if can(&["-m"]) {
+        &["-m"]
+    } else if can(&["-r", "-m"]) {
+        &["-r", "-m"]
+    } else {
+        println!(
+            "SKIPPED {test}: it needs `unshare -m` and `mount -t tmpfs`, as root or with user namespaces"
+        );
+        return false;
+    };
+    let status = Command::new("unshare")
+        .args(flags)
+        .args(["sh", "-c", &format!("{preparation} && exec \"$0\" \"$@\"")])
+        .arg(std::env::current_exe().unwrap())
+        .args(only(test))
+        .env(FOLDER, folder)
+        .status()
+        .unwrap();
+    assert!(status.success(), "{test} failed in its own namespace");
+    true
+}

@@ -1,0 +1,247 @@
+//! Kills a writing process at random moments, and finds everything it had acknowledged.
+//!
+//! The test starts itself again as the writer, which prints a line after each call that returned,
+//! and sends it SIGKILL. What was printed is what the screen would have called saved. After each
+//! kill the folder is opened again: every acknowledged entry is there, what was written in one
+//! transaction is there as a whole or not at all, and all chains hold. Some kills fall into the
+//! making of the file itself, others into a checkpoint of its log.
+
+#![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+mod common;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use common::{FOLDER, assessment, item_hash, only, open, repetitions, stamp};
+use proviso_core::action::Action;
+use proviso_core::answer::{Answer, Field, Verdict};
+use proviso_core::profile::Profile;
+use proviso_store::{ActionChange, Change, Details, Store};
+
+/// Answers that are recorded together.
+const TOGETHER: usize = 5;
+
+#[test]
+fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
+    let kills = repetitions(200);
+    let mut folder = tempfile::tempdir().unwrap();
+    let mut totals = BTreeMap::new();
+    for kill in 0..kills {
+        if kill % 10 == 0 {
+            folder = tempfile::tempdir().unwrap();
+        }
+        // The first kills on a new folder come early, to fall into its making.
+        let wait = u64::from(common::sixteen()[0]) * if kill % 10 < 3 { 200 } else { 2_000 };
+        let acknowledged = write_until_killed(folder.path(), Duration::from_micros(wait));
+        check(folder.path(), &acknowledged);
+        for line in &acknowledged {
+            let kind = line.split(' ').next().unwrap_or_default().to_owned();
+            *totals.entry(kind).or_insert(0_u32) += 1;
+        }
+    }
+    println!("{kills} kills; acknowledged before them: {totals:?}");
+    assert!(
+        totals.values().sum::<u32>() > kills,
+        "the writer came to write between the kills: {totals:?}"
+    );
+}
+
+/// Runs the writer for `wait` from the moment it began, and returns the lines it finished.
+fn write_until_killed(folder: &Path, wait: Duration) -> Vec<String> {
+    let mut writer = Command::new(std::env::current_exe().unwrap())
+        .args(only("writer"))
+        .env(FOLDER, folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(writer.stdout.take().unwrap()).lines();
+    let began = lines.find(|line| line.as_ref().is_ok_and(|line| line.ends_with("begin")));
+    assert!(began.is_some(), "the writer began");
+    std::thread::sleep(wait);
+    writer.kill().unwrap();
+    let status = writer.wait().unwrap();
+    assert_eq!(
+        status.code(),
+        None,
+        "the writer was killed, and did not end by itself"
+    );
+    let lines: Vec<String> = lines.map(Result::unwrap).collect();
+    lines
+        .into_iter()
+        .filter_map(|line| line.strip_prefix("ack ").map(str::to_owned))
+        .filter_map(|line| line.strip_suffix(" .").map(str::to_owned))
+        .collect()
+}
+
+/// Opens what the killed writer left, and holds it against what it had acknowledged.
+fn check(folder: &Path, acknowledged: &[String]) {
+    let store = open(folder).unwrap();
+    let broken = store.verify().unwrap();
+    assert_eq!(broken, [], "every chain holds after the kill");
+    let list = store.list_assessments().unwrap();
+    let mut revisions = BTreeSet::new();
+    let mut together: BTreeMap<String, usize> = BTreeMap::new();
+    let mut drafts = BTreeMap::new();
+    for found in &list {
+        assert_eq!(
+            found.runs.len(),
+            1,
+            "an assessment is made with its run, or not at all"
+        );
+        let run = &found.runs[0].id;
+        for state in store.last_changes(run, u32::MAX).unwrap() {
+            let answer = state.content.unwrap().answer;
+            if let Some(batch) = answer.owner {
+                *together.entry(batch).or_default() += 1;
+            }
+            revisions.insert(state.revision);
+        }
+        for item in store.actions(&found.id).unwrap().keys() {
+            for state in store.action_history(&found.id, item).unwrap() {
+                revisions.insert(state.revision);
+            }
+        }
+        for draft in store.drafts(run).unwrap() {
+            drafts.insert(draft.item, draft.text.parse::<u64>().unwrap());
+        }
+        if store.profile(run).unwrap().is_some() {
+            revisions.insert(String::from("profile"));
+        }
+        revisions.insert(found.id.clone());
+    }
+    for (batch, count) in together {
+        assert_eq!(
+            count, TOGETHER,
+            "the answers of batch {batch} came in one transaction"
+        );
+    }
+    for line in acknowledged {
+        match line.split(' ').collect::<Vec<_>>()[..] {
+            ["draft", item, text] => {
+                let kept = drafts.get(item).copied().unwrap_or_default();
+                assert!(
+                    kept >= text.parse().unwrap(),
+                    "the draft of {item} is the acknowledged one or a later one: {kept}, {text}"
+                );
+            }
+            [_, revision] => assert!(
+                revisions.contains(revision),
+                "{line} was acknowledged, and is gone"
+            ),
+            _ => unreachable!("the writer prints no other line: {line}"),
+        }
+    }
+}
+
+/// The other half: opens the folder and writes until it is killed.
+#[test]
+#[ignore = "run by the test above, in a process of its own"]
+fn writer() {
+    let Ok(folder) = std::env::var(FOLDER) else {
+        return;
+    };
+    say("begin");
+    let mut store = open(Path::new(&folder)).unwrap();
+    let found = store.list_assessments().unwrap().pop();
+    let (assessment, run) = match found {
+        Some(found) => (found.id, found.runs[0].id.clone()),
+        None => {
+            let made = assessment(&mut store, "Fictional Freight, Inc.");
+            say(&format!("ack assessment {} .", made.assessment));
+            (made.assessment, made.run)
+        }
+    };
+    // Counts on from what is there, so that a later draft is always a greater number.
+    let mut count = store
+        .drafts(&run)
+        .unwrap()
+        .iter()
+        .map(|draft| draft.text.parse::<u64>().unwrap())
+        .max()
+        .unwrap_or_default();
+    loop {
+        count += 1;
+        step(&mut store, &assessment, &run, count);
+    }
+}
+
+fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}").unwrap();
+    out.flush().unwrap();
+}
+
+fn step(store: &mut Store, assessment: &str, run: &str, count: u64) {
+    let hash = item_hash("any");
+    let item = format!("item-{}", count % 7);
+    let verdict = Verdict::ALL[usize::try_from(count).unwrap() % Verdict::ALL.len()];
+    // Long enough that the log is often brought into the file while the writer runs.
+    let answer = Answer {
+        verdict: Some(verdict),
+        facts: Some(format!("{count} {} ", std::process::id()).repeat(200)),
+        ..Answer::default()
+    };
+    let at = stamp(i64::try_from(count).unwrap());
+    match count % 9 {
+        0 => {
+            let answers: Vec<Answer> = (0..TOGETHER)
+                .map(|at| Answer {
+                    owner: Some(format!("batch-{count}-{}", std::process::id())),
+                    todo: Some(at.to_string()),
+                    ..answer.clone()
+                })
+                .collect();
+            let items: Vec<String> = (0..TOGETHER).map(|at| format!("together-{at}")).collect();
+            let changes: Vec<Change<'_>> = items
+                .iter()
+                .zip(&answers)
+                .map(|(item, answer)| Change::new(item, &hash, answer))
+                .collect();
+            for recorded in store.record_answers(run, &changes, &at).unwrap() {
+                say(&format!("ack together {} .", recorded.unwrap().revision));
+            }
+        }
+        1 => {
+            let action = Action {
+                note: Some(format!("{count} {}", std::process::id())),
+                ..Action::default()
+            };
+            let change = ActionChange::new(&item, &action);
+            let recorded = store.record_action(assessment, &change, &at).unwrap();
+            say(&format!("ack action {} .", recorded.unwrap().revision));
+        }
+        2 => {
+            let profile = Profile {
+                roles: BTreeSet::from([format!("role-{}", count % 3)]),
+                ..Profile::default()
+            };
+            store.set_profile(run, &profile, &at).unwrap();
+            say("ack profile profile .");
+        }
+        3 | 4 => {
+            let text = count.to_string();
+            store
+                .save_draft(run, &item, Field::Facts, &text, at.at)
+                .unwrap();
+            say(&format!("ack draft {item} {text} ."));
+        }
+        5 => {
+            let details = Details {
+                matter: format!("M-{count}"),
+                ..common::details("Fictional Freight, Inc.")
+            };
+            store.set_details(assessment, &details, &at).unwrap();
+        }
+        _ => {
+            let recorded = store
+                .record_answer(run, &Change::new(&item, &hash, &answer), &at)
+                .unwrap();
+            say(&format!("ack answer {} .", recorded.unwrap().revision));
+        }
+    }
+}
