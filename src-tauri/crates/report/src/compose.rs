@@ -36,6 +36,7 @@ fn body(report: &Report) -> Vec<Block> {
     body.extend(sections::provisions(&report.sections));
     body.extend(sections::plan(&report.actions));
     body.extend(sections::open(&report.open));
+    body.extend(sections::dates(&report.dates));
     body.extend(sections::method(&report.method));
     body.extend(head::statement(&report.head));
     body

@@ -11,7 +11,7 @@ use crate::{
 /// Who wrote the bytes.
 const PRODUCER: &str = concat!("Proviso report ", env!("CARGO_PKG_VERSION"));
 
-/// The sRGB profile of the output intent; `tests/color.rs` says how its bytes are made.
+/// The sRGB profile of the output intent; `tests/render/color.rs` says how its bytes are made.
 pub(crate) const SRGB: &[u8] = include_bytes!("../../../../assets/color/srgb.icc");
 
 /// The information dictionary.

@@ -6,7 +6,7 @@
 
 use std::{collections::HashMap, rc::Rc};
 
-use rustybuzz::{UnicodeBuffer, script};
+use rustybuzz::{Direction, Feature, Script, ShapePlan, UnicodeBuffer, script, ttf_parser::Tag};
 
 use crate::fonts::{Face, Faces, GlyphId};
 
@@ -56,6 +56,8 @@ pub(crate) enum Figures {
 pub(crate) struct Shaper {
     pub(crate) faces: Faces,
     words: HashMap<(Face, Figures), HashMap<String, Rc<Word>>>,
+    /// What shaping does for a face, tabular digits and a script; dear to make.
+    plans: HashMap<(Face, bool, Script), ShapePlan>,
     buffer: Option<UnicodeBuffer>,
 }
 
@@ -64,6 +66,7 @@ impl Shaper {
         Self {
             faces,
             words: HashMap::new(),
+            plans: HashMap::new(),
             buffer: None,
         }
     }
@@ -82,31 +85,58 @@ impl Shaper {
         word
     }
 
+    /// In tables, digits are shaped apart from what is around them: Inter's tabular feature has wide hyphens and
+    /// colons too, which part words.
     fn shape_anew(&mut self, face: Face, figures: Figures, text: &str) -> Word {
-        let mut buffer = self.buffer.take().unwrap_or_default();
-        buffer.push_str(text);
-        buffer.guess_segment_properties();
-        // The faces hold Latin, Greek and Cyrillic; a stray mark of another script must not turn the line.
-        buffer.set_direction(rustybuzz::Direction::LeftToRight);
-        if buffer.script() == script::UNKNOWN {
-            buffer.set_script(script::LATIN);
+        let mut clusters = Vec::new();
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let tabular = figures == Figures::Table && first.is_ascii_digit();
+            let end = match figures {
+                Figures::Text => rest.len(),
+                Figures::Table => rest
+                    .find(|c: char| c.is_ascii_digit() != first.is_ascii_digit())
+                    .unwrap_or(rest.len()),
+            };
+            let (piece, after) = rest.split_at(end);
+            clusters.append(&mut self.shape_piece(face, tabular, piece));
+            rest = after;
         }
-        // Digits alone: Inter has wide hyphens and colons of the same feature, which part words.
-        let tag = rustybuzz::ttf_parser::Tag::from_bytes(b"tnum");
-        let features: Vec<rustybuzz::Feature> = text
-            .char_indices()
-            .filter(|&(_, c)| figures == Figures::Table && c.is_ascii_digit())
-            .map(|(at, _)| rustybuzz::Feature::new(tag, 1, at..=at))
-            .collect();
-        let shaped = rustybuzz::shape(&self.faces.get(face).shaper, &features, buffer);
-        let clusters = self.clusters(face, text, &shaped);
-        self.buffer = Some(shaped.clear());
         let advance = clusters.iter().map(|cluster| cluster.advance).sum();
         Word {
             face,
             clusters,
             advance,
         }
+    }
+
+    fn shape_piece(&mut self, face: Face, tabular: bool, text: &str) -> Vec<Cluster> {
+        let mut buffer = self.buffer.take().unwrap_or_default();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        // The faces hold Latin, Greek and Cyrillic; a stray mark of another script must not turn the line.
+        buffer.set_direction(Direction::LeftToRight);
+        if buffer.script() == script::UNKNOWN {
+            buffer.set_script(script::LATIN);
+        }
+        let loaded = &self.faces.get(face).shaper;
+        let script = buffer.script();
+        let plan = self
+            .plans
+            .entry((face, tabular, script))
+            .or_insert_with(|| {
+                let feature = Feature::new(Tag::from_bytes(b"tnum"), 1, ..);
+                let features = if tabular {
+                    std::slice::from_ref(&feature)
+                } else {
+                    &[]
+                };
+                ShapePlan::new(loaded, Direction::LeftToRight, Some(script), None, features)
+            });
+        let shaped = rustybuzz::shape_with_plan(loaded, plan, buffer);
+        let clusters = self.clusters(face, text, &shaped);
+        self.buffer = Some(shaped.clear());
+        clusters
     }
 
     fn clusters(

@@ -80,6 +80,10 @@ pub(super) fn statement(head: &Head) -> Vec<Block> {
     vec![
         Block::Rule,
         Block::note(head.statement.as_str()),
-        Block::note(format!("{} State {}.", head.citation, head.fingerprint)),
+        Block::note(format!(
+            "{}. State {}.",
+            head.citation.trim_end_matches('.'),
+            head.fingerprint
+        )),
     ]
 }

@@ -1,11 +1,13 @@
 //! Scope, provisions with their items, the action plan, open questions and the method.
 
 use proviso_core::gap::Priority;
-use proviso_core::report::{ActionEntry, Entry, Method, OpenEntry, ScopeSection, Section, Sign};
+use proviso_core::report::{
+    ActionEntry, DateEntry, Entry, Method, OpenEntry, ScopeSection, Section, Sign,
+};
 
 use super::summary::owner;
-use super::{Block, Inlines, chapter, minor, section};
-use crate::document::{Cell, List, ListMark, Row, Status, Table, TableColumn};
+use super::{Block, Inlines, chapter, section};
+use crate::document::{Cell, Row, Status, Table, TableColumn};
 
 /// Why these items and not others.
 pub(super) fn scope(scope: &ScopeSection) -> Vec<Block> {
@@ -76,30 +78,58 @@ pub(super) fn provisions(sections: &[Section]) -> Vec<Block> {
         if !notes.is_empty() {
             blocks.push(Block::note(notes.join(" ")));
         }
-        for item in &part.entries {
-            blocks.extend(entry(item));
-        }
+        blocks.push(entries(part));
     }
     blocks
 }
 
-fn entry(entry: &Entry) -> Vec<Block> {
+/// The items of a provision: what is asked on the left, what is established on the right.
+fn entries(part: &Section) -> Block {
+    let columns = [TableColumn::share(2.0), TableColumn::share(3.0)];
+    let mut table = Table::new(columns).head(["What is asked", "What is established"]);
+    for entry in &part.entries {
+        table.rows.push(Row::of([
+            Cell::blocks(asked(entry)).naming(),
+            Cell::blocks(established(entry)),
+        ]));
+    }
+    table.summary = format!(
+        "Items of {} {} with their answers.",
+        part.cite, part.heading
+    );
+    Block::Table(table)
+}
+
+fn asked(entry: &Entry) -> Vec<Block> {
+    let mut blocks = vec![
+        Block::small(Inlines::new().bold(entry.title.as_str())),
+        Block::small(entry.question.as_str()),
+    ];
+    if let Some(standing) = &entry.standing {
+        blocks.push(Block::note(standing.as_str()));
+    }
+    blocks
+}
+
+fn established(entry: &Entry) -> Vec<Block> {
     let answer = Inlines::new()
         .status(status(entry.sign), "")
-        .text(" ")
+        .text("\u{a0}")
         .bold(entry.answer.as_str());
-    let mut head = vec![minor(4, entry.title.as_str()), Block::small(answer)];
-    head.push(Block::body(entry.question.as_str()));
-    if let Some(standing) = &entry.standing {
-        head.push(Block::note(standing.as_str()));
-    }
-    let mut blocks = vec![Block::Together(head)];
+    let mut blocks = vec![Block::small(answer)];
     if let Some(facts) = &entry.facts {
         blocks.extend(paragraphs(facts));
     }
     if let Some(because) = &entry.because {
-        blocks.push(Block::body(
-            Inlines::new().muted("Reason: ").text(because.as_str()),
+        blocks.push(Block::small(
+            Inlines::new()
+                .muted("Instead, or why not: ")
+                .text(because.as_str()),
+        ));
+    }
+    if let Some(action) = &entry.action {
+        blocks.push(Block::small(
+            Inlines::new().muted("Action: ").text(action.as_str()),
         ));
     }
     let mut line: Vec<String> = Vec::new();
@@ -111,11 +141,6 @@ fn entry(entry: &Entry) -> Vec<Block> {
     }
     if !line.is_empty() {
         blocks.push(Block::note(line.join(" · ")));
-    }
-    if let Some(action) = &entry.action {
-        blocks.push(Block::body(
-            Inlines::new().muted("Action: ").text(action.as_str()),
-        ));
     }
     blocks
 }
@@ -192,8 +217,7 @@ pub(super) fn open(open: &[OpenEntry]) -> Vec<Block> {
         return blocks;
     }
     blocks.push(Block::body(
-        "What is not known is an open question, not a shortfall; each counts at neither end as if \
-         it were answered.",
+        "What is not known is an open question, not a shortfall.",
     ));
     let columns = [
         TableColumn::share(4.6),
@@ -212,6 +236,39 @@ pub(super) fn open(open: &[OpenEntry]) -> Vec<Block> {
         ]);
     }
     table.summary = String::from("Open questions with their theme and who may know the answer.");
+    blocks.push(Block::Table(table));
+    blocks
+}
+
+/// Every date ahead, with whom it binds.
+pub(super) fn dates(dates: &[DateEntry]) -> Vec<Block> {
+    let mut blocks = vec![chapter("Dates ahead")];
+    if dates.is_empty() {
+        blocks.push(Block::body(
+            "No date in the pack lies ahead of the report date.",
+        ));
+        return blocks;
+    }
+    let columns = [
+        TableColumn::share(1.6),
+        TableColumn::share(3.6),
+        TableColumn::share(3.4),
+        TableColumn::share(1.2),
+    ];
+    let mut table = Table::new(columns).head(["Date", "What", "Whom it binds", "Attested"]);
+    for date in dates {
+        let whom = match date.binds_company {
+            true => format!("This company; {}", date.whom),
+            false => date.whom.clone(),
+        };
+        table = table.row([
+            format!("{} ({})", date.date, date.left),
+            date.what.clone(),
+            whom,
+            date.confidence.label().to_owned(),
+        ]);
+    }
+    table.summary = String::from("Dates ahead with whom each binds and how well it is attested.");
     blocks.push(Block::Table(table));
     blocks
 }
@@ -236,7 +293,7 @@ pub(super) fn method(method: &Method) -> Vec<Block> {
     }
     table.summary = String::from("Priority by consequence and by what is missing.");
     blocks.push(Block::Table(table));
-    let marks: Vec<(Status, &str)> = vec![
+    let marks: [(Status, &str); 7] = [
         (Status::Full, "in place"),
         (Status::Half, "partly in place"),
         (Status::Empty, "not in place"),
@@ -245,15 +302,12 @@ pub(super) fn method(method: &Method) -> Vec<Block> {
         (Status::Question, "not yet established, or open"),
         (Status::Dot, "decided, or known"),
     ];
-    let items = marks.into_iter().map(|(status, words)| {
-        vec![Block::small(
-            Inlines::new().status(status, "").text(format!(" {words}")),
-        )]
-    });
-    blocks.push(Block::List(List {
-        marks: ListMark::Bullet,
-        items: items.collect(),
-    }));
+    let legend = marks
+        .into_iter()
+        .fold(Inlines::new(), |line, (status, words)| {
+            line.status(status, "").text(format!("\u{a0}{words}   "))
+        });
+    blocks.push(Block::small(legend));
     blocks.push(Block::note(method.text_note.as_str()));
     blocks.push(Block::note(method.research_note.as_str()));
     blocks

@@ -139,16 +139,13 @@ fn dates(dates: &[DateEntry]) -> Vec<Block> {
         return blocks;
     }
     let rows = dates.iter().map(|date| {
-        let whom = if date.binds_company {
-            Inlines::new()
-                .text(format!("{} · ", date.what))
-                .bold("this company")
+        let what = Inlines::new().text(format!("{} · ", date.what));
+        let what = if date.binds_company {
+            what.bold("this company")
         } else {
-            Inlines::new()
-                .text(format!("{} · ", date.what))
-                .muted(format!("{} ({})", date.whom, date.confidence.label()))
+            what.muted(date.whom_short.as_str())
         };
-        (whom, Inlines::from(date.date.as_str()))
+        (what, Inlines::from(date.short_date.as_str()))
     });
     blocks.push(Block::figures(rows));
     blocks

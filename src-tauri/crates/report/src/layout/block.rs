@@ -252,18 +252,29 @@ impl Composer {
             gap += style::SIDE_GAP;
         }
         let room = (place.width - gap).max(1.0);
-        let open = self.sections.len();
+        let open = self.sections.clone();
         let mut parts = Vec::new();
         let mut x = 0.0;
         for (share, blocks) in &columns.columns {
             let width = room * share / shares;
             let mut part = self.blocks(blocks, Place { width, ..place });
-            self.sections.truncate(open);
+            self.leave(&open);
             flow::shift(&mut part, x);
             parts.push(part);
             x += width + style::SIDE_GAP;
         }
         sides(parts, 0.0, 0.0, None, 10.0)
+    }
+
+    /// Leaves the sections that were opened since, so that what follows is read after them.
+    fn leave(&mut self, before: &[(u8, NodeId)]) {
+        let common = self
+            .sections
+            .iter()
+            .zip(before)
+            .take_while(|(now, then)| now == then)
+            .count();
+        self.sections.truncate(common);
     }
 
     fn notice(&mut self, notice: &Notice, place: Place) -> Flow {
@@ -301,6 +312,8 @@ fn sides(parts: Vec<Flow>, top: f32, bottom: f32, edge: Option<Edge>, after: f32
     if parts.iter().all(Flow::is_empty) {
         return Flow::new();
     }
+    let firsts = parts.iter().filter_map(Flow::front);
+    let before = firsts.map(|unit| unit.before).fold(0.0, f32::max);
     let mut unit = Unit::sides(Sides {
         parts,
         top,
@@ -309,6 +322,8 @@ fn sides(parts: Vec<Flow>, top: f32, bottom: f32, edge: Option<Edge>, after: f32
         cut: Cut::Anywhere,
         continued: false,
     });
+    // What the first of each part wants above it is kept above all of them.
+    unit.before = before;
     unit.after = after;
     Flow::from([unit])
 }

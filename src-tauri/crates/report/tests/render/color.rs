@@ -2,8 +2,7 @@
 //!
 //! It is an ICC version 2 display profile (ICC.1:2001-04): the primaries of IEC 61966-2-1, adapted to D50 by
 //! the Bradford transform, and its transfer curve in 1,024 steps. It is our own work, under the license of
-//! the program. To write it anew: `PROVISO_WRITE=1 cargo test -p proviso-report --test color`.
-#![allow(clippy::unwrap_used, reason = "a test stops where it fails")]
+//! the program. To write it anew: `PROVISO_WRITE=1 cargo test -p proviso-report --test render color`.
 
 use std::path::Path;
 
