@@ -13,7 +13,7 @@ use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
 use proviso_core::pack::{Confidence, DecisionOption, ItemStatus, LegalState, Note};
 use proviso_core::profile::{Profile, TraitAnswer};
-use proviso_core::scope::Standing;
+use proviso_core::scope::{OutCause, Standing};
 
 use crate::error::CommandError;
 use crate::wire::{

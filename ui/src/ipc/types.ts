@@ -274,6 +274,10 @@ on: Array<string>,
  */
 because: string, } | { "is": "out", 
 /**
+ * What kind of reason leaves it out.
+ */
+cause: OutCause, 
+/**
  * Why not, in words.
  */
 because: string, };

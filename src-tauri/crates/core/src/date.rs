@@ -96,6 +96,12 @@ impl Date {
         format!("{} {day}, {year}", self.month_name())
     }
 
+    /// Returns the date for narrow columns: `Dec 11, 2026`.
+    pub fn short(self) -> String {
+        let (year, _, day) = self.ymd();
+        format!("{} {day}, {year}", &self.month_name()[..3])
+    }
+
     /// Returns month and year: `December 2026`.
     pub fn month_and_year(self) -> String {
         format!("{} {}", self.month_name(), self.0.year())

@@ -32,9 +32,35 @@ pub enum Standing {
     },
     /// It is not asked.
     Out {
+        /// What kind of reason leaves it out.
+        cause: OutCause,
         /// Why not, in words.
         because: String,
     },
+}
+
+/// What kind of reason leaves an item out; the first of several in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum OutCause {
+    /// It is asked of roles that the profile does not name, or not of one that it names.
+    Role,
+    /// It hangs on a fact about the company that the profile does not state.
+    Trait,
+    /// It hangs on a decision or a fact that came out otherwise.
+    Choice,
+}
+
+impl OutCause {
+    /// Returns the reason as printed where items are counted by it.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Role => "They are asked of roles that the profile does not name.",
+            Self::Trait => "They hang on a fact about the company that the profile does not state.",
+            Self::Choice => "They hang on a decision or a fact that came out otherwise.",
+        }
+    }
 }
 
 impl Standing {
@@ -46,9 +72,9 @@ impl Standing {
     /// Returns the reason in words.
     pub fn because(&self) -> &str {
         match self {
-            Self::InScope { because } | Self::Waiting { because, .. } | Self::Out { because } => {
-                because
-            }
+            Self::InScope { because }
+            | Self::Waiting { because, .. }
+            | Self::Out { because, .. } => because,
         }
     }
 }
@@ -127,13 +153,16 @@ pub fn binds(pack: &Pack, profile: &Profile, answers: &Answers, condition: &Cond
     matches!(reader.truth(condition, &mut Vec::new()), Truth::Yes(_))
 }
 
+/// A phrase that explains a value, and what it speaks of.
+type Reason = (OutCause, String);
+
 /// Three values, each with the phrases that explain it.
 enum Truth {
-    Yes(Vec<String>),
-    No(Vec<String>),
+    Yes(Vec<Reason>),
+    No(Vec<Reason>),
     Open {
         on: BTreeSet<Id>,
-        because: Vec<String>,
+        because: Vec<Reason>,
     },
 }
 
@@ -156,6 +185,7 @@ impl<'a> Reader<'a> {
             },
             // A pack whose conditions run in a circle does not pass the check; here it asks nothing.
             Some(_) if path.contains(&item.id.as_str()) => Standing::Out {
+                cause: OutCause::Choice,
                 because: String::from("its condition refers to itself"),
             },
             Some(condition) => {
@@ -167,6 +197,11 @@ impl<'a> Reader<'a> {
                         because: sentence(because),
                     },
                     Truth::No(because) => Standing::Out {
+                        cause: because
+                            .iter()
+                            .map(|(cause, _)| *cause)
+                            .min()
+                            .unwrap_or(OutCause::Choice),
                         because: sentence(because),
                     },
                     Truth::Open { on, because } if on.is_empty() => Standing::InScope {
@@ -188,26 +223,38 @@ impl<'a> Reader<'a> {
             Condition::Role(id) => {
                 let label = self.pack.profile_label(id).unwrap_or(id);
                 if self.profile.roles.contains(id) {
-                    Truth::Yes(vec![format!("the profile names the role “{label}”")])
+                    Truth::Yes(vec![(
+                        OutCause::Role,
+                        format!("the profile names the role “{label}”"),
+                    )])
                 } else {
-                    Truth::No(vec![format!(
-                        "the profile does not name the role “{label}”"
+                    Truth::No(vec![(
+                        OutCause::Role,
+                        format!("the profile does not name the role “{label}”"),
                     )])
                 }
             }
             Condition::Trait(id) => {
                 let label = self.pack.profile_label(id).unwrap_or(id);
                 match self.profile.traits.get(id) {
-                    Some(TraitAnswer::Yes) => {
-                        Truth::Yes(vec![format!("the profile says yes to “{label}”")])
-                    }
-                    Some(TraitAnswer::No) => {
-                        Truth::No(vec![format!("the profile says no to “{label}”")])
-                    }
-                    None => Truth::No(vec![format!("the profile leaves “{label}” unanswered")]),
+                    Some(TraitAnswer::Yes) => Truth::Yes(vec![(
+                        OutCause::Trait,
+                        format!("the profile says yes to “{label}”"),
+                    )]),
+                    Some(TraitAnswer::No) => Truth::No(vec![(
+                        OutCause::Trait,
+                        format!("the profile says no to “{label}”"),
+                    )]),
+                    None => Truth::No(vec![(
+                        OutCause::Trait,
+                        format!("the profile leaves “{label}” unanswered"),
+                    )]),
                     Some(TraitAnswer::NotSure) => Truth::Open {
                         on: BTreeSet::new(),
-                        because: vec![format!("the profile is not sure of “{label}”")],
+                        because: vec![(
+                            OutCause::Trait,
+                            format!("the profile is not sure of “{label}”"),
+                        )],
                     },
                 }
             }
@@ -230,14 +277,19 @@ impl<'a> Reader<'a> {
 
     fn chosen(&mut self, on: &'a str, is: &[Id], path: &mut Vec<&'a str>) -> Truth {
         let Some(&item) = self.items.get(on) else {
-            return Truth::No(vec![format!("the pack has no item “{on}”")]);
+            return Truth::No(vec![(
+                OutCause::Choice,
+                format!("the pack has no item “{on}”"),
+            )]);
         };
         let title = &item.title;
         match self.standing(item, path) {
-            Standing::Out { .. } => Truth::No(vec![format!("“{title}” is not asked")]),
+            Standing::Out { .. } => {
+                Truth::No(vec![(OutCause::Choice, format!("“{title}” is not asked"))])
+            }
             Standing::Waiting { .. } => Truth::Open {
                 on: BTreeSet::from([on.to_owned()]),
-                because: vec![format!("“{title}” waits itself")],
+                because: vec![(OutCause::Choice, format!("“{title}” waits itself"))],
             },
             Standing::InScope { .. } => {
                 let choice = self
@@ -247,12 +299,12 @@ impl<'a> Reader<'a> {
                 let Some(choice) = choice else {
                     return Truth::Open {
                         on: BTreeSet::from([on.to_owned()]),
-                        because: vec![format!("“{title}” is open")],
+                        because: vec![(OutCause::Choice, format!("“{title}” is open"))],
                     };
                 };
                 let label = item.options().iter().find(|option| option.id == choice);
                 let label = label.map_or(choice, |option| option.label.as_str());
-                let because = vec![format!("“{title}”: {label}")];
+                let because = vec![(OutCause::Choice, format!("“{title}”: {label}"))];
                 if is.iter().any(|option| option == choice) {
                     Truth::Yes(because)
                 } else {
@@ -299,7 +351,8 @@ fn all(parts: Vec<Truth>) -> Truth {
     }
 }
 
-fn sentence(mut phrases: Vec<String>) -> String {
+fn sentence(reasons: Vec<Reason>) -> String {
+    let mut phrases: Vec<String> = reasons.into_iter().map(|(_, phrase)| phrase).collect();
     phrases.dedup();
     phrases.join("; ")
 }

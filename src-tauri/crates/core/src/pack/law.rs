@@ -258,6 +258,9 @@ pub struct LawDate {
     pub what: String,
     /// Whom it binds, in words: `Secretary of the Treasury`.
     pub whom: String,
+    /// The same in at most 28 characters, for narrow columns: `Treasury`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whom_short: Option<String>,
     /// The profiles it binds; left out where it binds no company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub binds: Option<Condition>,

@@ -1,7 +1,5 @@
 //! The executive copy: facts, actions and open questions.
 
-use std::collections::BTreeMap;
-
 use super::{
     ActionEntry, Bar, Bound, DateEntry, DecisionAsked, DecisionTaken, Entry, Head, Method, Offer,
     OpenEntry, Report, ReportInput, Rests, STATEMENT, ScopeSection, Section, Sign, Summary,
@@ -16,10 +14,13 @@ use crate::pack::{
     BESIDE, Fact, FactValue, Item, ItemForce, Kind, LegalState, Pack, Provision, ProvisionForce,
 };
 use crate::profile::TraitAnswer;
-use crate::scope::Standing;
+use crate::scope::{OutCause, Standing};
 
 /// How many actions the executive page lists.
 const FIRST_ACTIONS: usize = 5;
+
+/// How many dates the executive page lists.
+const FIRST_DATES: usize = 6;
 
 /// Makes the executive copy of a run.
 pub fn executive(input: &ReportInput<'_>) -> Report {
@@ -36,6 +37,7 @@ pub fn executive(input: &ReportInput<'_>) -> Report {
             .map(|entry| action(input.state.pack, entry))
             .collect(),
         open: open(input, &read),
+        dates: read.dates.iter().map(date).collect(),
         method: method(input.state.pack),
     }
 }
@@ -97,7 +99,7 @@ fn summary(input: &ReportInput<'_>, read: &Overview<'_>) -> Summary {
             assumption: share(read.coverage.assumed),
         },
         open: read.open.len(),
-        dates: read.dates.iter().map(date).collect(),
+        dates: first_dates(read),
         next_review: next_review.map(|day| day.long()),
     }
 }
@@ -222,9 +224,24 @@ fn share(share: Share) -> String {
     )
 }
 
+fn first_dates(read: &Overview<'_>) -> Vec<DateEntry> {
+    let mut first: Vec<&DateAhead<'_>> = read.dates.iter().collect();
+    first.sort_by_key(|ahead| !ahead.binds_company);
+    first.truncate(FIRST_DATES);
+    first.sort_by_key(|ahead| ahead.date.date);
+    first.into_iter().map(date).collect()
+}
+
 fn date(ahead: &DateAhead<'_>) -> DateEntry {
     DateEntry {
         what: ahead.date.what.clone(),
+        whom_short: ahead
+            .date
+            .whom_short
+            .as_ref()
+            .unwrap_or(&ahead.date.whom)
+            .clone(),
+        short_date: ahead.date.date.short(),
         date: ahead.date.date.long(),
         left: days_left(ahead.days),
         whom: ahead.date.whom.clone(),
@@ -257,14 +274,12 @@ fn scope_section(input: &ReportInput<'_>, read: &Overview<'_>) -> ScopeSection {
             Some(TraitAnswer::NotSure) => Some(format!("{} (not sure)", entry.label)),
             Some(TraitAnswer::No) | None => None,
         });
-    let mut out: BTreeMap<String, usize> = BTreeMap::new();
-    for standing in read.scope.0.values() {
-        if let Standing::Out { because } = standing {
-            *out.entry(because.clone()).or_default() += 1;
-        }
-    }
-    let mut out: Vec<(String, usize)> = out.into_iter().collect();
-    out.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    let out = [OutCause::Role, OutCause::Trait, OutCause::Choice].into_iter().filter_map(|cause| {
+        let left = |standing: &&Standing| matches!(standing, Standing::Out { cause: c, .. } if *c == cause);
+        let count = read.scope.0.values().filter(left).count();
+        (count > 0).then(|| (cause.label().to_owned(), count))
+    });
+    let out = out.collect();
     let waits = read.waiting.iter().map(|(item, on)| {
         let on: Vec<&str> = on.iter().map(|decision| decision.title.as_str()).collect();
         (item.title.clone(), on.join("; "))
@@ -352,17 +367,20 @@ fn provision_section(provision: &Provision, entries: Vec<Entry>) -> Section {
             provision.cite()
         },
         heading: provision.heading.clone(),
-        words: provision.text.clone(),
+        words: provision
+            .text
+            .clone()
+            .filter(|_| provision.asks_private_parties),
         addressees: addressees
             .map(|a| (a.who.clone(), a.force.label().to_owned()))
             .collect(),
         deadline,
         status: (!beside).then(|| {
             format!(
-                "{}; {} ({})",
+                "{}. {} ({})",
                 provision.status.state.label(),
-                provision.status.note,
-                provision.status.confidence.label(),
+                provision.status.note.trim_end_matches('.'),
+                provision.status.confidence.label()
             )
         }),
         entries,
@@ -379,7 +397,7 @@ fn entry(input: &ReportInput<'_>, read: &Overview<'_>, item: &Item, with_standin
         question: item.question.clone(),
         standing: with_standing.then(|| {
             format!(
-                "{}; for {}; {}",
+                "{} · {} · {}",
                 item.instrument_name,
                 item.addressee,
                 item.force.label()
@@ -590,7 +608,7 @@ fn theme(pack: &Pack, item: &Item) -> String {
 
 fn status(state: LegalState, note: Option<&str>) -> String {
     match note {
-        Some(note) => format!("{}: {note}", state.label()),
+        Some(note) => format!("{}: {}", state.label(), note.trim_end_matches('.')),
         None => state.label().to_owned(),
     }
 }

@@ -98,6 +98,8 @@ pub struct Report {
     pub actions: Vec<ActionEntry>,
     /// What is not yet established.
     pub open: Vec<OpenEntry>,
+    /// Every date ahead.
+    pub dates: Vec<DateEntry>,
     /// How to read the figures.
     pub method: Method,
 }
@@ -152,7 +154,8 @@ pub struct Summary {
     pub rests: Rests,
     /// How many questions are not yet established.
     pub open: usize,
-    /// Dates ahead.
+    /// The dates ahead that matter first, at most six: those that bind this company, then the
+    /// soonest of the others.
     pub dates: Vec<DateEntry>,
     /// When the company looks again, as printed; absent where no decision says.
     pub next_review: Option<String>,
@@ -254,10 +257,14 @@ pub struct DateEntry {
     pub what: String,
     /// The day, as printed.
     pub date: String,
+    /// The day for narrow columns.
+    pub short_date: String,
     /// Days left, in words.
     pub left: String,
     /// Whom it binds.
     pub whom: String,
+    /// Whom it binds, in a few words.
+    pub whom_short: String,
     /// Whether it binds this company.
     pub binds_company: bool,
     /// How well it is attested.
@@ -288,7 +295,7 @@ pub struct Section {
     pub cite: String,
     /// Heading.
     pub heading: String,
-    /// The operative words; absent for a theme.
+    /// The operative words, where they ask or offer something to private parties.
     pub words: Option<String>,
     /// Whom it speaks to and with what force.
     pub addressees: Vec<(String, String)>,

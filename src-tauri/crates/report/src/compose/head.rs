@@ -19,7 +19,6 @@ pub(super) fn header(head: &Head) -> Running {
         vec![head.marks.legend.clone().unwrap_or_default()],
         vec![
             named("Matter", &matter.matter),
-            head.run.clone(),
             head.marks
                 .number
                 .as_deref()
@@ -38,7 +37,7 @@ pub(super) fn header(head: &Head) -> Running {
 /// The line below every page: law date and its age, fingerprint.
 pub(super) fn footer(head: &Head) -> Running {
     Running {
-        left: format!("{}\nState {}", head.law, head.fingerprint),
+        left: format!("{}\n{} · State {}", head.law, head.run, head.fingerprint),
         right: String::new(),
     }
 }

@@ -158,6 +158,17 @@ fn dates(pack: &Pack, found: &mut Findings) {
         let here = format!("/dates/{at}");
         sources(pack, &format!("{here}/sources"), &date.sources, found);
         found.blank(format!("{here}/whom"), &date.whom);
+        if date
+            .whom_short
+            .as_ref()
+            .is_some_and(|short| short.chars().count() > 28)
+        {
+            found.add(
+                format!("{here}/whomShort"),
+                "the short form has more than 28 characters",
+                "Shorten it; it stands in a narrow column.",
+            );
+        }
         for (nth, item) in date.items.iter().enumerate() {
             if pack.item(item).is_none() {
                 found.add(
