@@ -18,9 +18,6 @@ pub(crate) const MIGRATIONS: [Migration; 1] = [Migration {
     sql: include_str!("migrations/0001_first.sql"),
 }];
 
-/// The schema that this version writes.
-pub(crate) const LATEST: u32 = MIGRATIONS[MIGRATIONS.len() - 1].number;
-
 /// `PRVS`, so that a file of ours is known from its header.
 pub(crate) const APPLICATION_ID: i32 = i32::from_be_bytes(*b"PRVS");
 
@@ -97,6 +94,27 @@ mod tests {
         assert!(
             loose.is_empty(),
             "these tables would take values of any type: {loose:?}"
+        );
+    }
+
+    #[test]
+    fn no_migration_asks_for_a_later_version_than_this_one() {
+        let number = |version: &str| -> Vec<u32> {
+            version
+                .split('.')
+                .map(|part| part.parse().unwrap())
+                .collect()
+        };
+        let mut conn = Connection::open_in_memory().unwrap();
+        run(&mut conn, &MIGRATIONS).unwrap();
+        let needs: String = conn
+            .query_row("SELECT value FROM meta WHERE key = 'needs'", [], |row| {
+                row.get(0)
+            })
+            .unwrap();
+        assert!(
+            number(&needs) <= number(env!("CARGO_PKG_VERSION")),
+            "this version writes a file that it would name {needs} for"
         );
     }
 

@@ -6,6 +6,7 @@
 //! transaction is there as a whole or not at all, and all chains hold. Some kills fall into the
 //! making of the file itself, others into a checkpoint of its log.
 
+#![cfg(unix)]
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 mod common;
@@ -16,7 +17,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use common::{FOLDER, assessment, item_hash, only, open, repetitions, stamp};
+use common::{
+    FOLDER, assessment, item_hash, only, open, other_half, repetitions, say_loudly, stamp,
+};
 use proviso_core::action::Action;
 use proviso_core::answer::{Answer, Field, Verdict};
 use proviso_core::profile::Profile;
@@ -25,8 +28,13 @@ use proviso_store::{ActionChange, Change, Details, Store};
 /// Answers that are recorded together.
 const TOGETHER: usize = 5;
 
+const TEST: &str = "nothing_acknowledged_is_lost_and_nothing_is_half_done";
+
 #[test]
 fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
+    if let Some(folder) = other_half() {
+        return write_for_ever(&folder);
+    }
     let kills = repetitions(200);
     let mut folder = tempfile::tempdir().unwrap();
     let mut totals = BTreeMap::new();
@@ -43,7 +51,9 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
             *totals.entry(kind).or_insert(0_u32) += 1;
         }
     }
-    println!("{kills} kills; acknowledged before them: {totals:?}");
+    say_loudly(&format!(
+        "{kills} kills; acknowledged before them: {totals:?}"
+    ));
     assert!(
         totals.values().sum::<u32>() > kills,
         "the writer came to write between the kills: {totals:?}"
@@ -53,7 +63,7 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
 /// Runs the writer for `wait` from the moment it began, and returns the lines it finished.
 fn write_until_killed(folder: &Path, wait: Duration) -> Vec<String> {
     let mut writer = Command::new(std::env::current_exe().unwrap())
-        .args(only("writer"))
+        .args(only(TEST))
         .env(FOLDER, folder)
         .stdout(Stdio::piped())
         .stderr(Stdio::inherit())
@@ -139,14 +149,9 @@ fn check(folder: &Path, acknowledged: &[String]) {
 }
 
 /// The other half: opens the folder and writes until it is killed.
-#[test]
-#[ignore = "run by the test above, in a process of its own"]
-fn writer() {
-    let Ok(folder) = std::env::var(FOLDER) else {
-        return;
-    };
+fn write_for_ever(folder: &Path) {
     say("begin");
-    let mut store = open(Path::new(&folder)).unwrap();
+    let mut store = open(folder).unwrap();
     let found = store.list_assessments().unwrap().pop();
     let (assessment, run) = match found {
         Some(found) => (found.id, found.runs[0].id.clone()),

@@ -5,8 +5,8 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
-use std::path::Path;
-use std::process::Command;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 
 use proviso_core::canonical::{Hash, hash_text};
 use proviso_core::date::{Date, Moment};
@@ -90,21 +90,21 @@ pub fn repetitions(full: u32) -> u32 {
     }
 }
 
-/// Returns the arguments that make this test binary run one ignored test and nothing else.
-pub fn only(test: &str) -> [&str; 5] {
-    [
-        test,
-        "--exact",
-        "--ignored",
-        "--nocapture",
-        "--test-threads=1",
-    ]
+/// Returns the data folder where this process is the other half of a test.
+pub fn other_half() -> Option<PathBuf> {
+    std::env::var_os(FOLDER).map(PathBuf::from)
 }
 
-/// Runs one ignored test of this binary in a mount namespace of its own, after `preparation`, a
-/// shell text that finds the folder in `$PROVISO_TEST_FOLDER`. Returns false, and says so, where
-/// this system allows no such namespace.
-pub fn in_a_mount_namespace(test: &str, folder: &Path, preparation: &str) -> bool {
+/// Returns the arguments that make a test binary run `test` and nothing else.
+pub fn only(test: &str) -> [&str; 4] {
+    [test, "--exact", "--nocapture", "--test-threads=1"]
+}
+
+/// Runs the other half of `test` in a mount namespace of its own, after `preparation`, a shell
+/// text that finds the folder in `$PROVISO_TEST_FOLDER`. Says so where this system allows no such
+/// namespace.
+pub fn in_a_mount_namespace(test: &str, preparation: &str) {
+    let folder = tempfile::tempdir().unwrap();
     let can = |flags: &[&str]| {
         Command::new("unshare")
             .args(flags)
@@ -117,19 +117,37 @@ pub fn in_a_mount_namespace(test: &str, folder: &Path, preparation: &str) -> boo
     } else if can(&["-r", "-m"]) {
         &["-r", "-m"]
     } else {
-        println!(
-            "SKIPPED {test}: it needs `unshare -m` and `mount -t tmpfs`, as root or with user namespaces"
-        );
-        return false;
+        say_loudly(&format!(
+            "SKIPPED {test}: it needs `unshare -m` and `mount -t tmpfs`, as root or with user \
+             namespaces"
+        ));
+        return;
     };
-    let status = Command::new("unshare")
+    let output = Command::new("unshare")
         .args(flags)
         .args(["sh", "-c", &format!("{preparation} && exec \"$0\" \"$@\"")])
         .arg(std::env::current_exe().unwrap())
         .args(only(test))
-        .env(FOLDER, folder)
-        .status()
+        .env(FOLDER, folder.path())
+        .output()
         .unwrap();
-    assert!(status.success(), "{test} failed in its own namespace");
-    true
+    passed(&output);
+}
+
+/// Fails with what the other half printed, unless it passed.
+pub fn passed(output: &Output) {
+    assert!(
+        output.status.success(),
+        "the other half failed:\n{}\n{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// Prints past the test runner, which shows nothing of a test that passes.
+pub fn say_loudly(line: &str) {
+    use std::io::Write as _;
+    std::io::stderr()
+        .write_all(format!("{line}\n").as_bytes())
+        .unwrap();
 }
