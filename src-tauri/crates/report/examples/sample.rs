@@ -11,8 +11,8 @@ use std::{path::PathBuf, time::Instant};
 
 use proviso_report::document::{
     Align, Bar, Block, Cell, Density, Document, Heading, HeadingLook, Inline, Inlines,
-    IntervalChart, KeyValues, List, ListMark, Mark, Notice, Row, Running, SignatureLine, Status,
-    Table, TableColumn, Timestamp, Tone, Width,
+    IntervalChart, KeyValues, List, ListMark, Mark, Notice, Paper, Row, Running, SignatureLine,
+    Status, Table, TableColumn, Timestamp, Tone, Width,
 };
 use proviso_report::render;
 
@@ -26,6 +26,7 @@ fn main() {
     for (name, document) in [
         ("board", board()),
         ("analysis", analysis(12)),
+        ("rows", rows()),
         ("long", analysis(1000)),
     ] {
         let start = Instant::now();
@@ -391,6 +392,40 @@ fn actions(items: usize) -> Table {
         .total(),
     );
     table
+}
+
+/// Rows that no page can hold, on A4.
+fn rows() -> Document {
+    let mut document = frame("Long rows");
+    document.paper = Paper::A4;
+    let note = "Counsel’s analysis: the order’s offer is voluntary, and taking it up has consequences that the contract with the partner must carry. ";
+    let mut table = Table::new([
+        TableColumn::points(90.0),
+        TableColumn::share(1.0),
+        TableColumn::share(1.4),
+    ])
+    .head(["Item", "Facts", "Analysis"]);
+    for item in 1..=4 {
+        table.rows.push(Row::of([
+            Cell::from(format!("Item {item}")).naming(),
+            Cell::blocks(vec![
+                Block::small(note.repeat(item * 4)),
+                Block::bullets(["Policy of March 2026", "Test of August 4, 2026"]),
+            ]),
+            Cell::blocks(
+                (0..item * 5)
+                    .map(|_| Block::small(note.repeat(2)))
+                    .collect(),
+            ),
+        ]));
+    }
+    document.body = vec![
+        Block::heading(1, "Long rows"),
+        Block::Table(table),
+        Block::Rule,
+        Block::body("After the table."),
+    ];
+    document
 }
 
 fn item_block(item: usize) -> Block {

@@ -7,6 +7,9 @@ use crate::{
     document::{Block, Cell, Document, Inline, Inlines, LinkTarget, Row, Table, Width},
 };
 
+/// A sheet holds no more columns with words in them.
+const MOST_COLUMNS: usize = 16;
+
 /// Checks a whole document.
 pub(crate) fn check(document: &Document) -> Result<(), RenderError> {
     let mut check = Check::default();
@@ -147,9 +150,9 @@ impl Check {
 
     fn table(&mut self, place: &str, table: &Table) -> Result<(), RenderError> {
         self.rule(
-            !table.columns.is_empty(),
+            (1..=MOST_COLUMNS).contains(&table.columns.len()),
             place,
-            "a table has at least one column",
+            "a table has 1 to 16 columns",
         )?;
         let sound = table.columns.iter().all(|column| match column.width {
             Width::Points(width) | Width::Share(width) => positive(width),

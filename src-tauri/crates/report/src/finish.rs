@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Object, ObjectId, Stream, dictionary};
 use printpdf::{PdfDocument, PdfSaveOptions};
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use crate::{
     RenderError,

@@ -67,6 +67,22 @@ pub enum RenderError {
 
 /// Renders a document.
 ///
+/// ```
+/// use proviso_report::document::{Block, Document, Inlines, Table, TableColumn, Timestamp};
+///
+/// let created = Timestamp { year: 2026, month: 11, day: 23, hour: 9, minute: 30, second: 0 };
+/// let mut document = Document::new("Gap analysis", "7f3a19c2e04b", created);
+/// document.body.push(Block::heading(1, "Gap analysis"));
+/// document.body.push(Block::body(Inlines::new().text("It asks ").bold("one thing").text(".")));
+/// let actions = Table::new([TableColumn::share(1.0), TableColumn::fit()])
+///     .head(["Action", "Due"])
+///     .row(["Brief the board once, and minute it", "Nov 14"]);
+/// document.body.push(Block::Table(actions));
+/// let file = proviso_report::render(&document)?;
+/// assert_eq!(file.pages, 1);
+/// # Ok::<(), proviso_report::RenderError>(())
+/// ```
+///
 /// The same document gives the same bytes, on every run, thread and machine.
 ///
 /// # Errors

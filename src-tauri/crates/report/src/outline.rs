@@ -14,6 +14,8 @@ struct Item {
     id: ObjectId,
     parent: Option<usize>,
     children: Vec<usize>,
+    /// Among those of the same parent.
+    place: usize,
 }
 
 /// Writes the outline; nothing when there are no headings.
@@ -38,14 +40,17 @@ pub(crate) fn write(
             open.pop();
         }
         let parent = open.last().copied();
-        match parent {
-            Some(at) => items[at].children.push(index),
-            None => top.push(index),
-        }
+        let siblings = match parent {
+            Some(at) => &mut items[at].children,
+            None => &mut top,
+        };
+        let place = siblings.len();
+        siblings.push(index);
         items.push(Item {
             id: file.new_object_id(),
             parent,
             children: Vec::new(),
+            place,
         });
         open.push(index);
     }
@@ -55,7 +60,7 @@ pub(crate) fn write(
             .parent
             .and_then(|at| items.get(at))
             .map_or(&top, |up| &up.children);
-        let place = siblings.iter().position(|&at| at == index).unwrap_or(0);
+        let place = item.place;
         let mut dictionary = dictionary! {
             "Title" => text(&entry.title),
             "Parent" => item.parent.map_or(root, id),

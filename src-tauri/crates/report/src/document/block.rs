@@ -94,7 +94,7 @@ pub enum ParagraphStyle {
     Quote,
 }
 
-/// A list.
+/// A list. One without items leaves no trace.
 #[derive(Debug, Clone, PartialEq)]
 pub struct List {
     /// What stands before each item.
@@ -114,12 +114,12 @@ pub enum ListMark {
     Given(Vec<String>),
 }
 
-/// A table. Its head repeats on every page it reaches.
+/// A table. Its head repeats on every page it reaches. One without rows leaves no trace.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Stands above, in the table's own face.
     pub caption: Option<Inlines>,
-    /// The columns, from the left. There is at least one.
+    /// The columns, from the left; 1 to 16.
     pub columns: Vec<TableColumn>,
     /// Header rows; empty is allowed where the first cells of rows are headers.
     pub head: Vec<Row>,

@@ -185,6 +185,9 @@ impl Composer {
     }
 
     fn list(&mut self, list: &List, place: Place) -> Flow {
+        if list.items.is_empty() {
+            return Flow::new();
+        }
         let parent = self.parent(place);
         let node = self.tree.node(parent, Role::List);
         self.tree.get_mut(node).numbering = Some(match &list.marks {
@@ -320,7 +323,9 @@ fn sides(parts: Vec<Flow>, top: f32, bottom: f32, edge: Option<Edge>, after: f32
         bottom,
         edge,
         cut: Cut::Anywhere,
+        named: false,
         continued: false,
+        name: None,
     });
     // What the first of each part wants above it is kept above all of them.
     unit.before = before;

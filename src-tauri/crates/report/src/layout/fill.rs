@@ -4,7 +4,9 @@
 //! the page ends before it. A rule that cannot be kept on an empty page gives way, so every page takes
 //! something and the walk ends.
 
-use super::flow::{Body, Cut, Edge, Flow, Sides, Unit};
+use std::rc::Rc;
+
+use super::flow::{Body, Cut, Edge, Flow, Sides, Unit, repeated};
 use crate::scene::{Owner, Placed, Thing};
 
 /// Sums of measures may differ in the last bits; this is less than anybody sees.
@@ -170,6 +172,9 @@ fn place(unit: &mut Unit, room: Space, x: f32, out: &mut Vec<Placed>) -> Share {
             if sides.cut == Cut::WhenTaller && unit.height <= room.page && !room.fresh {
                 return Share::Nothing;
             }
+            if sides.named && sides.name.is_none() {
+                sides.name = sides.parts.first().map(|part| Rc::new(repeated(part)));
+            }
             match beside(sides, room, x, out) {
                 None => Share::Nothing,
                 Some(bottom) if sides.parts.iter().all(Flow::is_empty) => Share::Whole { bottom },
@@ -201,11 +206,16 @@ fn beside(sides: &mut Sides, room: Space, x: f32, out: &mut Vec<Placed>) -> Opti
         continued: sides.continued,
         ..room
     };
+    if let (true, Some(name)) = (sides.continued, &sides.name)
+        && sides.parts.first().is_some_and(Flow::is_empty)
+        && inner.top + name.height <= inner.bottom
+    {
+        draw(&name.things, x, inner.top, out);
+    }
     let empty = sides.parts.iter().all(Flow::is_empty);
     let mut reached: Option<f32> = empty.then_some(inner.top);
     for part in &mut sides.parts {
-        let px = x;
-        if let Some(bottom) = fill(part, inner, px, out) {
+        if let Some(bottom) = fill(part, inner, x, out) {
             reached = Some(reached.map_or(bottom, |reached| reached.max(bottom)));
         }
     }

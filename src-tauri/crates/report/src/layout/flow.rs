@@ -46,8 +46,12 @@ pub(super) struct Sides {
     pub(super) bottom: f32,
     pub(super) edge: Option<Edge>,
     pub(super) cut: Cut,
+    /// Whether the first part names the others, so that it is shown again where they go on.
+    pub(super) named: bool,
     /// Whether an earlier page holds a part of them.
     pub(super) continued: bool,
+    /// What names them, from the first cut on.
+    pub(super) name: Option<Rc<Slice>>,
 }
 
 #[derive(Debug, Clone)]

@@ -296,6 +296,9 @@ impl Composer {
         let mut start = 0;
         let mut first_run = 0;
         for (end, ends_line) in ends {
+            if !ends_line && end < text.len() && bound(&text, end) {
+                continue;
+            }
             if end <= start {
                 // The same place twice: a line that must end there does.
                 if let (true, Some(last)) = (ends_line, segments.last_mut()) {
@@ -363,6 +366,23 @@ impl Composer {
                 into.blank = 0.0;
             }
         }
+    }
+}
+
+/// Whether a line must not end here although the text allows it: between a section sign or "No." and its
+/// number, and between a number and its percent sign.
+fn bound(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let Some(next) = after.chars().next() else {
+        return false;
+    };
+    let before = before.trim_end_matches(' ');
+    match next {
+        '%' => before.ends_with(|c: char| c.is_ascii_digit()),
+        next if next.is_ascii_digit() => ["\u{a7}", "\u{b6}", " No.", "(No."]
+            .iter()
+            .any(|sign| before.ends_with(sign)),
+        _ => false,
     }
 }
 

@@ -118,12 +118,7 @@ impl Composer {
         if text.is_empty() {
             return Flow::new();
         }
-        let setting = Setting {
-            style: style::RUNNING,
-            figures: Figures::Table,
-            bold: false,
-        };
-        let prepared = self.prepare(&text.into(), setting, Whose::Page);
+        let prepared = self.prepare(&text.into(), RUNNING, Whose::Page);
         self.lines(&prepared, width, align)
     }
 }

@@ -46,6 +46,9 @@ struct ReadyRow<'a> {
 
 impl Composer {
     pub(super) fn table(&mut self, table: &Table, place: Place) -> Flow {
+        if table.head.is_empty() && table.rows.is_empty() {
+            return Flow::new();
+        }
         let parent = self.parent(place);
         let node = self.tree.node(parent, Role::Table);
         if !table.summary.is_empty() {
@@ -80,6 +83,9 @@ impl Composer {
     }
 
     pub(super) fn key_values(&mut self, pairs: &KeyValues, place: Place) -> Flow {
+        if pairs.pairs.is_empty() {
+            return Flow::new();
+        }
         let parent = self.parent(place);
         let node = self.tree.node(parent, Role::Table);
         let rows: Vec<Row> = pairs
@@ -224,6 +230,7 @@ impl Composer {
     }
 
     fn row(&mut self, ready: ReadyRow<'_>, widths: &[f32], look: Look) -> Unit {
+        let named = ready.cells.first().is_some_and(|cell| cell.cell.names_row);
         let mut parts = Vec::with_capacity(ready.cells.len());
         for cell in ready.cells {
             let x: f32 = widths
@@ -258,7 +265,9 @@ impl Composer {
             bottom: self.scale * look.bottom,
             edge: look.ruled.then_some(Edge::Below { width: full, ink }),
             cut: Cut::WhenTaller,
+            named,
             continued: false,
+            name: None,
         });
         unit.keep_next = group;
         if let Some(name) = &ready.row.anchor {

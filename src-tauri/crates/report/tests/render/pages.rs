@@ -99,6 +99,10 @@ fn rows_that_fit_a_page_are_not_cut_and_others_flow() {
         pages[on("r130.")].1.contains('B'),
         "their head is repeated where they go on"
     );
+    assert!(
+        pages[on("r130.")].1.contains("Br|"),
+        "and so is the name of the row"
+    );
     assert_eq!(on("r130."), on("s3."), "the next row follows");
 }
 

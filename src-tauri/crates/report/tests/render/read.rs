@@ -22,7 +22,7 @@ pub(crate) struct Element {
     pub(crate) id: ObjectId,
     pub(crate) role: String,
     pub(crate) entry: Dictionary,
-    pub(crate) children: Vec<Element>,
+    pub(crate) children: Vec<Self>,
     /// Page and number of each mark.
     pub(crate) marks: Vec<(ObjectId, i64)>,
     /// For each child in order, whether it is a mark.

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use proviso_report::render;
-use sha2::{Digest, Sha256};
+use sha2::{Digest as _, Sha256};
 
 use crate::samples;
 

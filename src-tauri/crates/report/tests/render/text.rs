@@ -87,6 +87,24 @@ fn line_feeds_begin_lines_and_tabs_are_spaces() {
 }
 
 #[test]
+fn a_section_sign_is_not_parted_from_its_number() {
+    for count in 1..40 {
+        let words = format!(
+            "{} § 3(b) and No. 14409 or 71 % of it",
+            "word ".repeat(count)
+        );
+        let text = tools::text(&samples::of(vec![Block::body(words)]));
+        for line in text.lines() {
+            let line = line.trim();
+            assert!(
+                !line.ends_with('§') && !line.ends_with("No.") && !line.starts_with('%'),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
 fn latin_greek_and_cyrillic_are_set_as_they_are() {
     let words =
         "Finance officers affirm: naïve, Ελληνικά, Кириллица, § 3(b)(ii), “46 to 71 %” — e\u{301}";
