@@ -1,0 +1,74 @@
+// Every command of the shell, one function each. A test compares this list with the shell's own.
+
+import { call } from "./host";
+import type {
+  About,
+  ActionField,
+  ActionRow,
+  AssessmentRow,
+  ExportOptions,
+  Exported,
+  Field,
+  Made,
+  NewAssessment,
+  OverviewView,
+  PackRow,
+  PreflightFinding,
+  Profile,
+  ProfilePreview,
+  ProfileQuestions,
+  Recorded,
+  RevisionView,
+  RunView,
+  Settings,
+  Start,
+} from "./types";
+
+export const start = () => call<Start>("start");
+export const saveSettings = (settings: Settings) => call<Settings>("save_settings", { settings });
+export const about = () => call<About>("about");
+
+export const packs = () => call<PackRow[]>("packs");
+export const profileQuestions = (pack: string) =>
+  call<ProfileQuestions>("profile_questions", { pack });
+/** Says what a profile asks; for an existing run also what moves against its present one. */
+export const previewProfile = (pack: string, profile: Profile, run: string | null) =>
+  call<ProfilePreview>("preview_profile", { pack, profile, run });
+
+export const assessments = () => call<AssessmentRow[]>("assessments");
+export const newAssessment = (assessment: NewAssessment) =>
+  call<Made>("new_assessment", { assessment });
+export const openSample = () => call<Made>("open_sample");
+
+export const openRun = (run: string) => call<RunView>("open_run", { run });
+/** Records one field; `null` clears it. */
+export const recordAnswer = (run: string, item: string, field: Field, value: string | null) =>
+  call<Recorded>("record_answer", { run, item, field, value });
+/** Keeps what is being typed; answers with the clock time at which it was on disk. */
+export const saveDraft = (run: string, item: string, field: Field, text: string) =>
+  call<string>("save_draft", { run, item, field, text });
+export const setProfile = (run: string, profile: Profile) =>
+  call<RunView>("set_profile", { run, profile });
+/** Remembers which item is open, so that the next start resumes there. */
+export const setPlace = (run: string, item: string) => call<null>("set_place", { run, item });
+/** Lists every state of an answer, newest first. */
+export const history = (run: string, item: string) =>
+  call<RevisionView[]>("history", { run, item });
+
+export const overview = (run: string) => call<OverviewView>("overview", { run });
+export const actions = (run: string) => call<ActionRow[]>("actions", { run });
+export const recordAction = (
+  run: string,
+  item: string,
+  field: ActionField,
+  value: string | null,
+) => call<ActionRow[]>("record_action", { run, item, field, value });
+
+export const legends = () => call<string[]>("legends");
+export const preflight = (run: string, options: ExportOptions) =>
+  call<PreflightFinding[]>("preflight", { run, options });
+/** Opens the save dialog, writes the report and checks the file. */
+export const exportReport = (run: string, options: ExportOptions) =>
+  call<Exported>("export_report", { run, options });
+/** Shows the file exported last in the system's own file window. */
+export const revealExport = () => call<null>("reveal_export");

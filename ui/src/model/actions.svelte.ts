@@ -1,0 +1,86 @@
+// The actions of a run while they are being worked on.
+
+import * as commands from "../ipc/commands";
+import type { ActionField, ActionRow } from "../ipc/types";
+import { longDate } from "./answer";
+import { desk } from "./desk.svelte";
+import type { Queue } from "./queue";
+import { saving } from "./saving.svelte";
+import { said } from "./words";
+
+export class ActionList {
+  readonly run: string;
+  rows: readonly ActionRow[] = $state.raw([]);
+
+  readonly #typed: Record<string, string> = $state({});
+  readonly #refused: Record<string, string> = $state({});
+  readonly #queue: Queue;
+
+  constructor(run: string) {
+    this.run = run;
+    this.#queue = saving.queue(
+      {
+        recorded: (at) => {
+          delete this.#typed[at];
+          delete this.#refused[at];
+        },
+        refused: (at, _what, reason) => {
+          this.#refused[at] = said(reason);
+        },
+      },
+      (code) => code === "badValue" || code === "noAuthor",
+    );
+  }
+
+  /** Reads the gaps as they stand now. */
+  async read(): Promise<this> {
+    this.rows = await commands.actions(this.run);
+    return this;
+  }
+
+  /** Returns what stands in a field. */
+  text(row: ActionRow, field: ActionField): string {
+    const typed = this.#typed[key(row, field)];
+    if (typed !== undefined) return typed;
+    if (field === "what") return row.what;
+    const value = row.action[field] ?? "";
+    return field === "due" || field === "acceptedUntil" ? longDate(value) : value;
+  }
+
+  refusal(row: ActionRow, field: ActionField): string | null {
+    return this.#refused[key(row, field)] ?? null;
+  }
+
+  type(row: ActionRow, field: ActionField, text: string): void {
+    const at = key(row, field);
+    this.#typed[at] = text;
+    delete this.#refused[at];
+    this.#queue.type(at, text, { record: (value) => this.#record(row, field, value) });
+  }
+
+  leave(row: ActionRow, field: ActionField): void {
+    this.#queue.settle(key(row, field));
+  }
+
+  choose(row: ActionRow, field: ActionField, value: string): void {
+    const at = key(row, field);
+    this.#typed[at] = value;
+    delete this.#refused[at];
+    this.#queue.set(at, value, { record: (given) => this.#record(row, field, given) });
+  }
+
+  async #record(row: ActionRow, field: ActionField, value: string | null): Promise<void> {
+    await desk.name();
+    // The pack's own words are not counsel's: put back, they leave the field empty.
+    const own = field === "what" && value?.trim() === row.recommended ? null : value;
+    this.rows = await commands.recordAction(this.run, row.item, field, own);
+    saving.at = clock();
+  }
+}
+
+const key = (row: ActionRow, field: ActionField): string => `${field} ${row.item}`;
+
+/** The command says no time; it has just been answered. */
+function clock(): string {
+  return new Date().toLocaleTimeString("en-US", { hourCycle: "h23" });
+}

@@ -1,0 +1,103 @@
+// What belongs to the window as a whole: where one is, the settings, and what is announced.
+
+import * as commands from "../ipc/commands";
+import { Refusal } from "../ipc/host";
+import type { Settings, Start, Theme } from "../ipc/types";
+import { address, parse, runOf, type Route } from "./route";
+import { saving } from "./saving.svelte";
+
+type Named = Exclude<Route, { screen: "unknown" }>;
+
+class Desk {
+  /** The screen that is shown. */
+  route = $state.raw<Route>({ screen: "assessments" });
+  settings = $state.raw<Settings>({ author: "", theme: "system", singleKeys: true });
+  version = $state("");
+  /** Today, as printed. */
+  today = $state("");
+  folderWarning = $state<string | null>(null);
+  /** What is said to those who do not see the screen. */
+  said = $state("");
+  /** Whether the name that signs entries is being asked for. */
+  asksName = $state(false);
+
+  #named: ((isGiven: boolean) => void)[] = [];
+
+  /** Takes over what the program said at its start. */
+  open(start: Start): void {
+    this.version = start.version;
+    this.today = start.today;
+    this.folderWarning = start.folderWarning;
+    this.#use(start.settings);
+    if (start.lastRun !== null && parse(location.hash).screen === "assessments") {
+      this.go(
+        { screen: "questions", run: start.lastRun, item: null, show: "all", find: "" },
+        { replace: true },
+      );
+    }
+    this.route = parse(location.hash);
+    window.addEventListener("hashchange", () => void this.#follow());
+  }
+
+  /** Goes to a screen. Replacing leaves no step to come back to. */
+  go(route: Named, { replace = false } = {}): void {
+    const to = address(route);
+    if (to === location.hash) return;
+    if (replace) {
+      history.replaceState(null, "", to);
+      void this.#follow();
+    } else {
+      location.hash = to;
+    }
+  }
+
+  /** Says something politely; saying the same twice is heard twice. */
+  say(sentence: string): void {
+    this.said = this.said === sentence ? `${sentence}\u00a0` : sentence;
+  }
+
+  async save(settings: Settings): Promise<void> {
+    this.#use(await commands.saveSettings(settings));
+  }
+
+  /** Makes sure that there is a name to sign with; asks for it where there is none. */
+  async name(): Promise<void> {
+    if (this.settings.author.trim() !== "") return;
+    this.asksName = true;
+    const isGiven = await new Promise<boolean>((answer) => this.#named.push(answer));
+    if (!isGiven) {
+      throw new Refusal({
+        code: "noAuthor",
+        message: "Nothing is recorded without the name that signs it. Give it in Settings.",
+      });
+    }
+  }
+
+  /** Ends the question for the name. */
+  named(isGiven: boolean): void {
+    this.asksName = false;
+    for (const answer of this.#named.splice(0)) answer(isGiven);
+  }
+
+  async #follow(): Promise<void> {
+    const to = parse(location.hash);
+    const from = this.route;
+    // From question to question the run itself sees to what was typed; a screen that reads what is
+    // on disk is shown after everything is there.
+    const within = from.screen === "questions" && to.screen === "questions";
+    if (!within || runOf(from) !== runOf(to)) await saving.flush();
+    this.route = parse(location.hash);
+  }
+
+  #use(settings: Settings): void {
+    this.settings = settings;
+    dress(settings.theme);
+  }
+}
+
+function dress(theme: Theme): void {
+  if (theme === "system") delete document.documentElement.dataset["theme"];
+  else document.documentElement.dataset["theme"] = theme;
+}
+
+export const desk = new Desk();

@@ -1,0 +1,85 @@
+// The keys of the run, in one table: what is pressed, what it does, and what the list of keys says.
+
+/** What a key asks for. */
+export type Command =
+  | { do: "choose"; at: number }
+  | { do: "next" }
+  | { do: "previous" }
+  | { do: "find" }
+  | { do: "flag" }
+  | { do: "help" };
+
+/** What was pressed, and where. */
+export interface Press {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly repeat: boolean;
+  /** Whether a key pressed here writes text or chooses from a list. */
+  readonly typing: boolean;
+}
+
+/** One row of the list of keys. */
+export interface Row {
+  readonly keys: readonly string[];
+  readonly says: string;
+  /** Whether the key is a single character, which can be switched off in Settings. */
+  readonly single: boolean;
+}
+
+export const ROWS: readonly Row[] = [
+  { keys: ["1", "2", "3", "4", "5", "6"], says: "Give a verdict, or choose an option", single: true },
+  { keys: ["j", "n"], says: "Next question", single: true },
+  { keys: ["k", "p"], says: "Previous question", single: true },
+  { keys: ["/"], says: "Filter the questions", single: true },
+  { keys: ["f"], says: "Flag for review, or remove the flag", single: true },
+  { keys: ["?"], says: "Show this list", single: true },
+  { keys: ["Esc"], says: "Leave the field; close this list", single: false },
+  { keys: ["Tab"], says: "Next control", single: false },
+  { keys: ["Alt+←"], says: "Back", single: false },
+];
+
+/** Returns what a key asks for, or nothing. */
+export function command(press: Press, singleKeys: boolean): Command | null {
+  if (!singleKeys || press.typing) return null;
+  if (press.ctrlKey || press.metaKey || press.altKey) return null;
+  const moves = press.key === "j" || press.key === "n" || press.key === "k" || press.key === "p";
+  // Holding a key down goes through the questions, and does nothing else more than once.
+  if (press.repeat && !moves) return null;
+  switch (press.key) {
+    case "j":
+    case "n":
+      return { do: "next" };
+    case "k":
+    case "p":
+      return { do: "previous" };
+    case "/":
+      return { do: "find" };
+    case "f":
+      return { do: "flag" };
+    case "?":
+      return { do: "help" };
+    default:
+      return /^[1-9]$/.test(press.key) ? { do: "choose", at: Number(press.key) - 1 } : null;
+  }
+}
+
+const SILENT = new Set(["button", "checkbox", "radio", "submit", "reset", "image", "range"]);
+
+/** Returns whether a key pressed on an element belongs to the element. */
+export function isTyping(element: {
+  readonly tagName: string;
+  readonly type?: string;
+  readonly isContentEditable?: boolean;
+}): boolean {
+  switch (element.tagName.toLowerCase()) {
+    case "textarea":
+    case "select":
+      return true;
+    case "input":
+      return !SILENT.has(element.type ?? "text");
+    default:
+      return element.isContentEditable === true;
+  }
+}

@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+
+import { address, parse, runOf, type Route } from "./route";
+
+const routes: Exclude<Route, { screen: "unknown" }>[] = [
+  { screen: "assessments" },
+  { screen: "new" },
+  { screen: "settings" },
+  { screen: "about" },
+  { screen: "questions", run: "r1", item: null, show: "all", find: "" },
+  { screen: "questions", run: "r1", item: "3b2-terms", show: "open", find: "30 days & more" },
+  { screen: "overview", run: "r1", theme: null },
+  { screen: "overview", run: "r1", theme: "agents" },
+  { screen: "actions", run: "r1", item: "3b2-terms" },
+  { screen: "order", run: "r1", pin: "3(b)(ii)" },
+  { screen: "order", run: "a/b?c#d", pin: "100 %" },
+  { screen: "profile", run: "r1" },
+  { screen: "report", run: "r1" },
+];
+
+test.each(routes)("an address is read back as it was written: $screen", (route) => {
+  expect(parse(address(route)), "the same screen comes back").toEqual(route);
+});
+
+test("a run without a screen opens at its questions", () => {
+  expect(parse("#/run/r1")).toEqual({
+    screen: "questions",
+    run: "r1",
+    item: null,
+    show: "all",
+    find: "",
+  });
+});
+
+test("an empty address is the list of assessments", () => {
+  expect(parse(""), "as on the first start").toEqual({ screen: "assessments" });
+  expect(parse("#"), "a bare hash is empty too").toEqual({ screen: "assessments" });
+});
+
+test.each(["#/nowhere", "#/run", "#/run/r1/nowhere", "#/new/2", "#/run/r1/report/x", "#/%E0%A4%A"])(
+  "an address that names no screen says so: %s",
+  (hash) => {
+    expect(parse(hash), "nothing is guessed").toEqual({ screen: "unknown", address: hash });
+  },
+);
+
+test("a filter that is not known shows everything", () => {
+  const route = parse("#/run/r1/questions?show=everything");
+  expect(route).toMatchObject({ show: "all" });
+});
+
+test("only the screens of a run belong to a run", () => {
+  expect(runOf(parse("#/run/r1/report"))).toBe("r1");
+  expect(runOf(parse("#/settings")), "settings belong to none").toBeNull();
+});

@@ -1,0 +1,101 @@
+// Which screen the address names. The address is the only memory of where one is, so that the
+// system's own "back" works and a screen can be opened again as it was left.
+
+import { SHOWS, type Show } from "./filter";
+
+export type RunScreen = "questions" | "overview" | "actions" | "order" | "profile" | "report";
+
+export type Route =
+  | { screen: "assessments" }
+  | { screen: "new" }
+  | { screen: "settings" }
+  | { screen: "about" }
+  | { screen: "questions"; run: string; item: string | null; show: Show; find: string }
+  | { screen: "overview"; run: string; theme: string | null }
+  | { screen: "actions"; run: string; item: string | null }
+  | { screen: "order"; run: string; pin: string | null }
+  | { screen: "profile"; run: string }
+  | { screen: "report"; run: string }
+  | { screen: "unknown"; address: string };
+
+/** Reads an address such as `#/run/7/questions/3b2-terms?show=open`. */
+export function parse(hash: string): Route {
+  const unknown: Route = { screen: "unknown", address: hash };
+  const [path = "", query = ""] = hash.replace(/^#/, "").split("?", 2);
+  let parts: string[];
+  try {
+    parts = path.split("/").filter((part) => part !== "").map(decodeURIComponent);
+  } catch {
+    return unknown;
+  }
+  const [first, run, screen, last] = parts;
+  if (first === undefined) return { screen: "assessments" };
+  if (first !== "run") {
+    const alone = parts.length === 1;
+    if (alone && (first === "new" || first === "settings" || first === "about")) {
+      return { screen: first };
+    }
+    return unknown;
+  }
+  if (run === undefined || parts.length > 4) return unknown;
+  const asked = new URLSearchParams(query);
+  const at = last ?? null;
+  switch (screen ?? "questions") {
+    case "questions": {
+      const show = SHOWS.find((known) => known === asked.get("show")) ?? "all";
+      return { screen: "questions", run, item: at, show, find: asked.get("find") ?? "" };
+    }
+    case "overview":
+      return { screen: "overview", run, theme: at };
+    case "actions":
+      return { screen: "actions", run, item: at };
+    case "order":
+      return { screen: "order", run, pin: at };
+    case "profile":
+      return at === null ? { screen: "profile", run } : unknown;
+    case "report":
+      return at === null ? { screen: "report", run } : unknown;
+    default:
+      return unknown;
+  }
+}
+
+/** Writes the address of a screen; `parse` reads it back. */
+export function address(route: Exclude<Route, { screen: "unknown" }>): string {
+  const write = (...parts: (string | null)[]): string =>
+    "#/" +
+    parts
+      .filter((part) => part !== null)
+      .map(encodeURIComponent)
+      .join("/");
+  switch (route.screen) {
+    case "assessments":
+      return "#/";
+    case "new":
+    case "settings":
+    case "about":
+      return write(route.screen);
+    case "questions": {
+      const query = new URLSearchParams();
+      if (route.show !== "all") query.set("show", route.show);
+      if (route.find !== "") query.set("find", route.find);
+      const asked = query.toString();
+      const path = write("run", route.run, "questions", route.item);
+      return asked === "" ? path : `${path}?${asked}`;
+    }
+    case "overview":
+      return write("run", route.run, "overview", route.theme);
+    case "actions":
+      return write("run", route.run, "actions", route.item);
+    case "order":
+      return write("run", route.run, "order", route.pin);
+    case "profile":
+    case "report":
+      return write("run", route.run, route.screen);
+  }
+}
+
+/** Returns the run that a screen belongs to. */
+export function runOf(route: Route): string | null {
+  return "run" in route ? route.run : null;
+}

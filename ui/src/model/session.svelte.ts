@@ -1,0 +1,177 @@
+// A run that is open: what it asks, what was answered, and what is being typed.
+
+import * as commands from "../ipc/commands";
+import type {
+  Answer,
+  Field,
+  ItemView,
+  Recorded,
+  RunStateView,
+  RunView,
+  ScopeMoveView,
+} from "../ipc/types";
+import { ActionList } from "./actions.svelte";
+import { shown, stored } from "./answer";
+import { desk } from "./desk.svelte";
+import type { Listing, Show } from "./filter";
+import type { Queue, Sender } from "./queue";
+import { saving } from "./saving.svelte";
+import { sentence } from "./words";
+
+/** Fields that are chosen, not typed; they have no draft. */
+const CHOSEN: ReadonlySet<Field> = new Set(["verdict", "choice", "basis", "confidence", "flag"]);
+
+/** What one answer moved in or out of scope. */
+export interface Moved {
+  /** The item that was answered. */
+  readonly by: string;
+  readonly moves: readonly ScopeMoveView[];
+}
+
+export class RunSession {
+  readonly id: string;
+  readonly actions: ActionList;
+  view: RunView = $state.raw() as RunView;
+  answers: Readonly<Record<string, Answer>> = $state.raw({});
+  state: RunStateView = $state.raw() as RunStateView;
+  moved: Moved | null = $state.raw(null);
+  /** The item that is or was open last, and the list it was opened from. */
+  place: string | null = $state(null);
+  show: Show = $state("all");
+  find = $state("");
+  /** Whether items that are not asked are listed too. */
+  listsOut = $state(false);
+
+  /** What stands in a field and is not recorded, by item and field. */
+  readonly #typed: Record<string, string> = $state({});
+  /** Why a field was refused, by item and field. */
+  readonly #refused: Record<string, string> = $state({});
+  readonly #queue: Queue;
+
+  constructor(view: RunView) {
+    this.id = view.run;
+    this.actions = new ActionList(view.run);
+    this.#queue = saving.queue(
+      {
+        recorded: (key) => {
+          delete this.#typed[key];
+          delete this.#refused[key];
+        },
+        refused: (key, what, reason) => this.#refuse(key, what, reason),
+      },
+      (code) => code === "badValue" || code === "noAuthor",
+    );
+    this.take(view);
+    this.place = view.place;
+  }
+
+  /** Takes over the run as it is on disk. */
+  take(view: RunView): void {
+    this.view = view;
+    this.answers = view.answers;
+    this.state = view.state;
+    if (view.state.saved !== "") saving.at = view.state.saved;
+    for (const { item, field, text } of view.drafts) this.#typed[key(item, field)] ??= text;
+  }
+
+  /** What the filters read. */
+  get listing(): Listing {
+    const { items, provisions } = this.view;
+    return { items, provisions, answers: this.answers, state: this.state };
+  }
+
+  /** Owners named so far, and those that the pack suggests: to be picked from while typing. */
+  get owners(): string[] {
+    const named = Object.values(this.answers).flatMap(({ owner }) => owner ?? []);
+    const suggested = this.view.items.map(({ owner }) => owner);
+    return [...new Set([...named, ...suggested])].filter((owner) => owner !== "").sort();
+  }
+
+  item(id: string | null): ItemView | undefined {
+    return this.view.items.find((item) => item.id === id);
+  }
+
+  /** Returns what stands in a field that is typed. */
+  text(item: ItemView, field: Field): string {
+    return this.#typed[key(item.id, field)] ?? shown(item, this.answers[item.id], field);
+  }
+
+  /** Returns what is chosen in a field, or an empty text. */
+  chosen(item: ItemView, field: Field): string {
+    return this.#typed[key(item.id, field)] ?? stored(this.answers[item.id], field);
+  }
+
+  /** Returns why what stands in a field was refused. */
+  refusal(item: ItemView, field: Field): string | null {
+    return this.#refused[key(item.id, field)] ?? null;
+  }
+
+  /** Takes what a field holds while it is being typed. */
+  type(item: ItemView, field: Field, text: string): void {
+    const at = key(item.id, field);
+    this.#typed[at] = text;
+    delete this.#refused[at];
+    this.#queue.type(at, text, this.#sender(item.id, field));
+  }
+
+  /** Records what a field holds, as it is left. */
+  leave(item: ItemView, field: Field): void {
+    const at = key(item.id, field);
+    const text = this.#typed[at];
+    if (text === undefined) return;
+    // A draft of an earlier session has not been through the queue yet.
+    if (!this.#queue.isDirty(at)) this.#queue.set(at, text, this.#sender(item.id, field));
+    else this.#queue.settle(at);
+  }
+
+  /** Records everything that was typed for an item. */
+  leaveAll(item: ItemView): void {
+    for (const at of Object.keys(this.#typed)) {
+      const [id, field] = parts(at);
+      if (id === item.id && this.#refused[at] === undefined) this.leave(item, field);
+    }
+  }
+
+  /** Records a choice; an empty one clears it. */
+  choose(item: ItemView, field: Field, value: string, delay = 0): void {
+    if (this.view.readOnly !== null) return;
+    const at = key(item.id, field);
+    this.#typed[at] = value;
+    delete this.#refused[at];
+    this.#queue.set(at, value, this.#sender(item.id, field), delay);
+  }
+
+  #sender(item: string, field: Field): Sender {
+    const record = async (value: string | null): Promise<void> => {
+      await desk.name();
+      this.#took(await commands.recordAnswer(this.id, item, field, value));
+    };
+    if (CHOSEN.has(field)) return { record };
+    const draft = async (text: string): Promise<void> => {
+      saving.at = await commands.saveDraft(this.id, item, field, text);
+    };
+    return { draft, record };
+  }
+
+  #took({ item, answer, state, moves }: Recorded): void {
+    this.answers = { ...this.answers, [item]: answer };
+    this.state = state;
+    if (state.saved !== "") saving.at = state.saved;
+    if (moves.length > 0) this.moved = { by: item, moves };
+  }
+
+  #refuse(at: string, what: "draft" | "record", reason: unknown): void {
+    if (what === "draft") return;
+    this.#refused[at] = sentence(reason instanceof Error ? reason.message : String(reason));
+    const [, field] = parts(at);
+    // A choice that was refused was not made; what was typed stays where it is.
+    if (CHOSEN.has(field)) delete this.#typed[at];
+  }
+}
+
+const key = (item: string, field: Field): string => `${field} ${item}`;
+
+function parts(at: string): [item: string, field: Field] {
+  const space = at.indexOf(" ");
+  return [at.slice(space + 1), at.slice(0, space) as Field];
+}
