@@ -7,13 +7,14 @@
 
 mod block;
 mod inline;
+mod table;
 
 pub use block::{
-    Align, Bar, Block, Cell, Columns, Heading, HeadingLook, IntervalChart, KeyValues, List,
-    ListMark, Notice, Paragraph, ParagraphStyle, Row, RowTone, SignatureLine, Table, TableColumn,
-    Tone, Width,
+    Bar, Block, Columns, Heading, HeadingLook, IntervalChart, KeyValues, List, ListMark, Notice,
+    Paragraph, ParagraphStyle, SignatureLine, Tone,
 };
 pub use inline::{Inline, Inlines, Link, LinkTarget, Mark, Status, Text};
+pub use table::{Align, Cell, Row, RowTone, Table, TableColumn, Width};
 
 /// A whole file: what it is, what runs along its pages, and its body.
 #[derive(Debug, Clone, PartialEq)]

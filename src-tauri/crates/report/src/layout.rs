@@ -10,6 +10,7 @@ mod fill;
 mod flow;
 mod inline;
 mod line;
+mod list;
 mod page;
 mod sign;
 mod table;
