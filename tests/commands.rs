@@ -14,8 +14,15 @@ fn an_answer_is_on_disk_at_once_and_found_again() {
         "record_answer",
         json!({"run": run, "item": item, "field": "verdict", "value": "partly"}),
     );
-    assert_eq!(recorded["answer"]["verdict"], "partly", "the verdict is what was pressed");
-    assert_eq!(recorded["state"]["saved"].as_str().unwrap().len(), 8, "and the screen says when");
+    assert_eq!(
+        recorded["answer"]["verdict"], "partly",
+        "the verdict is what was pressed"
+    );
+    assert_eq!(
+        recorded["state"]["saved"].as_str().unwrap().len(),
+        8,
+        "and the screen says when"
+    );
     office.call(
         "record_answer",
         json!({"run": run, "item": item, "field": "facts", "value": "Template v3 covers it in part."}),
@@ -23,15 +30,33 @@ fn an_answer_is_on_disk_at_once_and_found_again() {
     office.call("set_place", json!({"run": run, "item": item}));
     let office = office.reopened();
     let view = office.call("open_run", json!({"run": run}));
-    assert_eq!(view["answers"][&item]["verdict"], "partly", "found after a restart");
-    assert_eq!(view["answers"][&item]["facts"], "Template v3 covers it in part.", "with its facts");
-    assert_eq!(view["place"], json!(item), "and the place where counsel left");
+    assert_eq!(
+        view["answers"][&item]["verdict"], "partly",
+        "found after a restart"
+    );
+    assert_eq!(
+        view["answers"][&item]["facts"], "Template v3 covers it in part.",
+        "with its facts"
+    );
+    assert_eq!(
+        view["place"],
+        json!(item),
+        "and the place where counsel left"
+    );
     let start = office.call("start", json!({}));
     assert_eq!(start["lastRun"], json!(run), "and the run that was open");
     let history = office.call("history", json!({"run": run, "item": item}));
-    let changes: Vec<&str> =
-        history.as_array().unwrap().iter().map(|r| r["changes"][0].as_str().unwrap()).collect();
-    assert_eq!(changes, ["Facts added", "Verdict: Partly"], "newest first, each with what changed");
+    let changes: Vec<&str> = history
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| r["changes"][0].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        changes,
+        ["Facts added", "Verdict: Partly"],
+        "newest first, each with what changed"
+    );
 }
 
 #[test]
@@ -40,18 +65,26 @@ fn what_is_being_typed_survives_a_restart_and_ends_with_the_revision() {
     let run = office.assessment();
     let view = office.call("open_run", json!({"run": run}));
     let item = first_item(&view, "practice");
-    let draft = json!({"run": run, "item": item, "field": "analysis", "text": "Section 5(c) leaves"});
+    let draft =
+        json!({"run": run, "item": item, "field": "analysis", "text": "Section 5(c) leaves"});
     office.call("save_draft", draft);
     let office = office.reopened();
     let view = office.call("open_run", json!({"run": run}));
-    assert_eq!(view["drafts"][0]["text"], "Section 5(c) leaves", "the draft is there");
+    assert_eq!(
+        view["drafts"][0]["text"], "Section 5(c) leaves",
+        "the draft is there"
+    );
     assert!(view["answers"].get(&item).is_none(), "and is no answer yet");
     office.call(
         "record_answer",
         json!({"run": run, "item": item, "field": "analysis", "value": "Section 5(c) leaves us with contract."}),
     );
     let view = office.call("open_run", json!({"run": run}));
-    assert_eq!(view["drafts"], json!([]), "leaving the field makes the revision and ends the draft");
+    assert_eq!(
+        view["drafts"],
+        json!([]),
+        "leaving the field makes the revision and ends the draft"
+    );
 }
 
 #[test]
@@ -72,7 +105,9 @@ fn a_decision_brings_what_waited_on_it_into_scope() {
     let moves = recorded["moves"].as_array().unwrap();
     assert!(!moves.is_empty(), "the change of scope is reported as such");
     assert!(
-        moves.iter().all(|moved| moved["movement"] == "comes into scope"),
+        moves
+            .iter()
+            .all(|moved| moved["movement"] == "comes into scope"),
         "taking up an offer brings items in: {moves:?}"
     );
     let recorded = office.call(
@@ -81,7 +116,9 @@ fn a_decision_brings_what_waited_on_it_into_scope() {
     );
     let moves = recorded["moves"].as_array().unwrap();
     assert!(
-        moves.iter().all(|moved| moved["movement"] == "goes out of scope"),
+        moves
+            .iter()
+            .all(|moved| moved["movement"] == "goes out of scope"),
         "declining it takes them out, with that reason: {moves:?}"
     );
 }
@@ -100,7 +137,10 @@ fn a_gap_gets_its_action_and_an_export_writes_a_pdf() {
         "record_action",
         json!({"run": run, "item": item, "field": "due", "value": "December 12, 2026"}),
     );
-    assert_eq!(rows[0]["action"]["due"], "2026-12-12", "a typed date is stored as ISO");
+    assert_eq!(
+        rows[0]["action"]["due"], "2026-12-12",
+        "a typed date is stored as ISO"
+    );
     assert_eq!(
         rows[0]["questions"][0], "The due date falls on a weekend: December 12, 2026.",
         "and a Saturday is questioned, not refused"
@@ -108,12 +148,22 @@ fn a_gap_gets_its_action_and_an_export_writes_a_pdf() {
     let options = json!({"legend": "Confidential", "on": "2026-06-22"});
     let written = office.call("export_report", json!({"run": run, "options": options}));
     assert_eq!(written["is"], "written", "the file was written");
-    assert_eq!(written["file"], "copy.pdf", "its name crosses to the page, its folder does not");
+    assert_eq!(
+        written["file"], "copy.pdf",
+        "its name crosses to the page, its folder does not"
+    );
     let bytes = std::fs::read(office.folder.path().join("copy.pdf")).unwrap();
     assert!(bytes.starts_with(b"%PDF-1.7"), "it is a PDF");
-    assert_eq!(written["bytes"], json!(bytes.len()), "as long as the page was told");
+    assert_eq!(
+        written["bytes"],
+        json!(bytes.len()),
+        "as long as the page was told"
+    );
     let again = office.call("export_report", json!({"run": run, "options": options}));
-    assert_eq!(again["hash"], written["hash"], "the same state and options give the same bytes");
+    assert_eq!(
+        again["hash"], written["hash"],
+        "the same state and options give the same bytes"
+    );
 }
 
 #[test]
@@ -121,15 +171,27 @@ fn a_closed_dialog_writes_nothing() {
     let office = Office::new();
     let run = office.assessment();
     let done = office.call("export_report", json!({"run": run, "options": {}}));
-    assert_eq!(done, json!({"is": "cancelled"}), "nothing was chosen, nothing is written");
-    assert_eq!(office.refused("reveal_export", json!({})), "cannotReveal", "and nothing to show");
+    assert_eq!(
+        done,
+        json!({"is": "cancelled"}),
+        "nothing was chosen, nothing is written"
+    );
+    assert_eq!(
+        office.refused("reveal_export", json!({})),
+        "cannotReveal",
+        "and nothing to show"
+    );
 }
 
 #[test]
 fn bad_input_gets_one_sentence_and_changes_nothing() {
     let office = Office::new();
     let nobody = json!({"run": "none", "item": "x", "field": "verdict", "value": "partly"});
-    assert_eq!(office.refused("record_answer", nobody), "noAuthor", "nobody has given a name");
+    assert_eq!(
+        office.refused("record_answer", nobody),
+        "noAuthor",
+        "nobody has given a name"
+    );
     let run = office.assessment();
     let view = office.call("open_run", json!({"run": run}));
     let item = first_item(&view, "practice");
@@ -139,19 +201,55 @@ fn bad_input_gets_one_sentence_and_changes_nothing() {
             json!({"run": run, "item": item, "field": field, "value": value}),
         )
     };
-    assert_eq!(call("verdict", "yes"), "badValue", "a word that is no verdict");
-    assert_eq!(call("basisOn", "sometime"), "badValue", "a text that is no date");
-    assert_eq!(call("choice", "offer"), "badValue", "a practice has no options");
-    assert_eq!(call("facts", &"x".repeat(200_001)), "badValue", "a text beyond the bound");
-    assert_eq!(office.refused("open_run", json!({"run": "none"})), "unknownRun", "no such run");
+    assert_eq!(
+        call("verdict", "yes"),
+        "badValue",
+        "a word that is no verdict"
+    );
+    assert_eq!(
+        call("basisOn", "sometime"),
+        "badValue",
+        "a text that is no date"
+    );
+    assert_eq!(
+        call("choice", "offer"),
+        "badValue",
+        "a practice has no options"
+    );
+    assert_eq!(
+        call("facts", &"x".repeat(200_001)),
+        "badValue",
+        "a text beyond the bound"
+    );
+    assert_eq!(
+        office.refused("open_run", json!({"run": "none"})),
+        "unknownRun",
+        "no such run"
+    );
     let unknown = json!({"run": run, "item": "none", "field": "facts", "value": "x"});
-    assert_eq!(office.refused("record_answer", unknown), "unknownItem", "no such item");
+    assert_eq!(
+        office.refused("record_answer", unknown),
+        "unknownItem",
+        "no such item"
+    );
     let gap = json!({"run": run, "item": item, "field": "owner", "value": "CISO"});
-    assert_eq!(office.refused("record_action", gap), "unknownItem", "no gap, no action");
+    assert_eq!(
+        office.refused("record_action", gap),
+        "unknownItem",
+        "no gap, no action"
+    );
     let profile = json!({"run": run, "profile": {"roles": ["king"], "traits": {}}});
-    assert_eq!(office.refused("set_profile", profile), "badProfile", "no such role");
+    assert_eq!(
+        office.refused("set_profile", profile),
+        "badProfile",
+        "no such role"
+    );
     let ill = json!({"run": run, "item": item, "field": "colour", "value": "red"});
-    assert_eq!(office.refused("record_answer", ill), "badCall", "no such field");
+    assert_eq!(
+        office.refused("record_answer", ill),
+        "badCall",
+        "no such field"
+    );
     let view = office.call("open_run", json!({"run": run}));
     assert_eq!(view["answers"], json!({}), "nothing was recorded");
 }
@@ -162,11 +260,19 @@ fn a_profile_is_previewed_before_it_is_applied() {
     let run = office.assessment();
     let view = office.call("open_run", json!({"run": run}));
     let profile = json!({"roles": ["adopter"], "traits": {}});
-    let preview =
-        office.call("preview_profile", json!({"pack": "", "profile": profile, "run": run}));
-    assert!(!preview["moves"].as_array().unwrap().is_empty(), "a role less moves items");
+    let preview = office.call(
+        "preview_profile",
+        json!({"pack": "", "profile": profile, "run": run}),
+    );
+    assert!(
+        !preview["moves"].as_array().unwrap().is_empty(),
+        "a role less moves items"
+    );
     let same = office.call("open_run", json!({"run": run}));
-    assert_eq!(same["state"], view["state"], "and a preview changes nothing");
+    assert_eq!(
+        same["state"], view["state"],
+        "and a preview changes nothing"
+    );
     let applied = office.call("set_profile", json!({"run": run, "profile": profile}));
     assert_eq!(
         applied["state"]["progress"]["inScope"], preview["inScope"],
@@ -184,7 +290,10 @@ fn every_screen_carries_the_law_date_and_its_age() {
     ] {
         let answer = office.call(command, arguments);
         let line = answer["law"]["line"].as_str().unwrap();
-        assert!(line.starts_with("Law as of June 2, 2026"), "{command} says {line}");
+        assert!(
+            line.starts_with("Law as of June 2, 2026"),
+            "{command} says {line}"
+        );
     }
     let rows = office.call("assessments", json!({}));
     let law = &rows[0]["runs"][0]["law"];

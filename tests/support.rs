@@ -34,6 +34,11 @@ impl Office {
         Self { folder, bridge }
     }
 
+    /// Calls a command, whatever comes of it.
+    pub fn invoke(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        self.bridge.invoke(command, arguments)
+    }
+
     /// Calls a command and returns what it answers.
     pub fn call(&self, command: &str, arguments: Value) -> Value {
         match self.bridge.invoke(command, arguments) {

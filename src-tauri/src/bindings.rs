@@ -17,12 +17,12 @@ use proviso_core::scope::{OutCause, Standing};
 
 use crate::error::CommandError;
 use crate::wire::{
-    About, ActionCounts, ActionRow, AddresseeView, AssessmentDetails, AssessmentRow, BarItem,
-    BarView, Counted, DateRow, DecisionRow, DraftView, EventView, ExportOptions, Exported,
-    ItemView, KindView, Made, NewAssessment, NextRow, OverviewView, PackRow, PreflightFinding,
-    ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, RevisionView,
-    RunRow, RunStateView, RunView, ScopeMoveView, Settings, SourceView, Start, TermView, Theme,
-    ThemeView,
+    About, ActionCounts, ActionDraftView, ActionRow, AddresseeView, AssessmentDetails,
+    AssessmentRow, BarItem, BarView, Counted, DateRow, DecisionRow, DraftView, EventView,
+    ExportOptions, Exported, ItemView, KindView, Made, NewAssessment, NextRow, OverviewView,
+    PackRow, PreflightFinding, ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView,
+    Recorded, RevisionView, RunRow, RunStateView, RunView, ScopeMoveView, Settings, SourceView,
+    Start, TermView, Theme, ThemeView,
 };
 
 /// Returns the text of `ui/src/ipc/types.ts`.
@@ -61,6 +61,7 @@ pub fn typescript() -> String {
         DecisionOption,
         LawAge,
         Progress,
+        OutCause,
         Standing,
         CommandError,
         Theme,
@@ -98,6 +99,7 @@ pub fn typescript() -> String {
         NextRow,
         ActionCounts,
         OverviewView,
+        ActionDraftView,
         ActionRow,
         ExportOptions,
         PreflightFinding,

@@ -14,7 +14,7 @@ use crate::window::Desk;
 
 /// The names of all commands; a test compares them with the permission file and with the page's
 /// list.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 23] = [
     "start",
     "save_settings",
     "packs",
@@ -32,6 +32,7 @@ pub const NAMES: [&str; 22] = [
     "overview",
     "actions",
     "record_action",
+    "save_action_draft",
     "legends",
     "preflight",
     "export_report",
@@ -60,6 +61,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         runs::overview,
         runs::actions,
         runs::record_action,
+        runs::save_action_draft,
         reports::legends,
         reports::preflight,
         reports::export_report,

@@ -36,12 +36,21 @@ pub fn builder<R: Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R> {
 
 /// Opens the window on a data folder and runs until it is closed.
 pub fn open(data: Option<PathBuf>) -> ExitCode {
-    let mut context = tauri::generate_context!();
-    let Ok(folder) = folder::chosen(data).map_err(|error| eprintln!("proviso: {error}")) else {
+    if !has_display() {
+        eprintln!(
+            "proviso: there is no display to open a window on. Start it in a desktop session, or use \
+             a command: proviso --help"
+        );
         return ExitCode::from(1);
+    }
+    let context = tauri::generate_context!();
+    let folder = match folder::chosen(data) {
+        Ok(folder) => folder,
+        Err(error) => {
+            eprintln!("proviso: {error}");
+            return ExitCode::from(1);
+        }
     };
-    // The webview's own profile lies beside the data and holds nothing of value.
-    context.config_mut().app.windows.clear();
     let app = builder(tauri::Builder::default().plugin(tauri_plugin_dialog::init()))
         .setup(move |app| {
             let session = Session::open(&folder, Box::new(SystemClock));
@@ -69,6 +78,12 @@ pub fn open(data: Option<PathBuf>) -> ExitCode {
             ExitCode::from(1)
         }
     }
+}
+
+/// Whether a window can be opened at all; asked first, because the toolkit stops the program.
+fn has_display() -> bool {
+    let named = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
 fn show(app: &tauri::App, session: Session, folder: &std::path::Path) -> tauri::Result<()> {

@@ -49,8 +49,9 @@ fn main() {
 }
 
 fn serve(bridge: &Bridge, page: &Path, stream: TcpStream) -> std::io::Result<()> {
+    // One request a connection: a browser opens several at once, and the commands run one by one.
     let mut reader = BufReader::new(stream.try_clone()?);
-    loop {
+    {
         let mut line = String::new();
         if reader.read_line(&mut line)? == 0 {
             return Ok(());
@@ -94,11 +95,11 @@ fn serve(bridge: &Bridge, page: &Path, stream: TcpStream) -> std::io::Result<()>
         let mut stream = &stream;
         write!(
             stream,
-            "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\ncache-control: no-store\r\ncontent-security-policy: {}\r\n\r\n",
+            "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\ncontent-length: {}\r\ncache-control: no-store\r\nconnection: close\r\ncontent-security-policy: {}\r\n\r\n",
             body.len(),
             proviso_app::bridge::POLICY,
         )?;
-        stream.write_all(&body)?;
+        stream.write_all(&body)
     }
 }
 

@@ -84,3 +84,17 @@ pub fn record_action(
         session.record_action(run, item, field, value)
     })
 }
+
+/// Keeps what is being typed into an action.
+#[tauri::command(async)]
+pub fn save_action_draft(
+    desk: State<'_, Desk>,
+    run: &str,
+    item: &str,
+    field: ActionField,
+    text: &str,
+) -> Done<String> {
+    with(&desk, |session| {
+        session.save_action_draft(run, item, field, text)
+    })
+}

@@ -11,7 +11,28 @@ impl Session {
     /// Lists the gaps of a run with what is done about each.
     pub fn actions(&self, run: &str) -> Result<Vec<ActionRow>, SessionError> {
         let loaded = self.load(run)?;
-        Ok(action_rows(&loaded.pack, &loaded.read(self.today())))
+        let drafts = self.store.action_drafts(&loaded.assessment.id)?;
+        Ok(action_rows(
+            &loaded.pack,
+            &loaded.read(self.today()),
+            &drafts,
+        ))
+    }
+
+    /// Keeps what is being typed into an action. Returns the clock time at which it was on disk.
+    pub fn save_action_draft(
+        &mut self,
+        run: &str,
+        item: &str,
+        field: ActionField,
+        text: &str,
+    ) -> Result<String, SessionError> {
+        let loaded = self.load(run)?;
+        loaded.item(item)?;
+        let now = self.clock.now();
+        self.store
+            .save_action_draft(&loaded.assessment.id, item, field, text, now)?;
+        Ok(now.local_time())
     }
 
     /// Records one field of an action and returns the list as it stands then.
@@ -23,7 +44,7 @@ impl Session {
         value: Option<&str>,
     ) -> Result<Vec<ActionRow>, SessionError> {
         let stamp = self.stamp()?;
-        let mut loaded = self.load(run)?;
+        let loaded = self.load(run)?;
         let is_gap = loaded
             .read(self.today())
             .gaps
@@ -42,8 +63,7 @@ impl Session {
         };
         self.store
             .record_action(&loaded.assessment.id, &change, &stamp)?;
-        loaded.actions.insert(item.to_owned(), after);
-        Ok(action_rows(&loaded.pack, &loaded.read(self.today())))
+        self.actions(run)
     }
 
     /// Makes the overview of a run.

@@ -35,10 +35,15 @@ impl Session {
         rows.collect()
     }
 
-    /// Lists assessments with their runs, newest run first.
+    /// Lists assessments with their runs: what was changed last comes first, and the newest run.
     pub fn assessments(&self) -> Result<Vec<AssessmentRow>, SessionError> {
         let mut rows = Vec::new();
-        for assessment in self.store.list_assessments()? {
+        let mut assessments = self.store.list_assessments()?;
+        assessments.sort_by_key(|assessment| {
+            let changed = assessment.runs.iter().filter_map(|run| run.changed).max();
+            Reverse(changed.unwrap_or(assessment.created_at))
+        });
+        for assessment in assessments {
             let mut runs = Vec::new();
             for run in &assessment.runs {
                 runs.push(self.run_row(run)?);
@@ -113,6 +118,7 @@ impl Session {
         let parts = RunParts {
             run: &loaded.run.id,
             number: loaded.run.number,
+            pack: &loaded.run.pack.hash.0,
             assessment: &loaded.assessment.id,
             details: details(&loaded.assessment.details),
             name: loaded.assessment.details.name(),

@@ -52,7 +52,8 @@ impl Session {
     pub fn add_sample(&mut self) -> Result<Vec<AssessmentRow>, SessionError> {
         let sample = read_sample()?;
         let before = self.assessments()?;
-        for assessment in &sample.assessments {
+        // What is changed last is listed first.
+        for assessment in sample.assessments.iter().rev() {
             if before.iter().any(|row| row.details == assessment.details) {
                 continue;
             }

@@ -4,10 +4,12 @@ use proviso_core::overview::Overview;
 use proviso_core::pack::Pack;
 use proviso_core::report::standing_in_words;
 
-use crate::wire::ActionRow;
+use proviso_store::ActionDraft;
+
+use crate::wire::{ActionDraftView, ActionRow};
 
 /// Makes the action list of a run.
-pub fn action_rows(pack: &Pack, read: &Overview<'_>) -> Vec<ActionRow> {
+pub fn action_rows(pack: &Pack, read: &Overview<'_>, drafts: &[ActionDraft]) -> Vec<ActionRow> {
     let rows = read.gaps.iter().map(|entry| {
         let item = entry.gap.item;
         ActionRow {
@@ -28,6 +30,14 @@ pub fn action_rows(pack: &Pack, read: &Overview<'_>) -> Vec<ActionRow> {
             standing: entry.standing,
             standing_label: standing_in_words(entry),
             questions: entry.action.questions(read.on),
+            drafts: drafts
+                .iter()
+                .filter(|draft| draft.item == item.id)
+                .map(|draft| ActionDraftView {
+                    field: draft.field,
+                    text: draft.text.clone(),
+                })
+                .collect(),
         }
     });
     rows.collect()

@@ -24,6 +24,8 @@ pub struct RunParts<'a> {
     pub run: &'a str,
     /// Its number.
     pub number: u32,
+    /// Hash of its pack.
+    pub pack: &'a str,
     /// The assessment.
     pub assessment: &'a str,
     /// Who, what and for whom.
@@ -52,6 +54,7 @@ pub fn run_view(pack: &Pack, read: &Overview<'_>, parts: RunParts<'_>) -> RunVie
         assessment: parts.assessment.to_owned(),
         name: parts.name,
         details: parts.details,
+        pack: parts.pack.to_owned(),
         pack_name: pack.name.clone(),
         citation: pack.citation.clone(),
         text_note: pack.text_note.clone(),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use proviso_core::action::{Action, ActionStanding};
+use proviso_core::action::{Action, ActionField, ActionStanding};
 use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
@@ -177,6 +177,19 @@ pub struct ActionRow {
     pub standing_label: String,
     /// Questions about what was typed: a due date on a weekend or before today.
     pub questions: Vec<String>,
+    /// Texts that are being typed and not yet recorded.
+    pub drafts: Vec<ActionDraftView>,
+}
+
+/// A text of an action that is being typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ActionDraftView {
+    /// The field.
+    pub field: ActionField,
+    /// The text.
+    pub text: String,
 }
 
 /// What to print on the copy that is exported.

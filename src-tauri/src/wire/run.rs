@@ -28,6 +28,8 @@ pub struct RunView {
     pub name: String,
     /// Who, what and for whom.
     pub details: AssessmentDetails,
+    /// Hash of its pack.
+    pub pack: String,
     /// What the pack is about.
     pub pack_name: String,
     /// How it is cited.

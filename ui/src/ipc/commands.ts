@@ -63,6 +63,9 @@ export const recordAction = (
   field: ActionField,
   value: string | null,
 ) => call<ActionRow[]>("record_action", { run, item, field, value });
+/** Keeps what is being typed into an action; answers with the clock time at which it was on disk. */
+export const saveActionDraft = (run: string, item: string, field: ActionField, text: string) =>
+  call<string>("save_action_draft", { run, item, field, text });
 
 export const legends = () => call<string[]>("legends");
 export const preflight = (run: string, options: ExportOptions) =>

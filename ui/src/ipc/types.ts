@@ -260,6 +260,8 @@ waiting: number,
  */
 open: number, };
 
+export type OutCause = "role" | "trait" | "choice";
+
 export type Standing = { "is": "inScope", 
 /**
  * Why, in words.
@@ -908,6 +910,10 @@ name: string,
  */
 details: AssessmentDetails, 
 /**
+ * Hash of its pack.
+ */
+pack: string, 
+/**
  * What the pack is about.
  */
 packName: string, 
@@ -1198,6 +1204,16 @@ actions: ActionCounts,
  */
 law: LawAge, };
 
+export type ActionDraftView = { 
+/**
+ * The field.
+ */
+field: ActionField, 
+/**
+ * The text.
+ */
+text: string, };
+
 export type ActionRow = { 
 /**
  * The item.
@@ -1254,7 +1270,11 @@ standingLabel: string,
 /**
  * Questions about what was typed: a due date on a weekend or before today.
  */
-questions: Array<string>, };
+questions: Array<string>, 
+/**
+ * Texts that are being typed and not yet recorded.
+ */
+drafts: Array<ActionDraftView>, };
 
 export type ExportOptions = { 
 /**

@@ -80,6 +80,15 @@ pub fn check(pack: &Pack) -> Vec<Finding> {
     found.0
 }
 
+/// Reports where the declarations against an earlier version are silent or say less than what
+/// changed, by the texts of both versions. The order of the two does not matter to the caller: a
+/// version that is not earlier, or another pack, yields nothing.
+pub fn check_against(pack: &Pack, earlier: &Pack) -> Vec<Finding> {
+    let mut found = Findings(Vec::new());
+    versions::check_against(pack, earlier, &mut found);
+    found.0
+}
+
 fn head(pack: &Pack, found: &mut Findings) {
     if !words::is_stable_word(&pack.id) {
         found.add(

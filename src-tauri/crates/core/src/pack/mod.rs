@@ -10,14 +10,19 @@
 mod change;
 mod check;
 mod condition;
+mod diff;
 mod item;
 mod law;
 mod read;
+mod redline;
 mod words;
 
 pub use change::{ChangeKind, ItemChange, ItemText, VersionChanges};
-pub use check::{Finding, check};
+pub use check::{Finding, check, check_against};
 pub use condition::{Condition, DecisionIs, FactIs};
+pub use diff::{
+    DiffError, ItemDiff, PackDiff, ProvisionDiff, TextDiff, diff, hashed_texts, least_change,
+};
 pub use item::{
     Decision, DecisionOption, Fact, FactValue, FrameworkRef, Instrument, Item, ItemForce,
     ItemStatus, Kind, LegalState, Practice, Severity,
@@ -27,6 +32,7 @@ pub use law::{
     Provision, ProvisionForce, ProvisionStatus, Source, SourceRef, Term,
 };
 pub use read::{MAX_PACK_BYTES, PackError, read};
+pub use redline::{Span, SpanKind, redline};
 
 use std::collections::BTreeMap;
 

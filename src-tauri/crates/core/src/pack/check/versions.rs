@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{ChangeKind, ItemChange, Pack};
+use super::super::{ChangeKind, ItemChange, Pack, least_change};
 use super::Findings;
 
 pub(super) fn check(pack: &Pack, found: &mut Findings) {
@@ -109,6 +109,80 @@ fn one(pack: &Pack, change: &ItemChange, here: &str, found: &mut Findings) {
                 after.item
             ),
             "Declare at least an editorial change.",
+        );
+    }
+}
+
+/// Compares the declarations against one earlier version with what its texts were.
+pub(super) fn check_against(pack: &Pack, earlier: &Pack, found: &mut Findings) {
+    if earlier.id != pack.id || earlier.version >= pack.version {
+        return;
+    }
+    let declared = pack
+        .changes
+        .iter()
+        .position(|changes| changes.since == earlier.version);
+    let Some(at) = declared else {
+        found.add(
+            "/changes",
+            format!("nothing is declared against {}", earlier.version),
+            "Declare what became of each item of that version.",
+        );
+        return;
+    };
+    let here = format!("/changes/{at}/items");
+    let mut left = BTreeSet::new();
+    for (nth, change) in pack.changes[at].items.iter().enumerate() {
+        left.extend(change.from.iter().map(|text| text.item.as_str()));
+        for (place, text) in change.from.iter().enumerate() {
+            let problem = match earlier.item(&text.item) {
+                None => format!("{} has no item “{}”", earlier.version, text.item),
+                Some(item) if item.text_hash() != text.hash => {
+                    format!(
+                        "the hash is not that of “{}” in {}",
+                        text.item, earlier.version
+                    )
+                }
+                Some(_) => continue,
+            };
+            found.add(
+                format!("{here}/{nth}/from/{place}"),
+                problem,
+                "Name the item and the hash of that version.",
+            );
+        }
+        understated(pack, earlier, change, &format!("{here}/{nth}"), found);
+    }
+    for item in &earlier.items {
+        if !left.contains(item.id.as_str()) {
+            found.add(
+                here.clone(),
+                format!(
+                    "the declaration is silent on “{}” of {}",
+                    item.id, earlier.version
+                ),
+                "Say what became of it, or that it is retired.",
+            );
+        }
+    }
+}
+
+fn understated(pack: &Pack, earlier: &Pack, change: &ItemChange, here: &str, found: &mut Findings) {
+    let ([before], [after]) = (&change.from[..], &change.to[..]) else {
+        return;
+    };
+    let (Some(before), Some(after)) = (earlier.item(&before.item), pack.item(&after.item)) else {
+        return;
+    };
+    let least = least_change(before, after);
+    if change.change < least {
+        found.add(
+            format!("{here}/change"),
+            format!(
+                "“{}” changed more than the declaration says: at least {least:?}",
+                after.id
+            ),
+            "Declare the change as what it is.",
         );
     }
 }
