@@ -147,7 +147,8 @@ fn bound(pack: &Pack, read: &Overview<'_>) -> Vec<Bound> {
             None => bound.push(Bound {
                 instrument: item.instrument_name.clone(),
                 addressee: item.addressee.clone(),
-                status: status(item.status.state, item.status.note.as_deref()),
+                status: (item.status.state != LegalState::InForce)
+                    .then(|| item.status.state.label().to_owned()),
                 items: vec![item.title.clone()],
             }),
         }
@@ -484,9 +485,9 @@ fn basis_in_words(answer: &Answer) -> Option<String> {
 
 fn action(pack: &Pack, entry: &GapAction<'_>) -> ActionEntry {
     let item = entry.gap.item;
-    let due = match (entry.action.due, entry.standing) {
-        (Some(due), ActionStanding::Overdue) => format!("{}, overdue", due.long()),
-        (Some(due), _) => due.long(),
+    let due = |print: fn(crate::date::Date) -> String| match (entry.action.due, entry.standing) {
+        (Some(due), ActionStanding::Overdue) => format!("{}, overdue", print(due)),
+        (Some(due), _) => print(due),
         (None, _) => String::from("not set"),
     };
     ActionEntry {
@@ -500,7 +501,8 @@ fn action(pack: &Pack, entry: &GapAction<'_>) -> ActionEntry {
         },
         theme: theme(pack, item),
         owner: entry.action.owner.clone(),
-        due,
+        due: due(crate::date::Date::long),
+        short_due: due(crate::date::Date::short),
         standing: standing_in_words(entry),
     }
 }
@@ -604,11 +606,4 @@ fn cite(pack: &Pack, item: &Item) -> String {
 fn theme(pack: &Pack, item: &Item) -> String {
     let first = item.themes.first().and_then(|id| pack.theme(id));
     first.map(|theme| theme.label.clone()).unwrap_or_default()
-}
-
-fn status(state: LegalState, note: Option<&str>) -> String {
-    match note {
-        Some(note) => format!("{}: {}", state.label(), note.trim_end_matches('.')),
-        None => state.label().to_owned(),
-    }
 }

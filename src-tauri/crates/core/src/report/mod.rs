@@ -169,8 +169,8 @@ pub struct Bound {
     pub instrument: String,
     /// Whom it speaks to.
     pub addressee: String,
-    /// Whether it is in force.
-    pub status: String,
+    /// Where it stands, unless it is in force.
+    pub status: Option<String>,
     /// Titles of the items that rest on it.
     pub items: Vec<String>,
 }
@@ -371,6 +371,8 @@ pub struct ActionEntry {
     pub owner: Option<String>,
     /// By when, as printed, with `overdue` where it is.
     pub due: String,
+    /// The same for narrow columns.
+    pub short_due: String,
     /// How it stands, in words.
     pub standing: String,
 }

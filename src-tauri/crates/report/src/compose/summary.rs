@@ -31,11 +31,11 @@ fn position(summary: &Summary) -> Vec<Block> {
     if summary.binds.is_empty() {
         text = text.text(" No other instrument among the items asked binds it by its own force.");
     } else {
-        let named: Vec<String> = summary
-            .binds
-            .iter()
-            .map(|bound| format!("{} ({})", bound.instrument, bound.status))
-            .collect();
+        let named = summary.binds.iter().map(|bound| match &bound.status {
+            Some(status) => format!("{} ({status})", bound.instrument),
+            None => bound.instrument.clone(),
+        });
+        let named: Vec<String> = named.collect();
         text = text
             .text(" Bound by other instruments: ")
             .text(named.join("; "))
@@ -110,7 +110,7 @@ fn first_actions(summary: &Summary) -> Vec<Block> {
     ];
     let mut table = Table::new(columns).head(["Action", "Owner", "Due"]);
     for action in &summary.first_actions {
-        table = table.row([action.what.clone(), owner(action), action.due.clone()]);
+        table = table.row([action.what.clone(), owner(action), action.short_due.clone()]);
     }
     table.summary = String::from("The first actions with owner and due date.");
     blocks.push(Block::Table(table));
