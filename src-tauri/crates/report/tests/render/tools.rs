@@ -137,6 +137,16 @@ fn verapdf_passes_both_standards() {
         return;
     };
     let check = check.into_string().unwrap();
-    let said = with_file(&samples::rich(), |path| run(&check, &[], path));
-    assert_eq!(said.matches("PASS").count(), 2, "{said}");
+    let mut everything = samples::rich();
+    let characters: String = (0..0x3000).filter_map(char::from_u32).collect();
+    everything.body.push(Block::body(characters.as_str()));
+    everything.body.push(Block::small(characters));
+    for document in [
+        samples::rich(),
+        everything,
+        samples::of(vec![Block::body("one")]),
+    ] {
+        let said = with_file(&document, |path| run(&check, &[], path));
+        assert_eq!(said.matches("PASS").count(), 2, "{said}");
+    }
 }
