@@ -60,6 +60,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
     };
     match done.and_then(|()| Ok(out.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,
+        // The reader has seen enough, as `head` has after its lines.
+        Err(Refusal::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
         Err(refusal) => {
             // Nothing can be said where standard error itself is gone.
             drop(writeln!(std::io::stderr(), "proviso: {refusal}"));

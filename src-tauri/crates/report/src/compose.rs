@@ -2,9 +2,12 @@
 //!
 //! Nothing is decided here about content: every sentence and figure comes from the model.
 
+mod book;
 mod head;
 mod sections;
 mod summary;
+
+pub use book::compose_book;
 
 use proviso_core::report::Report;
 

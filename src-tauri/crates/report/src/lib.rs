@@ -26,7 +26,7 @@ mod style;
 mod tags;
 mod tree;
 
-pub use compose::compose;
+pub use compose::{compose, compose_book};
 pub use document::Document;
 
 /// A finished file.

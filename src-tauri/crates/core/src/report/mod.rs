@@ -4,9 +4,11 @@
 //! executive copy has no field for counsel's analysis, counsel's advice, notes to do or names of
 //! evidence, so that none of it can slip through.
 
+mod book;
 mod executive;
 mod fingerprint;
 
+pub use book::{Book, BookItem, BookSection, question_book};
 pub use executive::{days_left, executive, standing_in_words};
 pub use fingerprint::fingerprint;
 
