@@ -33,7 +33,6 @@ pub fn compose(report: &Report, paper: Paper, created: Timestamp) -> Document {
 fn body(report: &Report) -> Vec<Block> {
     let mut body = head::title(report);
     body.extend(summary::page(&report.summary));
-    body.push(Block::PageBreak);
     body.extend(summary::taken(&report.summary.taken));
     body.extend(sections::scope(&report.scope));
     body.extend(sections::provisions(&report.sections));

@@ -20,7 +20,7 @@ use crate::scope::{OutCause, Standing};
 const FIRST_ACTIONS: usize = 5;
 
 /// How many dates the executive page lists.
-const FIRST_DATES: usize = 6;
+const FIRST_DATES: usize = 5;
 
 /// Makes the executive copy of a run.
 pub fn executive(input: &ReportInput<'_>) -> Report {
@@ -186,7 +186,7 @@ fn asked(decision: &DecisionState<'_>) -> DecisionAsked {
             .map(|option| option.label.clone())
             .collect(),
         recommendation: decision.answer.recommendation.clone(),
-        by: decision.answer.review_on.map(|day| day.long()),
+        by: decision.answer.review_on.map(crate::date::Date::short),
         waiting: decision.waiting.len(),
     }
 }

@@ -156,7 +156,7 @@ pub struct Summary {
     pub rests: Rests,
     /// How many questions are not yet established.
     pub open: usize,
-    /// The dates ahead that matter first, at most six: those that bind this company, then the
+    /// The dates ahead that matter first, at most five: those that bind this company, then the
     /// soonest of the others.
     pub dates: Vec<DateEntry>,
     /// When the company looks again, as printed; absent where no decision says.

@@ -56,7 +56,8 @@ pub(super) fn title(report: &Report) -> Vec<Block> {
     } else {
         ""
     };
-    let mut lead = format!("{unit}. {}, reported {}.{draft}", head.run, head.on);
+    let lead = format!("{unit}. {}, reported {}.{draft}", head.run, head.on);
+    let mut privilege = String::new();
     for (label, text) in [
         ("Asked for by", &matter.asked_by),
         ("Directed by", &matter.directed_by),
@@ -65,13 +66,17 @@ pub(super) fn title(report: &Report) -> Vec<Block> {
     ] {
         let text = text.trim().trim_end_matches('.');
         if !text.is_empty() {
-            lead.push_str(&format!(" {label} {text}."));
+            privilege.push_str(&format!("{label} {text}. "));
         }
     }
-    vec![
+    let mut blocks = vec![
         Block::heading_as(HeadingLook::Title, 1, report.title.as_str()),
         Block::lead(lead),
-    ]
+    ];
+    if !privilege.is_empty() {
+        blocks.push(Block::small(privilege.trim_end()));
+    }
+    blocks
 }
 
 /// What the report says of itself.
