@@ -12,8 +12,7 @@ use crate::answer::{RecordError, Recorded};
 use crate::assessment;
 use crate::body::{self, Body, Cause};
 use crate::draft;
-use crate::fault::refuse;
-use crate::log::{Link, Log, moment};
+use crate::log::{Link, Log, Named, moment};
 use crate::run::ReadError;
 use crate::stamp::Stamp;
 use crate::store::{Store, Writing};
@@ -74,13 +73,13 @@ pub struct PastAction {
     pub content: Option<(Action, Cause)>,
 }
 
-fn now(conn: &Connection, assessment: &str, item: &str) -> rusqlite::Result<Option<Action>> {
+fn now(conn: &Connection, assessment: &Named, item: &str) -> rusqlite::Result<Option<Action>> {
     let body: Option<Option<Body>> = conn
         .prepare_cached(
-            "SELECT body FROM current_action JOIN action_entry USING (seq)
+            "SELECT body FROM current_action JOIN action_entry ON action_entry.seq = current_action.seq
              WHERE current_action.assessment = ?1 AND current_action.item_id = ?2",
         )?
-        .query_row([assessment, item], |row| row.get(0))
+        .query_row(params![assessment.seq, item], |row| row.get(0))
         .optional()?;
     body.flatten()
         .map(|mut body| body.take("action"))
@@ -93,7 +92,7 @@ fn content(mut body: Body) -> rusqlite::Result<(Action, Cause)> {
 
 fn record(
     writing: &mut Writing<'_>,
-    assessment: &str,
+    assessment: &Named,
     change: &ActionChange<'_>,
 ) -> rusqlite::Result<Option<Recorded>> {
     for field in change.drafts_done {
@@ -126,7 +125,7 @@ fn record(
             "INSERT INTO current_action (assessment, item_id, seq) VALUES (?1, ?2, ?3)
              ON CONFLICT DO UPDATE SET seq = excluded.seq",
         )?
-        .execute(params![assessment, change.item, appended.seq])?;
+        .execute(params![assessment.seq, change.item, appended.seq])?;
     Ok(Some(Recorded::new(appended, writing.stamp)))
 }
 
@@ -152,14 +151,10 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Vec<Option<Recorded>>, RecordError> {
         self.write(stamp, |writing| {
-            if !assessment::exists(&writing.tx, assessment)? {
-                return refuse(RecordError::UnknownAssessment {
-                    id: assessment.to_owned(),
-                });
-            }
+            let assessment = assessment::open_for_change(&writing.tx, assessment)?;
             let mut recorded = Vec::with_capacity(changes.len());
             for change in changes {
-                recorded.push(record(writing, assessment, change)?);
+                recorded.push(record(writing, &assessment, change)?);
             }
             Ok(recorded)
         })
@@ -168,13 +163,13 @@ impl Store {
     /// Reads the actions of an assessment that hold now, by item; destroyed ones are left out.
     pub fn actions(&self, assessment: &str) -> Result<BTreeMap<Id, StoredAction>, ReadError> {
         self.read(|conn| {
-            assessment::known(conn, assessment)?;
+            let assessment = assessment::known(conn, assessment)?;
             let mut query = conn.prepare_cached(
                 "SELECT current_action.item_id, id, author, recorded_at, utc_offset_minutes, body
-                 FROM current_action JOIN action_entry USING (seq)
+                 FROM current_action JOIN action_entry ON action_entry.seq = current_action.seq
                  WHERE current_action.assessment = ?1 AND body IS NOT NULL",
             )?;
-            let states = query.query_map([assessment], |row| {
+            let states = query.query_map([assessment.seq], |row| {
                 let mut body: Body = row.get(5)?;
                 let state = StoredAction {
                     action: body.take("action")?,
@@ -195,12 +190,12 @@ impl Store {
         item: &str,
     ) -> Result<Vec<PastAction>, ReadError> {
         self.read(|conn| {
-            assessment::known(conn, assessment)?;
+            let assessment = assessment::known(conn, assessment)?;
             let mut query = conn.prepare_cached(
                 "SELECT id, seq, author, recorded_at, utc_offset_minutes, body FROM action_entry
                  WHERE assessment = ?1 AND item_id = ?2 AND kind = 'action' ORDER BY seq DESC",
             )?;
-            let states = query.query_map(params![assessment, item], |row| {
+            let states = query.query_map(params![assessment.seq, item], |row| {
                 let body: Option<Body> = row.get(5)?;
                 Ok(PastAction {
                     revision: row.get(0)?,

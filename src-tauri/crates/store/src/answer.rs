@@ -13,8 +13,8 @@ use thiserror::Error;
 use crate::body::{self, Body, Cause};
 use crate::draft;
 use crate::fault::{Fault, Stop};
-use crate::log::{Appended, Link, Log, moment};
-use crate::run::{self, Closed, ReadError};
+use crate::log::{Appended, Link, Log, Named, moment};
+use crate::run::{self, Closed, OpenRun, ReadError};
 use crate::stamp::Stamp;
 use crate::store::{Store, Writing};
 
@@ -158,12 +158,12 @@ struct Now {
     item_hash: Option<String>,
 }
 
-fn now(conn: &Connection, run: &str, item: &str) -> rusqlite::Result<Option<Now>> {
+fn now(conn: &Connection, run: &Named, item: &str) -> rusqlite::Result<Option<Now>> {
     conn.prepare_cached(
-        "SELECT item_hash, body FROM current_answer JOIN revision USING (seq)
-         WHERE current_answer.run_id = ?1 AND current_answer.item_id = ?2",
+        "SELECT lower(hex(item_hash)), body FROM current_answer JOIN revision ON revision.seq = current_answer.seq
+         WHERE current_answer.run = ?1 AND current_answer.item_id = ?2",
     )?
-    .query_row([run, item], |row| {
+    .query_row(params![run.seq, item], |row| {
         let body: Option<Body> = row.get(1)?;
         let content = body.map(content).transpose()?;
         Ok(Now {
@@ -200,14 +200,13 @@ fn changes_nothing(now: Option<&Now>, change: &Change<'_>) -> bool {
 
 pub(crate) fn record(
     writing: &mut Writing<'_>,
-    assessment: &str,
-    run: &str,
+    open: &OpenRun,
     change: &Change<'_>,
 ) -> rusqlite::Result<Option<Recorded>> {
     for field in change.drafts_done {
-        draft::clear(&writing.tx, run, change.item, *field)?;
+        draft::clear(&writing.tx, &open.run, change.item, *field)?;
     }
-    let now = now(&writing.tx, run, change.item)?;
+    let now = now(&writing.tx, &open.run, change.item)?;
     if changes_nothing(now.as_ref(), change) {
         return Ok(None);
     }
@@ -220,8 +219,8 @@ pub(crate) fn record(
     let appended = writing.append(
         Log::Revision,
         Link {
-            assessment,
-            run: Some(run),
+            assessment: &open.assessment,
+            run: Some(&open.run),
             item: Some(change.item),
             item_hash: Some(&change.item_hash.0),
             kind: "answer",
@@ -231,11 +230,11 @@ pub(crate) fn record(
     writing
         .tx
         .prepare_cached(
-            "INSERT INTO current_answer (run_id, item_id, seq, answered) VALUES (?1, ?2, ?3, ?4)
+            "INSERT INTO current_answer (run, item_id, seq, answered) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT DO UPDATE SET seq = excluded.seq, answered = excluded.answered",
         )?
         .execute(params![
-            run,
+            open.run.seq,
             change.item,
             appended.seq,
             is_answered(change.answer)
@@ -257,7 +256,7 @@ fn past(row: &Row<'_>) -> rusqlite::Result<PastAnswer> {
 }
 
 const PAST: &str =
-    "SELECT id, seq, item_id, item_hash, recorded_at, utc_offset_minutes, author, body
+    "SELECT id, seq, item_id, lower(hex(item_hash)), recorded_at, utc_offset_minutes, author, body
     FROM revision";
 
 impl Store {
@@ -270,8 +269,8 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Option<Recorded>, RecordError> {
         self.write(stamp, |writing| {
-            let assessment = run::open_for_change(&writing.tx, run)?;
-            Ok(record(writing, &assessment, run, change)?)
+            let open = run::open_for_change(&writing.tx, run)?;
+            Ok(record(writing, &open, change)?)
         })
     }
 
@@ -283,10 +282,10 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Vec<Option<Recorded>>, RecordError> {
         self.write(stamp, |writing| {
-            let assessment = run::open_for_change(&writing.tx, run)?;
+            let open = run::open_for_change(&writing.tx, run)?;
             changes
                 .iter()
-                .map(|change| record(writing, &assessment, run, change).map_err(Stop::Sql))
+                .map(|change| record(writing, &open, change).map_err(Stop::Sql))
                 .collect()
         })
     }
@@ -294,15 +293,15 @@ impl Store {
     /// Reads the answers of a run that hold now, by item; destroyed ones are left out.
     pub fn answers(&self, run: &str) -> Result<BTreeMap<Id, StoredAnswer>, ReadError> {
         self.read(|conn| {
-            run::known(conn, run)?;
+            let run = run::known(conn, run)?;
             let mut query = conn.prepare_cached(
-                "SELECT id, revision.seq, current_answer.item_id, item_hash, recorded_at,
+                "SELECT id, revision.seq, current_answer.item_id, lower(hex(item_hash)), recorded_at,
                         utc_offset_minutes, author, body
-                 FROM current_answer JOIN revision USING (seq)
-                 WHERE current_answer.run_id = ?1 AND body IS NOT NULL",
+                 FROM current_answer JOIN revision ON revision.seq = current_answer.seq
+                 WHERE current_answer.run = ?1 AND body IS NOT NULL",
             )?;
             let mut answers = BTreeMap::new();
-            for state in query.query_map([run], past)? {
+            for state in query.query_map([run.seq], past)? {
                 let state = state?;
                 if let Some(content) = state.content {
                     answers.insert(
@@ -325,11 +324,11 @@ impl Store {
     /// Reads every state that the answer to one item had in this run, newest first.
     pub fn history(&self, run: &str, item: &str) -> Result<Vec<PastAnswer>, ReadError> {
         self.read(|conn| {
-            run::known(conn, run)?;
+            let run = run::known(conn, run)?;
             let mut query = conn.prepare_cached(&format!(
-                "{PAST} WHERE run_id = ?1 AND item_id = ?2 AND kind = 'answer' ORDER BY seq DESC"
+                "{PAST} WHERE run = ?1 AND item_id = ?2 AND kind = 'answer' ORDER BY seq DESC"
             ))?;
-            let states = query.query_map([run, item], past)?;
+            let states = query.query_map(params![run.seq, item], past)?;
             Ok(states.collect::<Result<_, _>>()?)
         })
     }
@@ -337,11 +336,11 @@ impl Store {
     /// Reads the last `limit` states recorded in this run whatever the item, newest first.
     pub fn last_changes(&self, run: &str, limit: u32) -> Result<Vec<PastAnswer>, ReadError> {
         self.read(|conn| {
-            run::known(conn, run)?;
+            let run = run::known(conn, run)?;
             let mut query = conn.prepare_cached(&format!(
-                "{PAST} WHERE run_id = ?1 AND kind = 'answer' ORDER BY seq DESC LIMIT ?2"
+                "{PAST} WHERE run = ?1 AND kind = 'answer' ORDER BY seq DESC LIMIT ?2"
             ))?;
-            let states = query.query_map(params![run, limit], past)?;
+            let states = query.query_map(params![run.seq, limit], past)?;
             Ok(states.collect::<Result<_, _>>()?)
         })
     }

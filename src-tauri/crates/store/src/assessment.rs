@@ -10,10 +10,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::Map;
 use thiserror::Error;
 
-use crate::answer::Recorded;
+use crate::answer::{RecordError, Recorded};
 use crate::body::{self, Body};
 use crate::fault::{Fault, Stop, damaged, refuse};
-use crate::log::{Link, Log, moment};
+use crate::log::{self, Link, Log, Named, moment};
 use crate::profile;
 use crate::run::{self, NewRun, ReadError, Run};
 use crate::stamp::Stamp;
@@ -238,24 +238,42 @@ fn all(conn: &Connection) -> rusqlite::Result<Vec<Assessment>> {
     Ok(list)
 }
 
-/// Refuses an assessment that is not there.
-pub(crate) fn known(conn: &Connection, assessment: &str) -> Result<(), Stop<ReadError>> {
-    if exists(conn, assessment)? {
-        Ok(())
-    } else {
-        refuse(ReadError::UnknownAssessment {
+/// Returns where an assessment stands in the file; refuses one that is not there.
+pub(crate) fn known(conn: &Connection, assessment: &str) -> Result<Named, Stop<ReadError>> {
+    match named(conn, assessment)? {
+        Some(named) => Ok(named),
+        None => refuse(ReadError::UnknownAssessment {
             id: assessment.to_owned(),
-        })
+        }),
     }
 }
 
-pub(crate) fn exists(conn: &Connection, assessment: &str) -> rusqlite::Result<bool> {
-    conn.prepare_cached("SELECT EXISTS (SELECT 1 FROM assessment WHERE id = ?1)")?
-        .query_row([assessment], |row| row.get(0))
+/// Returns where an assessment that is about to be changed stands; refuses one that is not there.
+pub(crate) fn open_for_change(
+    conn: &Connection,
+    assessment: &str,
+) -> Result<Named, Stop<RecordError>> {
+    match named(conn, assessment)? {
+        Some(named) => Ok(named),
+        None => refuse(RecordError::UnknownAssessment {
+            id: assessment.to_owned(),
+        }),
+    }
+}
+
+fn named(conn: &Connection, assessment: &str) -> rusqlite::Result<Option<Named>> {
+    conn.prepare_cached("SELECT seq, id FROM assessment WHERE id = ?1")?
+        .query_row([assessment], |row| {
+            Ok(Named {
+                seq: row.get(0)?,
+                id: row.get(1)?,
+            })
+        })
+        .optional()
 }
 
 fn link<'a>(
-    assessment: &'a str,
+    assessment: &'a Named,
     details: &Details,
     state: AssessmentState,
 ) -> rusqlite::Result<Link<'a>> {
@@ -277,20 +295,19 @@ fn change(
     assessment: &str,
     next: impl FnOnce(&Assessment) -> (Details, AssessmentState),
 ) -> Result<Option<Recorded>, Stop<ReadError>> {
-    let Some(now) = one(&writing.tx, assessment)? else {
-        return refuse(ReadError::UnknownAssessment {
-            id: assessment.to_owned(),
-        });
+    let assessment = known(&writing.tx, assessment)?;
+    let Some(now) = one(&writing.tx, &assessment.id)? else {
+        return refuse(ReadError::UnknownAssessment { id: assessment.id });
     };
     let (details, state) = next(&now);
     if details == now.details && state == now.state {
         return Ok(None);
     }
-    let appended = writing.append(Log::Revision, link(assessment, &details, state)?)?;
+    let appended = writing.append(Log::Revision, link(&assessment, &details, state)?)?;
     writing
         .tx
-        .prepare_cached("UPDATE assessment SET state = ?2, details_seq = ?3 WHERE id = ?1")?
-        .execute(params![assessment, state.name(), appended.seq])?;
+        .prepare_cached("UPDATE assessment SET state = ?2, details_seq = ?3 WHERE seq = ?1")?
+        .execute(params![assessment.seq, state.name(), appended.seq])?;
     Ok(Some(Recorded::new(appended, writing.stamp)))
 }
 
@@ -303,7 +320,10 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Created, NewAssessmentError> {
         self.write(stamp, |writing| {
-            let assessment = writing.new_id();
+            let assessment = Named {
+                seq: log::next_seq(&writing.tx, "assessment")?,
+                id: writing.new_id(),
+            };
             let made = writing.append(
                 Log::Revision,
                 link(&assessment, details, AssessmentState::Open)?,
@@ -311,10 +331,10 @@ impl Store {
             writing
                 .tx
                 .prepare_cached(
-                    "INSERT INTO assessment (id, state, created_seq, details_seq)
-                     VALUES (?1, 'open', ?2, ?2)",
+                    "INSERT INTO assessment (seq, id, state, created_seq, details_seq)
+                     VALUES (?1, ?2, 'open', ?3, ?3)",
                 )?
-                .execute(params![assessment, made.seq])?;
+                .execute(params![assessment.seq, assessment.id, made.seq])?;
             let run = run::start(
                 writing,
                 &NewRun {
@@ -333,7 +353,10 @@ impl Store {
             if let Some(profile) = &first.profile {
                 profile::append(writing, &assessment, &run, profile)?;
             }
-            Ok(Created { assessment, run })
+            Ok(Created {
+                assessment: assessment.id,
+                run: run.id,
+            })
         })
     }
 
@@ -424,3 +447,7 @@ fn label(assessment: &Assessment) -> String {
     let start: String = assessment.id.chars().take(8).collect();
     format!("{} ({start})", assessment.details.full_name())
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests;

@@ -2,7 +2,8 @@
 //!
 //! An entry's hash is [`hash_value`] of all its linked columns under the domain `revision`,
 //! `action` or `folder`: every column but `seq` (its place in this one file) and `body` (which
-//! `bodyHash` stands for, so that a body can be destroyed and the chain still holds). The first
+//! `bodyHash` stands for, so that a body can be destroyed and the chain still holds), with
+//! assessment and run by their identifiers and hashes in hexadecimal digits. The first
 //! entry of a chain has no previous hash. After two copies are brought together an entry can have
 //! a second parent, covered by its hash like the first.
 
@@ -58,11 +59,18 @@ pub struct Head {
     pub hash: String,
 }
 
+/// An assessment or a run: what names it, and where it stands in this file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Named {
+    pub(crate) seq: i64,
+    pub(crate) id: String,
+}
+
 /// What a new entry says.
 #[derive(Debug)]
 pub(crate) struct Link<'a> {
-    pub(crate) assessment: &'a str,
-    pub(crate) run: Option<&'a str>,
+    pub(crate) assessment: &'a Named,
+    pub(crate) run: Option<&'a Named>,
     pub(crate) item: Option<&'a str>,
     pub(crate) item_hash: Option<&'a str>,
     pub(crate) kind: &'a str,
@@ -82,7 +90,7 @@ pub(crate) struct Appended {
 pub(crate) struct Linked {
     pub(crate) id: String,
     pub(crate) assessment: String,
-    pub(crate) run_id: Option<String>,
+    pub(crate) run: Option<String>,
     pub(crate) item_id: Option<String>,
     pub(crate) kind: String,
     pub(crate) prev_hash: Option<String>,
@@ -99,7 +107,7 @@ impl Linked {
         let linked = json!({
             "id": self.id,
             "assessment": self.assessment,
-            "runId": self.run_id,
+            "runId": self.run,
             "itemId": self.item_id,
             "kind": self.kind,
             "prevHash": self.prev_hash,
@@ -151,14 +159,23 @@ impl FolderLinked {
 pub(crate) fn head(
     conn: &Connection,
     log: Log,
-    assessment: &str,
+    assessment: &Named,
 ) -> rusqlite::Result<Option<String>> {
     let table = log.table();
     conn.prepare_cached(&format!(
-        "SELECT hash FROM {table} WHERE assessment = ?1 ORDER BY seq DESC LIMIT 1"
+        "SELECT lower(hex(hash)) FROM {table} WHERE assessment = ?1 ORDER BY seq DESC LIMIT 1"
     ))?
-    .query_row([assessment], |row| row.get(0))
+    .query_row([assessment.seq], |row| row.get(0))
     .optional()
+}
+
+/// Returns the place of the next row of a table whose rows are never deleted.
+///
+/// A new assessment and its first entry point at each other, so its place is known before it is
+/// written.
+pub(crate) fn next_seq(conn: &Connection, table: &'static str) -> rusqlite::Result<i64> {
+    conn.prepare_cached(&format!("SELECT coalesce(max(seq), 0) + 1 FROM {table}"))?
+        .query_row([], |row| row.get(0))
 }
 
 pub(crate) fn append(
@@ -173,8 +190,8 @@ pub(crate) fn append(
     let (text, body_hash) = body::seal(link.body, salt);
     let linked = Linked {
         id: id.to_owned(),
-        assessment: link.assessment.to_owned(),
-        run_id: link.run.map(str::to_owned),
+        assessment: link.assessment.id.clone(),
+        run: link.run.map(|run| run.id.clone()),
         item_id: link.item.map(str::to_owned),
         kind: link.kind.to_owned(),
         prev_hash: before,
@@ -188,14 +205,15 @@ pub(crate) fn append(
     let hash = linked.hash(log);
     let table = log.table();
     conn.prepare_cached(&format!(
-        "INSERT INTO {table} (id, assessment, run_id, item_id, kind, prev_hash, second_parent,
+        "INSERT INTO {table} (id, assessment, run, item_id, kind, prev_hash, second_parent,
              hash, author, recorded_at, utc_offset_minutes, item_hash, body_hash, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+         VALUES (?1, ?2, ?3, ?4, ?5, unhex(?6), unhex(?7), unhex(?8), ?9, ?10, ?11, unhex(?12),
+             unhex(?13), ?14)"
     ))?
     .execute(params![
         linked.id,
-        linked.assessment,
-        linked.run_id,
+        link.assessment.seq,
+        link.run.map(|run| run.seq),
         linked.item_id,
         linked.kind,
         linked.prev_hash,
@@ -221,16 +239,16 @@ pub(crate) fn record_head(
     id: &str,
     stamp: &Stamp,
     log: Log,
-    assessment: &str,
+    assessment: &Named,
     head: &str,
 ) -> rusqlite::Result<()> {
     let entry = FolderLinked {
-        assessment: Some(assessment.to_owned()),
+        assessment: Some(assessment.id.clone()),
         log: Some(log.name().to_owned()),
         head: Some(head.to_owned()),
         ..folder_entry(conn, id, "head", stamp)?
     };
-    insert_into_folder(conn, &entry, None)
+    insert_into_folder(conn, &entry, Some(assessment), None)
 }
 
 /// Appends an entry with a body to the data folder's log.
@@ -247,7 +265,7 @@ pub(crate) fn append_to_folder(
         body_hash: Some(body_hash.0),
         ..folder_entry(conn, id, kind, stamp)?
     };
-    insert_into_folder(conn, &entry, Some(&text))
+    insert_into_folder(conn, &entry, None, Some(&text))
 }
 
 fn folder_entry(
@@ -257,7 +275,7 @@ fn folder_entry(
     stamp: &Stamp,
 ) -> rusqlite::Result<FolderLinked> {
     let prev_hash = conn
-        .prepare_cached("SELECT hash FROM folder_entry ORDER BY seq DESC LIMIT 1")?
+        .prepare_cached("SELECT lower(hex(hash)) FROM folder_entry ORDER BY seq DESC LIMIT 1")?
         .query_row([], |row| row.get(0))
         .optional()?;
     Ok(FolderLinked {
@@ -277,17 +295,18 @@ fn folder_entry(
 fn insert_into_folder(
     conn: &Connection,
     entry: &FolderLinked,
+    assessment: Option<&Named>,
     body: Option<&str>,
 ) -> rusqlite::Result<()> {
     conn.prepare_cached(
         "INSERT INTO folder_entry (id, kind, assessment, log, head, prev_hash, hash, author,
              recorded_at, utc_offset_minutes, body_hash, body)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+         VALUES (?1, ?2, ?3, ?4, unhex(?5), unhex(?6), unhex(?7), ?8, ?9, ?10, unhex(?11), ?12)",
     )?
     .execute(params![
         entry.id,
         entry.kind,
-        entry.assessment,
+        assessment.map(|assessment| assessment.seq),
         entry.log,
         entry.head,
         entry.prev_hash,

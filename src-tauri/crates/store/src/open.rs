@@ -366,6 +366,9 @@ pub(crate) fn set_up(conn: &Connection) -> rusqlite::Result<()> {
     // Text that was typed and replaced does not stay behind in free pages.
     conn.pragma_update(None, "secure_delete", true)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
+    // Room for the indexes of a large file (16 MB), and for every statement there is.
+    conn.pragma_update(None, "cache_size", -16_000)?;
+    conn.set_prepared_statement_cache_capacity(64);
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     Ok(())
 }

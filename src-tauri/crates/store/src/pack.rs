@@ -160,3 +160,60 @@ impl Store {
         })
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests {
+    use super::*;
+    use crate::testing::{PACK, empty, moment, stamp};
+
+    #[test]
+    fn a_pack_is_installed_once_and_read_back_byte_for_byte() {
+        let (_folder, mut store) = empty();
+        let hash = store.put_pack(PACK, &stamp(1)).unwrap();
+        let again = store.put_pack(PACK, &stamp(2)).unwrap();
+        assert_eq!(hash, again, "the same bytes have the same name");
+        let packs = store.packs().unwrap();
+        assert_eq!(packs.len(), 1, "and are kept once");
+        assert_eq!(packs[0].installed_at, moment(1), "as they first came");
+        assert_eq!(packs[0].version, "1.0.0", "with their version");
+        assert_eq!(
+            store.pack(&hash).unwrap().as_deref(),
+            Some(PACK),
+            "every byte is kept"
+        );
+        assert_eq!(
+            store.verify().unwrap(),
+            [],
+            "installing is in the folder's log"
+        );
+    }
+
+    #[test]
+    fn a_version_never_changes() {
+        let (_folder, mut store) = empty();
+        store.put_pack(PACK, &stamp(1)).unwrap();
+        let mut other = PACK.to_vec();
+        other.push(b'\n');
+        let refused = store.put_pack(&other, &stamp(2)).unwrap_err().to_string();
+        assert!(
+            refused.starts_with("eo-test 1.0.0 is installed already, with other content"),
+            "a single byte makes it another file: {refused}"
+        );
+        assert_eq!(store.packs().unwrap().len(), 1, "nothing was installed");
+    }
+
+    #[test]
+    fn bytes_that_are_no_pack_are_refused() {
+        let (_folder, mut store) = empty();
+        for bytes in [&b""[..], b"{}", b"[1]", b"\xff\xfe"] {
+            let refused = store.put_pack(bytes, &stamp(1)).unwrap_err();
+            assert!(matches!(refused, PackError::NotAPack(_)), "{refused}");
+        }
+        assert_eq!(
+            store.pack(&sha256(b"{}")).unwrap(),
+            None,
+            "what is not installed is not there"
+        );
+    }
+}

@@ -11,7 +11,9 @@ impl Store {
     pub fn place(&self, run: &str) -> Result<Option<String>, Fault> {
         self.read(|conn| {
             Ok(conn
-                .prepare_cached("SELECT item_id FROM place WHERE run_id = ?1")?
+                .prepare_cached(
+                    "SELECT item_id FROM place JOIN run ON run.seq = place.run WHERE run.id = ?1",
+                )?
                 .query_row([run], |row| row.get(0))
                 .optional()?)
         })
@@ -20,12 +22,12 @@ impl Store {
     /// Keeps the item that is open in a run; a signed run has a place too.
     pub fn set_place(&mut self, run: &str, item: &str) -> Result<(), ReadError> {
         self.note(|conn| {
-            run::known(conn, run)?;
+            let run = run::known(conn, run)?;
             conn.prepare_cached(
-                "INSERT INTO place (run_id, item_id) VALUES (?1, ?2)
+                "INSERT INTO place (run, item_id) VALUES (?1, ?2)
                  ON CONFLICT DO UPDATE SET item_id = excluded.item_id",
             )?
-            .execute(params![run, item])?;
+            .execute(params![run.seq, item])?;
             Ok(())
         })
     }

@@ -6,19 +6,19 @@ use serde_json::Map;
 
 use crate::answer::{RecordError, Recorded};
 use crate::body::{self, Body};
-use crate::log::{Link, Log};
+use crate::log::{Link, Log, Named};
 use crate::run::{self, ReadError};
 use crate::stamp::Stamp;
 use crate::store::{Store, Writing};
 
 /// Reads the profile that holds now; `None` where none was given or it was destroyed.
-fn current(conn: &Connection, run: &str) -> rusqlite::Result<Option<Profile>> {
+fn current(conn: &Connection, run: &Named) -> rusqlite::Result<Option<Profile>> {
     let body: Option<Option<Body>> = conn
         .prepare_cached(
-            "SELECT body FROM current_profile JOIN revision USING (seq)
-             WHERE current_profile.run_id = ?1",
+            "SELECT body FROM current_profile JOIN revision ON revision.seq = current_profile.seq
+             WHERE current_profile.run = ?1",
         )?
-        .query_row([run], |row| row.get(0))
+        .query_row([run.seq], |row| row.get(0))
         .optional()?;
     body.flatten()
         .map(|mut body| body.take("profile"))
@@ -28,8 +28,8 @@ fn current(conn: &Connection, run: &str) -> rusqlite::Result<Option<Profile>> {
 /// Appends a profile that is not checked against the current one.
 pub(crate) fn append(
     writing: &mut Writing<'_>,
-    assessment: &str,
-    run: &str,
+    assessment: &Named,
+    run: &Named,
     profile: &Profile,
 ) -> rusqlite::Result<Recorded> {
     let mut fields = Map::new();
@@ -48,10 +48,10 @@ pub(crate) fn append(
     writing
         .tx
         .prepare_cached(
-            "INSERT INTO current_profile (run_id, seq) VALUES (?1, ?2)
+            "INSERT INTO current_profile (run, seq) VALUES (?1, ?2)
              ON CONFLICT DO UPDATE SET seq = excluded.seq",
         )?
-        .execute(params![run, appended.seq])?;
+        .execute(params![run.seq, appended.seq])?;
     Ok(Recorded::new(appended, writing.stamp))
 }
 
@@ -59,8 +59,8 @@ impl Store {
     /// Reads the profile of a run; `None` where none was given yet.
     pub fn profile(&self, run: &str) -> Result<Option<Profile>, ReadError> {
         self.read(|conn| {
-            run::known(conn, run)?;
-            Ok(current(conn, run)?)
+            let run = run::known(conn, run)?;
+            Ok(current(conn, &run)?)
         })
     }
 
@@ -72,11 +72,11 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Option<Recorded>, RecordError> {
         self.write(stamp, |writing| {
-            let assessment = run::open_for_change(&writing.tx, run)?;
-            if current(&writing.tx, run)?.as_ref() == Some(profile) {
+            let open = run::open_for_change(&writing.tx, run)?;
+            if current(&writing.tx, &open.run)?.as_ref() == Some(profile) {
                 return Ok(None);
             }
-            Ok(Some(append(writing, &assessment, run, profile)?))
+            Ok(Some(append(writing, &open.assessment, &open.run, profile)?))
         })
     }
 }

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use crate::answer::RecordError;
 use crate::fault::{Fault, Stop, damaged, refuse};
-use crate::log::{Link, Log, moment};
+use crate::log::{self, Link, Log, Named, moment};
 use crate::store::{Store, Writing};
 
 /// How far a run has come.
@@ -136,19 +136,28 @@ pub enum ReadError {
     Fault(#[from] Fault),
 }
 
-const COLUMNS: &str = "
-    SELECT run.id, run.assessment, run.number, run.pack_id, run.pack_version, run.pack_hash,
-           pack.name, pack.law_date, run.as_of, run.predecessor, next.id, run.state,
-           made.recorded_at, made.utc_offset_minutes, made.author,
-           (SELECT coalesce(sum(answered), 0) FROM current_answer WHERE run_id = run.id),
-           last.recorded_at, last.utc_offset_minutes
-    FROM run
-    JOIN pack ON pack.hash = run.pack_hash
-    JOIN revision AS made ON made.seq = run.created_seq
-    LEFT JOIN run AS next ON next.predecessor = run.id AND next.state <> 'discarded'
-    LEFT JOIN revision AS last ON last.seq = max(
-        coalesce((SELECT max(seq) FROM current_answer WHERE run_id = run.id), 0),
-        coalesce((SELECT seq FROM current_profile WHERE run_id = run.id), 0))";
+/// Returns the query for the runs that `which` selects; `among` bounds the answers that are counted.
+fn query(among: &str, which: &str) -> String {
+    format!(
+        "WITH now AS (SELECT run, sum(answered) AS answered, max(seq) AS seq
+                      FROM current_answer {among} GROUP BY run)
+         SELECT run.id, assessment.id, run.number, run.pack_id, run.pack_version, run.pack_hash,
+                pack.name, pack.law_date, run.as_of, previous.id, next.id, run.state,
+                made.recorded_at, made.utc_offset_minutes, made.author,
+                coalesce(now.answered, 0), last.recorded_at, last.utc_offset_minutes
+         FROM run
+         JOIN pack ON pack.hash = run.pack_hash
+         JOIN revision AS made ON made.seq = run.created_seq
+         JOIN assessment ON assessment.seq = run.assessment
+         LEFT JOIN run AS previous ON previous.seq = run.predecessor
+         LEFT JOIN run AS next ON next.predecessor = run.seq AND next.state <> 'discarded'
+         LEFT JOIN now ON now.run = run.seq
+         LEFT JOIN current_profile AS profile ON profile.run = run.seq
+         LEFT JOIN revision AS last
+             ON last.seq = max(coalesce(now.seq, 0), coalesce(profile.seq, 0))
+         {which}"
+    )
+}
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
     let state: String = row.get(11)?;
@@ -183,76 +192,95 @@ pub(crate) fn date(row: &Row<'_>, at: usize) -> rusqlite::Result<Date> {
 
 /// Returns all runs that were not thrown away, oldest first in each assessment.
 pub(crate) fn all(conn: &Connection) -> rusqlite::Result<Vec<Run>> {
-    conn.prepare_cached(&format!(
-        "{COLUMNS} WHERE run.state <> 'discarded' ORDER BY run.assessment, run.number"
-    ))?
-    .query_map([], from_row)?
-    .collect()
+    let which = "WHERE run.state <> 'discarded' ORDER BY run.assessment, run.number";
+    conn.prepare_cached(&query("", which))?
+        .query_map([], from_row)?
+        .collect()
 }
 
 pub(crate) fn one(conn: &Connection, id: &str) -> rusqlite::Result<Option<Run>> {
-    conn.prepare_cached(&format!("{COLUMNS} WHERE run.id = ?1"))?
+    let among = "WHERE run = (SELECT seq FROM run WHERE id = ?1)";
+    conn.prepare_cached(&query(among, "WHERE run.id = ?1"))?
         .query_row([id], from_row)
         .optional()
 }
 
 pub(crate) fn of_assessment(conn: &Connection, assessment: &str) -> rusqlite::Result<Vec<Run>> {
-    conn.prepare_cached(&format!(
-        "{COLUMNS} WHERE run.assessment = ?1 AND run.state <> 'discarded' ORDER BY run.number"
-    ))?
-    .query_map([assessment], from_row)?
-    .collect()
+    let among = "WHERE run IN (SELECT run.seq FROM run
+        JOIN assessment ON assessment.seq = run.assessment WHERE assessment.id = ?1)";
+    let which = "WHERE assessment.id = ?1 AND run.state <> 'discarded' ORDER BY run.number";
+    conn.prepare_cached(&query(among, which))?
+        .query_map([assessment], from_row)?
+        .collect()
 }
 
-/// Refuses a run that is not there.
-pub(crate) fn known(conn: &Connection, run: &str) -> Result<(), Stop<ReadError>> {
-    let found: bool = conn
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM run WHERE id = ?1)")?
-        .query_row([run], |row| row.get(0))?;
-    if found {
-        Ok(())
-    } else {
-        refuse(ReadError::UnknownRun { id: run.to_owned() })
+/// Returns where a run stands in the file; refuses one that is not there.
+pub(crate) fn known(conn: &Connection, run: &str) -> Result<Named, Stop<ReadError>> {
+    let seq = conn
+        .prepare_cached("SELECT seq FROM run WHERE id = ?1")?
+        .query_row([run], |row| row.get(0))
+        .optional()?;
+    let id = run.to_owned();
+    match seq {
+        Some(seq) => Ok(Named { seq, id }),
+        None => refuse(ReadError::UnknownRun { id }),
     }
 }
 
-/// Returns the assessment of a run that takes changes; refuses any other.
-pub(crate) fn open_for_change(conn: &Connection, run: &str) -> Result<String, Stop<RecordError>> {
-    let found: Option<(String, u32, String, bool)> = conn
+/// A run that takes changes.
+#[derive(Debug)]
+pub(crate) struct OpenRun {
+    pub(crate) run: Named,
+    pub(crate) assessment: Named,
+}
+
+/// Returns a run that takes changes; refuses any other.
+pub(crate) fn open_for_change(conn: &Connection, run: &str) -> Result<OpenRun, Stop<RecordError>> {
+    let found: Option<(OpenRun, u32, String, bool)> = conn
         .prepare_cached(
-            "SELECT assessment, number, state, EXISTS (
-                 SELECT 1 FROM run AS next WHERE next.predecessor = run.id
+            "SELECT run.seq, assessment.seq, assessment.id, number, run.state, EXISTS (
+                 SELECT 1 FROM run AS next WHERE next.predecessor = run.seq
                  AND next.state <> 'discarded')
-             FROM run WHERE id = ?1",
+             FROM run JOIN assessment ON assessment.seq = run.assessment WHERE run.id = ?1",
         )?
         .query_row([run], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+            let open = OpenRun {
+                run: Named {
+                    seq: row.get(0)?,
+                    id: run.to_owned(),
+                },
+                assessment: Named {
+                    seq: row.get(1)?,
+                    id: row.get(2)?,
+                },
+            };
+            Ok((open, row.get(3)?, row.get(4)?, row.get(5)?))
         })
         .optional()?;
-    let Some((assessment, number, state, followed)) = found else {
+    let Some((open, number, state, followed)) = found else {
         return refuse(RecordError::UnknownRun { id: run.to_owned() });
     };
     match closed(RunState::read(&state)?, followed) {
         Some(why) => refuse(RecordError::Closed { number, why }),
-        None => Ok(assessment),
+        None => Ok(open),
     }
 }
 
 /// What a new run starts from.
 #[derive(Debug)]
 pub(crate) struct NewRun<'a> {
-    pub(crate) assessment: &'a str,
+    pub(crate) assessment: &'a Named,
     pub(crate) number: u32,
     pub(crate) pack_hash: &'a Hash,
     pub(crate) as_of: Date,
-    pub(crate) predecessor: Option<&'a str>,
+    pub(crate) predecessor: Option<&'a Named>,
 }
 
 /// Makes a run and says so in the log; `None` where the pack is not installed.
 pub(crate) fn start(
     writing: &mut Writing<'_>,
     new: &NewRun<'_>,
-) -> rusqlite::Result<Option<String>> {
+) -> rusqlite::Result<Option<Named>> {
     let pack: Option<(String, String)> = writing
         .tx
         .prepare_cached("SELECT pack_id, version FROM pack WHERE hash = ?1")?
@@ -261,7 +289,10 @@ pub(crate) fn start(
     let Some((pack_id, pack_version)) = pack else {
         return Ok(None);
     };
-    let id = writing.new_id();
+    let run = Named {
+        seq: log::next_seq(&writing.tx, "run")?,
+        id: writing.new_id(),
+    };
     let mut body = Map::new();
     body.insert(
         String::from("run"),
@@ -269,7 +300,7 @@ pub(crate) fn start(
             "number": new.number,
             "pack": { "id": pack_id, "version": pack_version, "hash": new.pack_hash.0 },
             "asOf": new.as_of.to_string(),
-            "predecessor": new.predecessor,
+            "predecessor": new.predecessor.map(|before| &before.id),
             "state": "draft",
         }),
     );
@@ -277,7 +308,7 @@ pub(crate) fn start(
         Log::Revision,
         Link {
             assessment: new.assessment,
-            run: Some(&id),
+            run: Some(&run),
             item: None,
             item_hash: None,
             kind: "run",
@@ -287,22 +318,23 @@ pub(crate) fn start(
     writing
         .tx
         .prepare_cached(
-            "INSERT INTO run (id, assessment, number, pack_hash, pack_id, pack_version, as_of,
-                 predecessor, created_seq)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO run (seq, id, assessment, number, pack_hash, pack_id, pack_version,
+                 as_of, predecessor, created_seq)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?
         .execute(params![
-            id,
-            new.assessment,
+            run.seq,
+            run.id,
+            new.assessment.seq,
             new.number,
             new.pack_hash.0,
             pack_id,
             pack_version,
             new.as_of.to_string(),
-            new.predecessor,
+            new.predecessor.map(|before| before.seq),
             made.seq,
         ])?;
-    Ok(Some(id))
+    Ok(Some(run))
 }
 
 impl Store {

@@ -39,3 +39,33 @@ impl Store {
         })
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests {
+    use crate::Store;
+    use crate::testing::{empty, options};
+    use serde_json::{Value, json};
+
+    #[test]
+    fn a_setting_is_kept_replaced_and_removed() {
+        let (folder, mut store) = empty();
+        assert_eq!(
+            store.setting("author").unwrap(),
+            None,
+            "nothing is set at first"
+        );
+        let window = json!({ "width": 1200, "place": [10, -20], "name": "„Ä”" });
+        store.set_setting("window", &json!(1)).unwrap();
+        store.set_setting("window", &window).unwrap();
+        drop(store);
+        let mut store = Store::open(folder.path(), options(1_000)).unwrap();
+        assert_eq!(
+            store.setting("window").unwrap(),
+            Some(window),
+            "the last value is there after opening again"
+        );
+        store.set_setting("window", &Value::Null).unwrap();
+        assert_eq!(store.setting("window").unwrap(), None, "null removes it");
+    }
+}

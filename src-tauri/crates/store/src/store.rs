@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::fault::{Fault, Stop};
-use crate::log::{self, Appended, Link, Log};
+use crate::log::{self, Appended, Link, Log, Named};
 use crate::stamp::{Entropy, Stamp, hex};
 
 /// An open data folder. Dropping it closes the file and lets another process in.
@@ -32,7 +32,7 @@ pub(crate) struct Writing<'a> {
     pub(crate) tx: Transaction<'a>,
     pub(crate) stamp: &'a Stamp,
     entropy: &'a mut dyn Entropy,
-    heads: BTreeMap<(Log, String), String>,
+    heads: BTreeMap<(Log, Named), String>,
 }
 
 impl Store {
@@ -109,7 +109,7 @@ impl Writing<'_> {
 
     /// Appends one entry to a log of an assessment.
     pub(crate) fn append(&mut self, log: Log, link: Link<'_>) -> rusqlite::Result<Appended> {
-        let key = (log, link.assessment.to_owned());
+        let key = (log, link.assessment.clone());
         let before = match self.heads.get(&key) {
             Some(hash) => Some(hash.clone()),
             None => log::head(&self.tx, log, link.assessment)?,

@@ -10,6 +10,7 @@ use proviso_core::date::{Date, Moment};
 use rusqlite::Connection;
 use tempfile::TempDir;
 
+use crate::log::Named;
 use crate::run::{self, NewRun};
 use crate::{Created, DATA_FILE, Details, Fault, FirstRun, OpenOptions, Stamp, Store};
 
@@ -101,17 +102,27 @@ pub(crate) fn verdict(verdict: Verdict) -> Answer {
 pub(crate) fn follow(store: &mut Store, run: &str) -> Result<String, Fault> {
     let before = store.run(run).unwrap();
     store.write(&stamp(50), |writing| {
+        let named = |id: &str, table: &str| {
+            let seq = format!("SELECT seq FROM {table} WHERE id = ?1");
+            let seq = writing.tx.query_row(&seq, [id], |row| row.get(0));
+            Named {
+                seq: seq.unwrap(),
+                id: id.to_owned(),
+            }
+        };
+        let assessment = named(&before.assessment, "assessment");
+        let predecessor = named(run, "run");
         let next = run::start(
             writing,
             &NewRun {
-                assessment: &before.assessment,
+                assessment: &assessment,
                 number: before.number + 1,
                 pack_hash: &before.pack.hash,
                 as_of: before.as_of,
-                predecessor: Some(run),
+                predecessor: Some(&predecessor),
             },
         )?;
-        Ok(next.unwrap())
+        Ok(next.unwrap().id)
     })
 }
 

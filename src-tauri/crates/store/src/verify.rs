@@ -144,8 +144,9 @@ impl Store {
             for log in Log::ALL {
                 let table = log.table();
                 let mut query = conn.prepare_cached(&format!(
-                    "SELECT assessment, max(seq), hash FROM {table}
-                     GROUP BY assessment ORDER BY assessment"
+                    "SELECT assessment.id, max({table}.seq), lower(hex(hash))
+                     FROM {table} JOIN assessment ON assessment.seq = {table}.assessment
+                     GROUP BY assessment ORDER BY assessment.id"
                 ))?;
                 let found = query.query_map([], |row| {
                     Ok(Head {

@@ -5,8 +5,10 @@
 -- heads of the others). Text that counsel wrote stands in their bodies and nowhere else, drafts
 -- apart, so that destroying a body destroys the text. All other tables point into the logs.
 --
--- Hashes are SHA-256 as 64 hexadecimal digits, identifiers 128 random bits as 32, moments UTC as
--- 2026-11-21T19:03:22.481Z with the local clock's distance from it in minutes.
+-- Identifiers are 128 random bits as 32 hexadecimal digits; they are what hashes cover and what
+-- leaves the file. Within it, rows refer to each other by `seq`, and the logs keep their hashes
+-- (SHA-256) as 32 bytes, because there is a row for every change ever made. Moments are UTC, as
+-- 2026-11-21T19:03:22.481Z, with the local clock's distance from it in minutes.
 --
 -- Every BEFORE INSERT trigger looks for a row that INSERT OR REPLACE would push out: SQLite runs
 -- no DELETE trigger for those unless the connection asks for it, and another program would not.
@@ -60,20 +62,21 @@ END;
 
 -- `details_seq` points at the last revision of kind `assessment`, which holds the details.
 CREATE TABLE assessment (
-    id          TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
+    seq         INTEGER PRIMARY KEY,
+    id          TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
     state       TEXT NOT NULL CHECK (state IN ('open', 'archived', 'deleted', 'destroyed')),
     created_seq INTEGER NOT NULL REFERENCES revision (seq),
     details_seq INTEGER NOT NULL REFERENCES revision (seq)
 ) STRICT;
 
 CREATE TRIGGER assessment_is_not_replaced BEFORE INSERT ON assessment
-WHEN EXISTS (SELECT 1 FROM assessment WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM assessment WHERE seq = NEW.seq OR id = NEW.id)
 BEGIN
     SELECT RAISE (ABORT, 'this assessment exists already');
 END;
 
 CREATE TRIGGER assessment_keeps_its_identity BEFORE UPDATE ON assessment
-WHEN NEW.id <> OLD.id OR NEW.created_seq <> OLD.created_seq
+WHEN (NEW.seq, NEW.id, NEW.created_seq) IS NOT (OLD.seq, OLD.id, OLD.created_seq)
 BEGIN
     SELECT RAISE (ABORT, 'an assessment keeps its identity');
 END;
@@ -85,17 +88,18 @@ END;
 
 -- `discarded` is a follow-on run that was thrown away: its revisions stay, it follows nothing.
 CREATE TABLE run (
-    id           TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
-    assessment   TEXT NOT NULL REFERENCES assessment (id),
+    seq          INTEGER PRIMARY KEY,
+    id           TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
+    assessment   INTEGER NOT NULL REFERENCES assessment (seq),
     number       INTEGER NOT NULL CHECK (number >= 1),
     pack_hash    TEXT NOT NULL REFERENCES pack (hash),
     pack_id      TEXT NOT NULL,
     pack_version TEXT NOT NULL,
     as_of        TEXT NOT NULL,
-    predecessor  TEXT REFERENCES run (id),
+    predecessor  INTEGER REFERENCES run (seq),
     state        TEXT NOT NULL DEFAULT 'draft' CHECK (state IN ('draft', 'signed', 'discarded')),
     created_seq  INTEGER NOT NULL REFERENCES revision (seq),
-    CHECK (predecessor <> id)
+    CHECK (predecessor <> seq)
 ) STRICT;
 
 CREATE UNIQUE INDEX run_number ON run (assessment, number) WHERE state <> 'discarded';
@@ -103,12 +107,12 @@ CREATE UNIQUE INDEX run_has_one_successor ON run (predecessor) WHERE state <> 'd
 
 -- A run that takes no more answers: signed, thrown away, or followed by another.
 CREATE VIEW closed_run AS
-SELECT id FROM run WHERE state <> 'draft'
+SELECT seq FROM run WHERE state <> 'draft'
 UNION ALL
 SELECT predecessor FROM run WHERE predecessor IS NOT NULL AND state <> 'discarded';
 
 CREATE TRIGGER run_is_not_replaced BEFORE INSERT ON run
-WHEN EXISTS (SELECT 1 FROM run WHERE id = NEW.id)
+WHEN EXISTS (SELECT 1 FROM run WHERE seq = NEW.seq OR id = NEW.id)
   OR EXISTS (SELECT 1 FROM run
              WHERE assessment = NEW.assessment AND number = NEW.number AND state <> 'discarded')
 BEGIN
@@ -124,17 +128,17 @@ END;
 CREATE TRIGGER run_follows_its_own BEFORE INSERT ON run
 WHEN NEW.predecessor IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM run
-    WHERE id = NEW.predecessor AND assessment = NEW.assessment AND state <> 'discarded')
+    WHERE seq = NEW.predecessor AND assessment = NEW.assessment AND state <> 'discarded')
 BEGIN
     SELECT RAISE (ABORT, 'a run follows a run of its own assessment');
 END;
 
 CREATE TRIGGER run_changes_only_its_state BEFORE UPDATE ON run
 WHEN OLD.state <> 'draft'
-  OR EXISTS (SELECT 1 FROM run WHERE predecessor = OLD.id AND state <> 'discarded')
-  OR (NEW.id, NEW.assessment, NEW.number, NEW.pack_hash, NEW.pack_id, NEW.pack_version,
+  OR EXISTS (SELECT 1 FROM run WHERE predecessor = OLD.seq AND state <> 'discarded')
+  OR (NEW.seq, NEW.id, NEW.assessment, NEW.number, NEW.pack_hash, NEW.pack_id, NEW.pack_version,
       NEW.as_of, NEW.created_seq)
-     <> (OLD.id, OLD.assessment, OLD.number, OLD.pack_hash, OLD.pack_id, OLD.pack_version,
+     IS NOT (OLD.seq, OLD.id, OLD.assessment, OLD.number, OLD.pack_hash, OLD.pack_id, OLD.pack_version,
          OLD.as_of, OLD.created_seq)
   OR NEW.predecessor IS NOT OLD.predecessor
 BEGIN
@@ -148,30 +152,31 @@ END;
 
 -- The log of revisions --------------------------------------------------------------------------
 
--- `hash` covers every column but `seq`, `body` and `destroyed_by`. A NULL body says that it was
--- destroyed on purpose, by the entry of kind `destruction` that `destroyed_by` names.
+-- `hash` covers every column but `seq`, `body` and `destroyed_by`, with the identifiers of the
+-- assessment and the run in place of their `seq`. A NULL body says that it was destroyed on
+-- purpose, by the entry of kind `destruction` that `destroyed_by` names.
 CREATE TABLE revision (
     seq                INTEGER PRIMARY KEY,
     id                 TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
-    assessment         TEXT NOT NULL REFERENCES assessment (id) DEFERRABLE INITIALLY DEFERRED,
-    run_id             TEXT REFERENCES run (id) DEFERRABLE INITIALLY DEFERRED,
+    assessment         INTEGER NOT NULL REFERENCES assessment (seq) DEFERRABLE INITIALLY DEFERRED,
+    run                INTEGER REFERENCES run (seq) DEFERRABLE INITIALLY DEFERRED,
     item_id            TEXT,
     kind               TEXT NOT NULL CHECK (kind <> ''),
-    prev_hash          TEXT,
-    second_parent      TEXT,
-    hash               TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+    prev_hash          BLOB,
+    second_parent      BLOB,
+    hash               BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
     author             TEXT NOT NULL,
     recorded_at        TEXT NOT NULL,
     utc_offset_minutes INTEGER NOT NULL,
-    item_hash          TEXT,
-    body_hash          TEXT NOT NULL CHECK (length(body_hash) = 64),
+    item_hash          BLOB,
+    body_hash          BLOB NOT NULL CHECK (length(body_hash) = 32),
     body               TEXT,
     destroyed_by       TEXT,
     CHECK ((body IS NULL) = (destroyed_by IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX revision_by_assessment ON revision (assessment);
-CREATE INDEX revision_by_item ON revision (run_id, item_id, kind);
+CREATE INDEX revision_by_item ON revision (run, item_id);
 
 CREATE TRIGGER revision_is_not_replaced BEFORE INSERT ON revision
 WHEN EXISTS (SELECT 1 FROM revision WHERE seq = NEW.seq OR id = NEW.id OR hash = NEW.hash)
@@ -192,7 +197,7 @@ BEGIN
 END;
 
 CREATE TRIGGER revision_of_an_open_run BEFORE INSERT ON revision
-WHEN EXISTS (SELECT 1 FROM closed_run WHERE id = NEW.run_id)
+WHEN EXISTS (SELECT 1 FROM closed_run WHERE seq = NEW.run)
 BEGIN
     SELECT RAISE (ABORT, 'the run is signed, thrown away or followed by another');
 END;
@@ -205,9 +210,9 @@ WHEN NOT (
                   AND entry.assessment = OLD.assessment)
     AND (NEW.seq, NEW.id, NEW.assessment, NEW.kind, NEW.hash, NEW.author, NEW.recorded_at,
          NEW.utc_offset_minutes, NEW.body_hash)
-        = (OLD.seq, OLD.id, OLD.assessment, OLD.kind, OLD.hash, OLD.author, OLD.recorded_at,
+        IS (OLD.seq, OLD.id, OLD.assessment, OLD.kind, OLD.hash, OLD.author, OLD.recorded_at,
            OLD.utc_offset_minutes, OLD.body_hash)
-    AND NEW.run_id IS OLD.run_id AND NEW.item_id IS OLD.item_id
+    AND NEW.run IS OLD.run AND NEW.item_id IS OLD.item_id
     AND NEW.prev_hash IS OLD.prev_hash AND NEW.second_parent IS OLD.second_parent
     AND NEW.item_hash IS OLD.item_hash)
 BEGIN
@@ -225,18 +230,18 @@ END;
 CREATE TABLE action_entry (
     seq                INTEGER PRIMARY KEY,
     id                 TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
-    assessment         TEXT NOT NULL REFERENCES assessment (id),
-    run_id             TEXT REFERENCES run (id),
+    assessment         INTEGER NOT NULL REFERENCES assessment (seq),
+    run                INTEGER REFERENCES run (seq),
     item_id            TEXT,
     kind               TEXT NOT NULL CHECK (kind <> ''),
-    prev_hash          TEXT,
-    second_parent      TEXT,
-    hash               TEXT NOT NULL UNIQUE CHECK (length(hash) = 64),
+    prev_hash          BLOB,
+    second_parent      BLOB,
+    hash               BLOB NOT NULL UNIQUE CHECK (length(hash) = 32),
     author             TEXT NOT NULL,
     recorded_at        TEXT NOT NULL,
     utc_offset_minutes INTEGER NOT NULL,
-    item_hash          TEXT,
-    body_hash          TEXT NOT NULL CHECK (length(body_hash) = 64),
+    item_hash          BLOB,
+    body_hash          BLOB NOT NULL CHECK (length(body_hash) = 32),
     body               TEXT,
     destroyed_by       TEXT,
     CHECK ((body IS NULL) = (destroyed_by IS NOT NULL))
@@ -271,9 +276,9 @@ WHEN NOT (
                   AND entry.assessment = OLD.assessment)
     AND (NEW.seq, NEW.id, NEW.assessment, NEW.kind, NEW.hash, NEW.author, NEW.recorded_at,
          NEW.utc_offset_minutes, NEW.body_hash)
-        = (OLD.seq, OLD.id, OLD.assessment, OLD.kind, OLD.hash, OLD.author, OLD.recorded_at,
+        IS (OLD.seq, OLD.id, OLD.assessment, OLD.kind, OLD.hash, OLD.author, OLD.recorded_at,
            OLD.utc_offset_minutes, OLD.body_hash)
-    AND NEW.run_id IS OLD.run_id AND NEW.item_id IS OLD.item_id
+    AND NEW.run IS OLD.run AND NEW.item_id IS OLD.item_id
     AND NEW.prev_hash IS OLD.prev_hash AND NEW.second_parent IS OLD.second_parent
     AND NEW.item_hash IS OLD.item_hash)
 BEGIN
@@ -293,15 +298,15 @@ CREATE TABLE folder_entry (
     seq                INTEGER PRIMARY KEY,
     id                 TEXT NOT NULL UNIQUE CHECK (length(id) = 32),
     kind               TEXT NOT NULL CHECK (kind <> ''),
-    assessment         TEXT REFERENCES assessment (id),
+    assessment         INTEGER REFERENCES assessment (seq),
     log                TEXT CHECK (log IN ('revision', 'action')),
-    head               TEXT,
-    prev_hash          TEXT,
-    hash               TEXT NOT NULL CHECK (length(hash) = 64),
+    head               BLOB,
+    prev_hash          BLOB,
+    hash               BLOB NOT NULL CHECK (length(hash) = 32),
     author             TEXT NOT NULL,
     recorded_at        TEXT NOT NULL,
     utc_offset_minutes INTEGER NOT NULL,
-    body_hash          TEXT,
+    body_hash          BLOB,
     body               TEXT,
     destroyed_by       TEXT,
     CHECK ((kind = 'head') = (head IS NOT NULL AND log IS NOT NULL AND assessment IS NOT NULL)),
@@ -329,7 +334,7 @@ WHEN NOT (
                   AND entry.assessment = OLD.assessment)
     AND (NEW.seq, NEW.id, NEW.kind, NEW.hash, NEW.author, NEW.recorded_at, NEW.utc_offset_minutes,
          NEW.body_hash)
-        = (OLD.seq, OLD.id, OLD.kind, OLD.hash, OLD.author, OLD.recorded_at, OLD.utc_offset_minutes,
+        IS (OLD.seq, OLD.id, OLD.kind, OLD.hash, OLD.author, OLD.recorded_at, OLD.utc_offset_minutes,
            OLD.body_hash)
     AND NEW.assessment IS OLD.assessment AND NEW.log IS OLD.log AND NEW.head IS OLD.head
     AND NEW.prev_hash IS OLD.prev_hash)
@@ -345,57 +350,57 @@ END;
 -- What holds now: indexes into the logs, each of which can be computed again from them ------------
 
 CREATE TABLE current_answer (
-    run_id   TEXT NOT NULL REFERENCES run (id),
+    run      INTEGER NOT NULL REFERENCES run (seq),
     item_id  TEXT NOT NULL,
     seq      INTEGER NOT NULL REFERENCES revision (seq),
     answered INTEGER NOT NULL CHECK (answered IN (0, 1)),
-    PRIMARY KEY (run_id, item_id)
+    PRIMARY KEY (run, item_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE current_profile (
-    run_id TEXT NOT NULL PRIMARY KEY REFERENCES run (id),
-    seq    INTEGER NOT NULL REFERENCES revision (seq)
-) STRICT, WITHOUT ROWID;
+    run INTEGER PRIMARY KEY REFERENCES run (seq),
+    seq INTEGER NOT NULL REFERENCES revision (seq)
+) STRICT;
 
 CREATE TABLE current_action (
-    assessment TEXT NOT NULL REFERENCES assessment (id),
+    assessment INTEGER NOT NULL REFERENCES assessment (seq),
     item_id    TEXT NOT NULL,
     seq        INTEGER NOT NULL REFERENCES action_entry (seq),
     PRIMARY KEY (assessment, item_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TRIGGER current_answer_of_an_open_run BEFORE INSERT ON current_answer
-WHEN EXISTS (SELECT 1 FROM closed_run WHERE id = NEW.run_id)
+WHEN EXISTS (SELECT 1 FROM closed_run WHERE seq = NEW.run)
 BEGIN
     SELECT RAISE (ABORT, 'the run is signed, thrown away or followed by another');
 END;
 
 CREATE TRIGGER current_answer_moves_in_an_open_run BEFORE UPDATE ON current_answer
-WHEN EXISTS (SELECT 1 FROM closed_run WHERE id IN (OLD.run_id, NEW.run_id))
+WHEN EXISTS (SELECT 1 FROM closed_run WHERE seq IN (OLD.run, NEW.run))
 BEGIN
     SELECT RAISE (ABORT, 'the run is signed, thrown away or followed by another');
 END;
 
 CREATE TRIGGER current_answer_goes_in_an_open_run BEFORE DELETE ON current_answer
-WHEN EXISTS (SELECT 1 FROM closed_run WHERE id = OLD.run_id)
+WHEN EXISTS (SELECT 1 FROM closed_run WHERE seq = OLD.run)
 BEGIN
     SELECT RAISE (ABORT, 'the run is signed, thrown away or followed by another');
 END;
 
 CREATE TRIGGER current_profile_of_an_open_run BEFORE INSERT ON current_profile
-WHEN EXISTS (SELECT 1 FROM closed_run WHERE id = NEW.run_id)
+WHEN EXISTS (SELECT 1 FROM closed_run WHERE seq = NEW.run)
 BEGIN
     SELECT RAISE (ABORT, 'the run is signed, thrown away or followed by another');
 END;
 
 CREATE TRIGGER current_profile_moves_in_an_open_run BEFORE UPDATE ON current_profile
-WHEN EXISTS (SELECT 1 FROM closed_run WHERE id IN (OLD.run_id, NEW.run_id))
+WHEN EXISTS (SELECT 1 FROM closed_run WHERE seq IN (OLD.run, NEW.run))
 BEGIN
     SELECT RAISE (ABORT, 'the run is signed, thrown away or followed by another');
 END;
 
 CREATE TRIGGER current_profile_goes_in_an_open_run BEFORE DELETE ON current_profile
-WHEN EXISTS (SELECT 1 FROM closed_run WHERE id = OLD.run_id)
+WHEN EXISTS (SELECT 1 FROM closed_run WHERE seq = OLD.run)
 BEGIN
     SELECT RAISE (ABORT, 'the run is signed, thrown away or followed by another');
 END;
@@ -425,18 +430,18 @@ END;
 -- revision of kind `evidence` that `seq` points at; `linked` is 0 once it was unlinked.
 CREATE TABLE evidence_link (
     id        TEXT NOT NULL PRIMARY KEY CHECK (length(id) = 32),
-    run_id    TEXT NOT NULL REFERENCES run (id),
+    run       INTEGER NOT NULL REFERENCES run (seq),
     item_id   TEXT NOT NULL,
     seq       INTEGER NOT NULL REFERENCES revision (seq),
     file_hash TEXT REFERENCES evidence_file (hash),
     linked    INTEGER NOT NULL CHECK (linked IN (0, 1))
 ) STRICT;
 
-CREATE INDEX evidence_link_by_item ON evidence_link (run_id, item_id);
+CREATE INDEX evidence_link_by_item ON evidence_link (run, item_id);
 CREATE INDEX evidence_link_by_file ON evidence_link (file_hash);
 
 CREATE TRIGGER evidence_link_of_an_open_run BEFORE INSERT ON evidence_link
-WHEN EXISTS (SELECT 1 FROM closed_run WHERE id = NEW.run_id)
+WHEN EXISTS (SELECT 1 FROM closed_run WHERE seq = NEW.run)
   OR EXISTS (SELECT 1 FROM evidence_link WHERE id = NEW.id)
 BEGIN
     SELECT RAISE (ABORT, 'the run is closed, or this evidence is linked already');
@@ -444,10 +449,10 @@ END;
 
 -- In a closed run a link changes only to let its copy go, once its own text was destroyed.
 CREATE TRIGGER evidence_link_moves_in_an_open_run BEFORE UPDATE ON evidence_link
-WHEN EXISTS (SELECT 1 FROM closed_run WHERE id IN (OLD.run_id, NEW.run_id))
+WHEN EXISTS (SELECT 1 FROM closed_run WHERE seq IN (OLD.run, NEW.run))
  AND NOT (NEW.file_hash IS NULL
-    AND (NEW.id, NEW.run_id, NEW.item_id, NEW.seq, NEW.linked)
-        = (OLD.id, OLD.run_id, OLD.item_id, OLD.seq, OLD.linked)
+    AND (NEW.id, NEW.run, NEW.item_id, NEW.seq, NEW.linked)
+        IS (OLD.id, OLD.run, OLD.item_id, OLD.seq, OLD.linked)
     AND EXISTS (SELECT 1 FROM revision WHERE seq = OLD.seq AND body IS NULL))
 BEGIN
     SELECT RAISE (ABORT, 'the run is signed, thrown away or followed by another');
@@ -464,25 +469,25 @@ END;
 -- its assessment.
 CREATE TABLE draft (
     scope      TEXT NOT NULL CHECK (scope IN ('answer', 'action')),
-    assessment TEXT NOT NULL REFERENCES assessment (id),
-    run_id     TEXT REFERENCES run (id),
+    assessment INTEGER NOT NULL REFERENCES assessment (seq),
+    run        INTEGER REFERENCES run (seq),
     item_id    TEXT NOT NULL,
     field      TEXT NOT NULL,
     text       TEXT NOT NULL,
     updated_at TEXT NOT NULL,
-    CHECK ((scope = 'answer') = (run_id IS NOT NULL))
+    CHECK ((scope = 'answer') = (run IS NOT NULL))
 ) STRICT;
 
-CREATE UNIQUE INDEX draft_of_an_answer ON draft (run_id, item_id, field) WHERE scope = 'answer';
+CREATE UNIQUE INDEX draft_of_an_answer ON draft (run, item_id, field) WHERE scope = 'answer';
 CREATE UNIQUE INDEX draft_of_an_action ON draft (assessment, item_id, field) WHERE scope = 'action';
 
 CREATE TRIGGER draft_of_an_open_run BEFORE INSERT ON draft
-WHEN EXISTS (SELECT 1 FROM closed_run WHERE id = NEW.run_id)
+WHEN EXISTS (SELECT 1 FROM closed_run WHERE seq = NEW.run)
 BEGIN
     SELECT RAISE (ABORT, 'the run is signed, thrown away or followed by another');
 END;
 
 CREATE TABLE place (
-    run_id  TEXT NOT NULL PRIMARY KEY REFERENCES run (id),
+    run     INTEGER PRIMARY KEY REFERENCES run (seq),
     item_id TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;

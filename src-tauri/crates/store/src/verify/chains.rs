@@ -13,7 +13,7 @@ use crate::log::{FolderLinked, Linked, Log};
 pub(super) struct Seen {
     pub(super) seq: i64,
     pub(super) id: String,
-    pub(super) run_id: Option<String>,
+    pub(super) run: Option<String>,
     pub(super) item_id: Option<String>,
     pub(super) kind: String,
     /// Where the entry it follows stands in the same list.
@@ -43,12 +43,17 @@ pub(super) fn walk_logs(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusq
     for log in Log::ALL {
         let table = log.table();
         let mut query = conn.prepare(&format!(
-            "SELECT id, assessment, run_id, item_id, kind, prev_hash, second_parent, author,
-                    recorded_at, utc_offset_minutes, item_hash, body_hash, seq, hash, body,
+            "SELECT {table}.id, coalesce(assessment.id, ''), run.id, item_id, kind,
+                    nullif(lower(hex(prev_hash)), ''), nullif(lower(hex(second_parent)), ''), author, recorded_at,
+                    utc_offset_minutes, nullif(lower(hex(item_hash)), ''), lower(hex(body_hash)),
+                    {table}.seq, lower(hex(hash)), body,
                     EXISTS (SELECT 1 FROM revision AS entry
                             WHERE entry.id = {table}.destroyed_by AND entry.kind = 'destruction'
                               AND entry.assessment = {table}.assessment)
-             FROM {table} ORDER BY seq"
+             FROM {table}
+             LEFT JOIN assessment ON assessment.seq = {table}.assessment
+             LEFT JOIN run ON run.seq = {table}.run
+             ORDER BY {table}.seq"
         ))?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
@@ -101,7 +106,7 @@ pub(super) fn walk_logs(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusq
             chain.entries.push(Seen {
                 seq: row.get(12)?,
                 id: linked.id,
-                run_id: linked.run_id,
+                run: linked.run,
                 item_id: linked.item_id,
                 kind: linked.kind,
                 first_parent,
@@ -138,7 +143,7 @@ fn linked(row: &Row<'_>) -> rusqlite::Result<Linked> {
     Ok(Linked {
         id: row.get(0)?,
         assessment: row.get(1)?,
-        run_id: row.get(2)?,
+        run: row.get(2)?,
         item_id: row.get(3)?,
         kind: row.get(4)?,
         prev_hash: row.get(5)?,
@@ -157,11 +162,14 @@ pub(super) fn walk_folder(
     broken: &mut Vec<BrokenLink>,
 ) -> rusqlite::Result<()> {
     let mut query = conn.prepare(
-        "SELECT id, kind, assessment, log, head, prev_hash, author, recorded_at,
-                utc_offset_minutes, body_hash, seq, hash, body,
+        "SELECT folder_entry.id, kind, assessment.id, log, nullif(lower(hex(head)), ''),
+                nullif(lower(hex(prev_hash)), ''), author, recorded_at, utc_offset_minutes,
+                nullif(lower(hex(body_hash)), ''), folder_entry.seq, lower(hex(hash)), body,
                 EXISTS (SELECT 1 FROM revision AS entry
                         WHERE entry.id = folder_entry.destroyed_by AND entry.kind = 'destruction')
-         FROM folder_entry ORDER BY seq",
+         FROM folder_entry
+         LEFT JOIN assessment ON assessment.seq = folder_entry.assessment
+         ORDER BY folder_entry.seq",
     )?;
     let mut rows = query.query([])?;
     let mut before: Option<String> = None;

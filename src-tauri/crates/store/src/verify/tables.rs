@@ -34,23 +34,28 @@ pub(super) fn check(
         ),
         (
             "run",
-            "SELECT id, json_array(assessment, number, pack_id, pack_version, pack_hash, as_of,
-                                   predecessor, state, created_seq) FROM run",
+            "SELECT run.id, json_array(assessment.id, run.number, run.pack_id, run.pack_version,
+                    run.pack_hash, run.as_of, previous.id, run.state, run.created_seq)
+             FROM run JOIN assessment ON assessment.seq = run.assessment
+             LEFT JOIN run AS previous ON previous.seq = run.predecessor",
             &expected.runs,
         ),
         (
             "current answer",
-            "SELECT run_id || ' ' || item_id, json_array(seq, answered) FROM current_answer",
+            "SELECT run.id || ' ' || item_id, json_array(current_answer.seq, answered)
+             FROM current_answer JOIN run ON run.seq = current_answer.run",
             &expected.answers,
         ),
         (
             "current profile",
-            "SELECT run_id, json_array(seq) FROM current_profile",
+            "SELECT run.id, json_array(current_profile.seq)
+             FROM current_profile JOIN run ON run.seq = current_profile.run",
             &expected.profiles,
         ),
         (
             "current action",
-            "SELECT assessment || ' ' || item_id, json_array(seq) FROM current_action",
+            "SELECT assessment.id || ' ' || item_id, json_array(current_action.seq)
+             FROM current_action JOIN assessment ON assessment.seq = current_action.assessment",
             &expected.actions,
         ),
     ];
@@ -127,7 +132,7 @@ impl Expected {
         let mut states: BTreeMap<&str, Value> = BTreeMap::new();
         for entry in chain.newest_first() {
             let item = entry.item_id.as_deref().unwrap_or_default();
-            let run = entry.run_id.as_deref().unwrap_or_default();
+            let run = entry.run.as_deref().unwrap_or_default();
             match (log, entry.kind.as_str()) {
                 (Log::Action, "action") => {
                     let row = self.actions.entry(format!("{assessment} {item}"));

@@ -98,7 +98,7 @@ fn a_changed_column_is_found() {
         "item_id = 'agents'",
         "kind = 'note'",
         "item_hash = NULL",
-        "run_id = NULL",
+        "run = NULL",
     ] {
         let broken = after(&format!(
             "UPDATE revision SET {column} WHERE seq = (SELECT min(seq) FROM revision WHERE kind = 'answer')"
