@@ -5,7 +5,7 @@ import type { ActionStatus, BasisKind, Certainty, Effort, Field, Verdict } from 
 import type { Sign } from "../model/answer";
 import type { Show } from "../model/filter";
 import type { RunScreen } from "../model/route";
-import { count } from "../model/words";
+import { count, sentence } from "../model/words";
 
 const verdicts: Record<Verdict, string> = {
   inPlace: "In place",
@@ -102,6 +102,7 @@ export const en = {
   window: {
     skip: "Skip to the content",
     all: "Assessments",
+    assessments: "Assessments",
     settings: "Settings",
     about: "About",
     keys: "Keys",
@@ -115,6 +116,7 @@ export const en = {
     saving: "Saving…",
     notSaved: "Not saved:",
     again: "Try again",
+    backTo: (name: string) => `Back to ${name}`,
     loading: "Reading…",
     failed: "This cannot be shown",
     unknownTitle: "No such screen",
@@ -204,6 +206,10 @@ export const en = {
       waiting === 0
         ? `${count(inScope, "item")} would be asked.`
         : `${count(inScope, "item")} would be asked, ${waiting} ${waiting === 1 ? "waits" : "wait"} on a decision.`,
+    now: (inScope: number, waiting: number) =>
+      waiting === 0
+        ? `${count(inScope, "item")} ${inScope === 1 ? "is" : "are"} asked.`
+        : `${count(inScope, "item")} ${inScope === 1 ? "is" : "are"} asked, ${waiting} ${waiting === 1 ? "waits" : "wait"} on a decision.`,
     noPreview: "Choose a role to see how many items would be asked.",
     moves: "What would move",
     noMoves: "Nothing moves.",
@@ -247,8 +253,8 @@ export const en = {
     previous: "Previous question",
     next: "Next question",
     order: (cite: string) => `Read ${cite} in full`,
-    for: (whom: string) => `for: ${whom}`,
-    consequence: (severity: string) => `consequence: ${severity}`,
+    for: (whom: string) => sentence(`For: ${whom}`),
+    consequence: (severity: string) => `Consequence: ${severity}`,
     verdict: "Verdict",
     decision: "What was decided?",
     which: "Which holds?",
@@ -329,7 +335,9 @@ export const en = {
     theme: "Theme",
     chart: "Share, from 0 to 100 %",
     share: "In place",
-    key: "Dark: supported by the answers. Light: not yet established. Select a row for its items, weights and arithmetic.",
+    supported: "Supported by the answers",
+    unsettled: "Not yet established",
+    key: "A row opens to its items, weights and arithmetic.",
     nothing: "No practice is asked.",
     item: "Item",
     verdict: "Verdict",

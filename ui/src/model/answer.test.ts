@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { isAnswered, isOpen, longDate, shown, sign } from "./answer";
+import { instrument, isAnswered, isOpen, longDate, shown, sign } from "./answer";
 import { decision, fact, practice } from "./testing";
 
 test("an item is answered by the field of its kind", () => {
@@ -38,4 +38,12 @@ test("only fields that take a date are read as one", () => {
   expect(shown(decision("d"), answer, "facts")).toBe("2026-12-11");
   expect(shown(fact("f", "date"), answer, "value")).toBe("December 11, 2026");
   expect(shown(fact("f", "text"), answer, "value")).toBe("2026-12-11");
+});
+
+test("the kind of an instrument is said once", () => {
+  const named = (instrumentName: string): string =>
+    instrument({ ...practice("a"), instrument: "our suggestion", instrumentName });
+  expect(named(""), "the kind stands beside it").toBe("");
+  expect(named("Our suggestion, in light of § 1")).toBe("In light of § 1");
+  expect(named("ISO 42001")).toBe("ISO 42001");
 });

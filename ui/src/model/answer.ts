@@ -1,6 +1,7 @@
 // Reading answers: no figure is worked out here, only which item is answered and with what sign.
 
 import type { Answer, Field, ItemView, Standing, Verdict } from "../ipc/types";
+import { capital } from "./words";
 
 /** All verdicts, in the order of their keys 1 to 6. */
 export const VERDICTS: readonly Verdict[] = [
@@ -43,6 +44,13 @@ export function sign(
   if (standing?.is === "out") return "out";
   if (answer?.verdict !== undefined) return answer.verdict;
   return isAnswered(item, answer) ? "recorded" : "unanswered";
+}
+
+/** Names the instrument an item rests on, where its kind alone does not. */
+export function instrument({ instrument, instrumentName }: ItemView): string {
+  const kind = `${instrument}, `.toLowerCase();
+  const isSaid = instrumentName.toLowerCase().startsWith(kind);
+  return capital(isSaid ? instrumentName.slice(kind.length) : instrumentName);
 }
 
 const DATES: ReadonlySet<string> = new Set(["basisOn", "decidedOn", "reviewOn"]);
