@@ -24,18 +24,25 @@ use crate::store::{Store, Writing};
 #[serde(rename_all = "camelCase", default)]
 pub struct Details {
     /// The company.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub organization: String,
     /// Unit or program within it.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub unit: String,
     /// Matter number or name.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub matter: String,
     /// Who asked for the assessment.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub asked_by: String,
     /// Which counsel directs it.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub directed_by: String,
     /// For what purpose.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub purpose: String,
     /// Who may read it.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub readers: String,
 }
 

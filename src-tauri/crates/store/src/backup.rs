@@ -9,6 +9,7 @@ use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
 use crate::fault::{Fault, FaultKind};
+use crate::open::{make_private, private_file, sync_folder};
 
 /// The folder of copies within the data folder.
 pub(crate) const BACKUP_FOLDER: &str = "backups";
@@ -21,7 +22,7 @@ pub(crate) fn before_migration(
     at: Moment,
 ) -> Result<PathBuf, Fault> {
     let backups = folder.join(BACKUP_FOLDER);
-    fs::create_dir_all(&backups).map_err(|error| disk(&backups, &error))?;
+    make_private(&backups).map_err(|error| Fault::disk(&backups, &error))?;
     let moment = at.utc_text().replace([':', '.'], "-");
     let path = backups.join(format!("proviso-schema-{from}-{moment}.db"));
     copy(conn, &path)?;
@@ -37,11 +38,14 @@ pub(crate) fn copy(conn: &Connection, path: &Path) -> Result<(), Fault> {
         drop(fs::remove_file(&part));
         return copied;
     }
-    fs::rename(&part, path).map_err(|error| disk(path, &error))
+    fs::rename(&part, path).map_err(|error| Fault::disk(path, &error))?;
+    sync_folder(path.parent());
+    Ok(())
 }
 
 fn copy_and_check(conn: &Connection, part: &Path) -> Result<(), Fault> {
     let fault = |error: rusqlite::Error| Fault::new(&error, part);
+    private_file(part).map_err(|error| Fault::disk(part, &error))?;
     let mut target = Connection::open(part).map_err(fault)?;
     Backup::new(conn, &mut target)
         .and_then(|backup| backup.run_to_completion(1_000, Duration::ZERO, None))
@@ -62,19 +66,5 @@ fn copy_and_check(conn: &Connection, part: &Path) -> Result<(), Fault> {
     target.close().map_err(|(_, error)| fault(error))?;
     fs::File::open(part)
         .and_then(|file| file.sync_all())
-        .map_err(|error| disk(part, &error))
-}
-
-fn disk(path: &Path, error: &std::io::Error) -> Fault {
-    let kind = match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => FaultKind::Full,
-        std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
-            FaultKind::ReadOnly
-        }
-        _ => FaultKind::Disk(error.to_string()),
-    };
-    Fault {
-        path: path.to_owned(),
-        kind,
-    }
+        .map_err(|error| Fault::disk(part, &error))
 }

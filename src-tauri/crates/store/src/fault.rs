@@ -3,6 +3,7 @@
 //! Operations have their own error types for what they refuse; each of them carries a [`Fault`]
 //! for what no caller can have meant.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
@@ -45,6 +46,21 @@ impl Fault {
         Self {
             path: path.to_owned(),
             kind: FaultKind::from(error),
+        }
+    }
+
+    /// Puts the system's error about a file into our words.
+    pub(crate) fn disk(path: &Path, error: &io::Error) -> Self {
+        let kind = match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => FaultKind::Full,
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+                FaultKind::ReadOnly
+            }
+            _ => FaultKind::Disk(error.to_string()),
+        };
+        Self {
+            path: path.to_owned(),
+            kind,
         }
     }
 

@@ -196,7 +196,7 @@ fn make_folder(dir: &Path) -> Result<(), OpenError> {
             path: dir.to_owned(),
         }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(dir).map_err(|error| match file_on_the_way(dir) {
+            make_private(dir).map_err(|error| match file_on_the_way(dir) {
                 Some(path) => OpenError::FolderIsFile { path },
                 None => unwritable(&error),
             })
@@ -206,6 +206,37 @@ fn make_folder(dir: &Path) -> Result<(), OpenError> {
             None => unwritable(&error),
         }),
     }
+}
+
+/// Makes a folder, and those above it, that only this user can look into.
+pub(crate) fn make_private(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)?;
+    sync_folder(dir.parent());
+    Ok(())
+}
+
+/// Puts the names in a folder on disk. Where a system cannot, its journal does it in time.
+pub(crate) fn sync_folder(folder: Option<&Path>) {
+    #[cfg(unix)]
+    if let Some(folder) = folder.and_then(|folder| File::open(folder).ok()) {
+        drop(folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+}
+
+/// Opens a file for writing; one that is not there yet is made so that only this user can read it.
+/// SQLite gives the files beside it the same permissions.
+pub(crate) fn private_file(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 /// Returns the part of the path that is a file where a folder is needed.
@@ -221,12 +252,7 @@ fn lock(dir: &Path) -> Result<File, OpenError> {
         reason: in_words(error),
     };
     let path = dir.join(LOCK_FILE);
-    let file = File::options()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .open(&path)
-        .map_err(|error| unwritable(&error))?;
+    let file = private_file(&path).map_err(|error| unwritable(&error))?;
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Err(OpenError::AlreadyOpen {
@@ -292,7 +318,10 @@ fn look_inside(path: &Path, latest: u32) -> Result<(), OpenError> {
         looked => looked,
     };
     let found = found.map_err(|error| fault(&error, path))?;
-    if found.application != APPLICATION_ID && (found.application != 0 || found.tables > 0) {
+    // Ours carries both numbers from its first transaction on; before that it has no table.
+    let ours = found.application == APPLICATION_ID && found.version > 0;
+    let blank = found.application == 0 && found.tables == 0;
+    if !ours && !blank {
         return Err(OpenError::Foreign {
             path: path.to_owned(),
         });
@@ -330,6 +359,9 @@ fn inside(path: &Path, access: OpenFlags) -> rusqlite::Result<Found> {
 }
 
 fn connect(path: &Path) -> Result<Connection, OpenError> {
+    if !path.exists() {
+        private_file(path).map_err(|error| unreadable(path, &error))?;
+    }
     let conn = Connection::open(path).map_err(|error| fault(&error, path))?;
     if conn
         .is_readonly(rusqlite::MAIN_DB)
@@ -406,10 +438,7 @@ fn broken(path: &Path, detail: String) -> OpenError {
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> OpenError {
-    OpenError::Fault(Fault {
-        path: path.to_owned(),
-        kind: FaultKind::Disk(in_words(error)),
-    })
+    OpenError::Fault(Fault::disk(path, error))
 }
 
 fn in_words(error: &io::Error) -> String {

@@ -97,6 +97,22 @@ fn the_file_says_whose_it_is_and_how_it_is_written() {
     );
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_made_can_be_read_by_its_user_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let outer = tempfile::tempdir().unwrap();
+    let folder = outer.path().join("data");
+    let mut store = open(&folder).unwrap();
+    assessment(&mut store, "Fictional Freight, Inc.");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700, "others cannot list the folder");
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        assert_eq!(mode(&path), 0o600, "others cannot read {}", path.display());
+    }
+}
+
 #[test]
 fn a_second_instance_is_told() {
     let folder = tempfile::tempdir().unwrap();
@@ -175,7 +191,13 @@ fn an_empty_file_is_taken_as_new() {
 
 #[test]
 fn the_database_of_another_program_is_refused_and_left() {
-    for (application, journal) in [(0, "DELETE"), (0, "WAL"), (0x0F05_5112, "DELETE")] {
+    let ours = i32::from_be_bytes(*b"PRVS");
+    for (application, journal) in [
+        (0, "DELETE"),
+        (0, "WAL"),
+        (0x0F05_5112, "DELETE"),
+        (ours, "DELETE"),
+    ] {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join(DATA_FILE);
         let conn = Connection::open(&file).unwrap();
