@@ -3,21 +3,25 @@
 //! Nothing in a file that is refused is changed: what it is gets looked at read-only, before
 //! anything that writes.
 
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Read as _};
+mod files;
+mod look;
+
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use proviso_core::date::Moment;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags};
+use rusqlite::{Connection, ErrorCode};
 use thiserror::Error;
 
 use crate::backup;
 use crate::fault::{Fault, FaultKind};
-use crate::migrate::{self, APPLICATION_ID, MIGRATIONS, Migration};
+use crate::migrate::{self, MIGRATIONS, Migration};
 use crate::stamp::Entropy;
 use crate::store::Store;
+
+pub(crate) use files::{make_private, private_file, sync_folder};
 
 /// The data file's name in the data folder.
 pub const DATA_FILE: &str = "proviso.db";
@@ -165,10 +169,10 @@ impl Store {
         migrations: &[Migration],
     ) -> Result<Self, OpenError> {
         let latest = migrations.last().map_or(0, |last| last.number);
-        make_folder(dir)?;
-        let lock = lock(dir)?;
+        files::make_folder(dir)?;
+        let lock = files::lock(dir)?;
         let path = dir.join(DATA_FILE);
-        look_at(&path, latest)?;
+        look::look_at(&path, latest)?;
         let mut conn = connect(&path)?;
         let version = migrate::version(&conn).map_err(|error| fault(&error, &path))?;
         if 0 < version && version < latest {
@@ -183,179 +187,6 @@ impl Store {
             _lock: lock,
         })
     }
-}
-
-fn make_folder(dir: &Path) -> Result<(), OpenError> {
-    let unwritable = |error: &io::Error| OpenError::FolderUnwritable {
-        path: dir.to_owned(),
-        reason: in_words(error),
-    };
-    match fs::metadata(dir) {
-        Ok(found) if found.is_dir() => Ok(()),
-        Ok(_) => Err(OpenError::FolderIsFile {
-            path: dir.to_owned(),
-        }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            make_private(dir).map_err(|error| match file_on_the_way(dir) {
-                Some(path) => OpenError::FolderIsFile { path },
-                None => unwritable(&error),
-            })
-        }
-        Err(error) => Err(match file_on_the_way(dir) {
-            Some(path) => OpenError::FolderIsFile { path },
-            None => unwritable(&error),
-        }),
-    }
-}
-
-/// Makes a folder, and those above it, that only this user can look into.
-pub(crate) fn make_private(dir: &Path) -> io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir)?;
-    sync_folder(dir.parent());
-    Ok(())
-}
-
-/// Puts the names in a folder on disk. Where a system cannot, its journal does it in time.
-pub(crate) fn sync_folder(folder: Option<&Path>) {
-    #[cfg(unix)]
-    if let Some(folder) = folder.and_then(|folder| File::open(folder).ok()) {
-        drop(folder.sync_all());
-    }
-    #[cfg(not(unix))]
-    let _ = folder;
-}
-
-/// Opens a file for writing; one that is not there yet is made so that only this user can read it.
-/// SQLite gives the files beside it the same permissions.
-pub(crate) fn private_file(path: &Path) -> io::Result<File> {
-    let mut options = File::options();
-    options.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
-}
-
-/// Returns the part of the path that is a file where a folder is needed.
-fn file_on_the_way(dir: &Path) -> Option<PathBuf> {
-    dir.ancestors()
-        .find(|part| part.is_file())
-        .map(Path::to_owned)
-}
-
-fn lock(dir: &Path) -> Result<File, OpenError> {
-    let unwritable = |error: &io::Error| OpenError::FolderUnwritable {
-        path: dir.to_owned(),
-        reason: in_words(error),
-    };
-    let path = dir.join(LOCK_FILE);
-    let file = private_file(&path).map_err(|error| unwritable(&error))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(OpenError::AlreadyOpen {
-            path: dir.to_owned(),
-        }),
-        Err(TryLockError::Error(error)) => Err(unwritable(&error)),
-    }
-}
-
-/// Refuses what is not ours, without writing: by kind, header, application and version.
-fn look_at(path: &Path, latest: u32) -> Result<(), OpenError> {
-    let metadata = match fs::metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(unreadable(path, &error)),
-    };
-    if metadata.is_dir() {
-        return Err(OpenError::FileIsFolder {
-            path: path.to_owned(),
-        });
-    }
-    if metadata.len() == 0 {
-        return Ok(());
-    }
-    let mut header = [0_u8; 100];
-    let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
-    match read {
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            return Err(OpenError::NotADatabase {
-                path: path.to_owned(),
-            });
-        }
-        Err(error) => return Err(unreadable(path, &error)),
-        Ok(()) => {}
-    }
-    if !header.starts_with(b"SQLite format 3\0") {
-        return Err(OpenError::NotADatabase {
-            path: path.to_owned(),
-        });
-    }
-    // Bytes 68 to 71 hold the application's number. It is 0 in most programs' files, and in one of
-    // ours whose first transaction is still in the log beside it.
-    let [.., a, b, c, d] = header[..72] else {
-        return Ok(());
-    };
-    let application = i32::from_be_bytes([a, b, c, d]);
-    if application != APPLICATION_ID && application != 0 {
-        return Err(OpenError::Foreign {
-            path: path.to_owned(),
-        });
-    }
-    look_inside(path, latest)
-}
-
-fn look_inside(path: &Path, latest: u32) -> Result<(), OpenError> {
-    let only_read = inside(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
-    let found = match only_read {
-        // A program that was killed left a change half-made, and only a writer can take it back:
-        // the one thing that is done to a file before it is known whose it is.
-        Err(error) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {
-            inside(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
-        }
-        looked => looked,
-    };
-    let found = found.map_err(|error| fault(&error, path))?;
-    // Ours carries both numbers from its first transaction on; before that it has no table.
-    let ours = found.application == APPLICATION_ID && found.version > 0;
-    let blank = found.application == 0 && found.tables == 0;
-    if !ours && !blank {
-        return Err(OpenError::Foreign {
-            path: path.to_owned(),
-        });
-    }
-    if found.version > latest {
-        return Err(OpenError::Newer {
-            path: path.to_owned(),
-            needs: found.needs,
-            this: THIS_VERSION,
-        });
-    }
-    Ok(())
-}
-
-/// What a file says of itself.
-struct Found {
-    application: i32,
-    tables: u32,
-    version: u32,
-    needs: String,
-}
-
-fn inside(path: &Path, access: OpenFlags) -> rusqlite::Result<Found> {
-    let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
-    Ok(Found {
-        application: conn.pragma_query_value(None, "application_id", |row| row.get(0))?,
-        tables: conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?,
-        version: migrate::version(&conn)?,
-        needs: conn
-            .query_row("SELECT value FROM meta WHERE key = 'needs'", [], |row| {
-                row.get(0)
-            })
-            .unwrap_or_else(|_| String::from("(a version it does not name)")),
-    })
 }
 
 fn connect(path: &Path) -> Result<Connection, OpenError> {
@@ -453,152 +284,4 @@ fn in_words(error: &io::Error) -> String {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
-mod tests {
-    use super::*;
-    use crate::testing::{options, with_assessment};
-
-    const FIRST: Migration = Migration {
-        number: 1,
-        sql: MIGRATIONS[0].sql,
-    };
-
-    fn backups(dir: &Path) -> Vec<PathBuf> {
-        let Ok(found) = fs::read_dir(dir.join(backup::BACKUP_FOLDER)) else {
-            return Vec::new();
-        };
-        found.map(|entry| entry.unwrap().path()).collect()
-    }
-
-    #[test]
-    fn a_store_can_be_handed_to_another_thread() {
-        fn sendable<T: Send>() {}
-        sendable::<Store>();
-    }
-
-    #[test]
-    fn a_migration_comes_after_a_backup_that_opens() {
-        let (folder, store, made) = with_assessment();
-        drop(store);
-        let second = Migration {
-            number: 2,
-            sql: "CREATE TABLE added (a TEXT) STRICT;
-                  UPDATE meta SET value = '0.2.0' WHERE key = 'needs';",
-        };
-        let steps = [FIRST, second];
-        let store = Store::open_with(folder.path(), options(1_000), &steps).unwrap();
-        assert_eq!(
-            migrate::version(&store.conn).unwrap(),
-            2,
-            "the step has run"
-        );
-        drop(store);
-        let copies = backups(folder.path());
-        assert_eq!(copies.len(), 1, "one copy was made before it");
-        let elsewhere = tempfile::tempdir().unwrap();
-        fs::copy(&copies[0], elsewhere.path().join(DATA_FILE)).unwrap();
-        let copy = Store::open(elsewhere.path(), options(2_000)).unwrap();
-        assert_eq!(
-            copy.assessment(&made.assessment).unwrap().runs[0].id,
-            made.run,
-            "the copy has the old schema and all content"
-        );
-        assert_eq!(copy.verify().unwrap(), [], "and holds");
-        let newer = Store::open(folder.path(), options(3_000)).unwrap_err();
-        assert!(
-            newer
-                .to_string()
-                .contains("was written by Proviso 0.2.0 or later"),
-            "the older program names the version that the step asked for: {newer}"
-        );
-    }
-
-    #[test]
-    fn a_migration_that_fails_leaves_file_and_backup() {
-        let (folder, store, made) = with_assessment();
-        drop(store);
-        let broken = Migration {
-            number: 2,
-            sql: "DROP TABLE draft; CREATE TABLE added (",
-        };
-        let steps = [FIRST, broken];
-        let refused = Store::open_with(folder.path(), options(1_000), &steps);
-        assert!(refused.is_err(), "a step that cannot run is not skipped");
-        let store = Store::open(folder.path(), options(2_000)).unwrap();
-        assert!(
-            store.drafts(&made.run).unwrap().is_empty(),
-            "the table that the step dropped is back"
-        );
-        assert_eq!(backups(folder.path()).len(), 1, "and the copy is kept");
-    }
-
-    #[test]
-    fn without_a_backup_nothing_is_migrated() {
-        let (folder, store, made) = with_assessment();
-        drop(store);
-        fs::write(folder.path().join(backup::BACKUP_FOLDER), "in the way").unwrap();
-        let second = Migration {
-            number: 2,
-            sql: "DROP TABLE draft",
-        };
-        let steps = [FIRST, second];
-        let refused = Store::open_with(folder.path(), options(1_000), &steps).unwrap_err();
-        assert!(
-            matches!(refused, OpenError::NoBackup(_)),
-            "the sentence says that no copy could be made: {refused}"
-        );
-        let store = Store::open(folder.path(), options(2_000)).unwrap();
-        assert!(
-            store.drafts(&made.run).unwrap().is_empty(),
-            "the file is as it was"
-        );
-    }
-
-    #[test]
-    fn every_commit_waits_for_the_disk() {
-        let (_folder, store, _made) = with_assessment();
-        let ask = |name: &str| -> String {
-            store
-                .conn
-                .query_row(&format!("PRAGMA {name}"), [], |row| {
-                    row.get_ref(0).map(|value| match value {
-                        rusqlite::types::ValueRef::Integer(number) => number.to_string(),
-                        other => other.as_str().unwrap().to_owned(),
-                    })
-                })
-                .unwrap()
-        };
-        for (name, value, why) in [
-            (
-                "journal_mode",
-                "wal",
-                "readers and the writer do not wait for each other",
-            ),
-            (
-                "synchronous",
-                "2",
-                "FULL: a commit survives a loss of power",
-            ),
-            ("fullfsync", "1", "on macOS too"),
-            ("foreign_keys", "1", "no row points at nothing"),
-            (
-                "recursive_triggers",
-                "1",
-                "REPLACE runs the triggers that forbid it",
-            ),
-            (
-                "trusted_schema",
-                "0",
-                "a schema made by others runs no functions",
-            ),
-            (
-                "cell_size_check",
-                "1",
-                "damage is found when a page is read",
-            ),
-            ("secure_delete", "1", "replaced drafts leave no text behind"),
-            ("temp_store", "2", "nothing is written to temporary files"),
-        ] {
-            assert_eq!(ask(name), value, "{name}: {why}");
-        }
-    }
-}
+mod tests;

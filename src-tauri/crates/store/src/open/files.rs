@@ -1,0 +1,84 @@
+//! The data folder and the files in it, as the operating system sees them.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{LOCK_FILE, OpenError, in_words};
+
+pub(super) fn make_folder(dir: &Path) -> Result<(), OpenError> {
+    let unwritable = |error: &io::Error| OpenError::FolderUnwritable {
+        path: dir.to_owned(),
+        reason: in_words(error),
+    };
+    match fs::metadata(dir) {
+        Ok(found) if found.is_dir() => Ok(()),
+        Ok(_) => Err(OpenError::FolderIsFile {
+            path: dir.to_owned(),
+        }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            make_private(dir).map_err(|error| match file_on_the_way(dir) {
+                Some(path) => OpenError::FolderIsFile { path },
+                None => unwritable(&error),
+            })
+        }
+        Err(error) => Err(match file_on_the_way(dir) {
+            Some(path) => OpenError::FolderIsFile { path },
+            None => unwritable(&error),
+        }),
+    }
+}
+
+/// Makes a folder, and those above it, that only this user can look into.
+pub(crate) fn make_private(dir: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(dir)?;
+    sync_folder(dir.parent());
+    Ok(())
+}
+
+/// Puts the names in a folder on disk. Where a system cannot, its journal does it in time.
+pub(crate) fn sync_folder(folder: Option<&Path>) {
+    #[cfg(unix)]
+    if let Some(folder) = folder.and_then(|folder| File::open(folder).ok()) {
+        drop(folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+}
+
+/// Opens a file for writing; one that is not there yet is made so that only this user can read it.
+/// SQLite gives the files beside it the same permissions.
+pub(crate) fn private_file(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+/// Returns the part of the path that is a file where a folder is needed.
+fn file_on_the_way(dir: &Path) -> Option<PathBuf> {
+    dir.ancestors()
+        .find(|part| part.is_file())
+        .map(Path::to_owned)
+}
+
+pub(super) fn lock(dir: &Path) -> Result<File, OpenError> {
+    let unwritable = |error: &io::Error| OpenError::FolderUnwritable {
+        path: dir.to_owned(),
+        reason: in_words(error),
+    };
+    let path = dir.join(LOCK_FILE);
+    let file = private_file(&path).map_err(|error| unwritable(&error))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(OpenError::AlreadyOpen {
+            path: dir.to_owned(),
+        }),
+        Err(TryLockError::Error(error)) => Err(unwritable(&error)),
+    }
+}
