@@ -6,7 +6,11 @@ use proviso_core::profile::Profile;
 use proviso_core::scope::scope;
 
 fn packs() -> Vec<Pack> {
-    embedded().unwrap().into_iter().map(|carried| carried.pack).collect()
+    embedded()
+        .unwrap()
+        .into_iter()
+        .map(|carried| carried.pack)
+        .collect()
 }
 
 #[test]
@@ -20,14 +24,35 @@ fn embedded_packs_pass_the_check() {
 #[test]
 fn every_provision_of_the_order_is_there_with_its_words() {
     let pins = [
-        "1", "2", "2(a)", "2(b)", "2(c)", "2(c)(i)", "2(c)(ii)", "2(c)(iii)", "2(d)", "2(e)", "2(f)",
-        "3", "3(a)", "3(b)", "3(b)(i)", "3(b)(ii)", "3(b)(iii)", "3(c)", "4", "5",
+        "1",
+        "2",
+        "2(a)",
+        "2(b)",
+        "2(c)",
+        "2(c)(i)",
+        "2(c)(ii)",
+        "2(c)(iii)",
+        "2(d)",
+        "2(e)",
+        "2(f)",
+        "3",
+        "3(a)",
+        "3(b)",
+        "3(b)(i)",
+        "3(b)(ii)",
+        "3(b)(iii)",
+        "3(c)",
+        "4",
+        "5",
     ];
     for pack in packs() {
         for pin in pins {
             let provision = pack.provision(pin).unwrap();
             assert!(provision.text.is_some(), "{pin} has its operative words");
-            assert!(!provision.addressees.is_empty(), "{pin} says whom it speaks to");
+            assert!(
+                !provision.addressees.is_empty(),
+                "{pin} says whom it speaks to"
+            );
         }
     }
 }
@@ -41,11 +66,17 @@ fn every_role_alone_is_asked_something() {
                 ..Profile::default()
             };
             let scope = scope(&pack, &profile, &proviso_core::answer::Answers::new());
-            let asked = pack.items.iter().filter(|item| scope.contains(&item.id)).count();
+            let asked = pack
+                .items
+                .iter()
+                .filter(|item| scope.contains(&item.id))
+                .count();
             assert!(
                 (5..=70).contains(&asked),
                 "{} {}: {asked} items are asked of the role {}",
-                pack.id, pack.version, role.id
+                pack.id,
+                pack.version,
+                role.id
             );
         }
     }
@@ -55,7 +86,9 @@ fn every_role_alone_is_asked_something() {
 fn items_that_readers_outside_counsel_see_by_theme_do_not_name_the_crime() {
     for pack in packs() {
         for item in &pack.items {
-            let sensitive = pack.provision(&item.provision).is_some_and(|p| p.counsel_only);
+            let sensitive = pack
+                .provision(&item.provision)
+                .is_some_and(|p| p.counsel_only);
             if !sensitive {
                 continue;
             }
@@ -71,12 +104,30 @@ fn items_that_readers_outside_counsel_see_by_theme_do_not_name_the_crime() {
 
 #[test]
 fn the_first_version_knows_nothing_of_later_events() {
-    let first = packs().into_iter().find(|pack| pack.version.to_string() == "1.0.0").unwrap();
-    assert_eq!(first.law_date.to_string(), "2026-06-02", "the day of signature");
-    assert!(first.events.is_empty(), "no event lies between signature and signature");
+    let first = packs()
+        .into_iter()
+        .find(|pack| pack.version.to_string() == "1.0.0")
+        .unwrap();
+    assert_eq!(
+        first.law_date.to_string(),
+        "2026-06-02",
+        "the day of signature"
+    );
+    assert!(
+        first.events.is_empty(),
+        "no event lies between signature and signature"
+    );
     let text = serde_json::to_string(&first.items).unwrap()
         + &serde_json::to_string(&first.provisions).unwrap();
-    for later in ["NSPM-1", "BOD 26-04", "GOLD EAGLE", "Gold Eagle", "14412", "14434", "the Accord"] {
+    for later in [
+        "NSPM-1",
+        "BOD 26-04",
+        "GOLD EAGLE",
+        "Gold Eagle",
+        "14412",
+        "14434",
+        "the Accord",
+    ] {
         assert!(!text.contains(later), "{later} came later");
     }
 }

@@ -1,11 +1,15 @@
 //! Integration tests of the shell: one binary, a module for each topic.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop at the first surprise"
+)]
 #![allow(missing_docs, reason = "nobody links against a test")]
 
 mod cli;
 mod commands;
 mod contract;
 mod packs;
-mod support;
 mod supply;
+mod support;
