@@ -6,7 +6,6 @@ import { longDate } from "./answer";
 import { desk } from "./desk.svelte";
 import type { Queue } from "./queue";
 import { saving } from "./saving.svelte";
-import { said } from "./words";
 
 export class ActionList {
   readonly run: string;
@@ -18,18 +17,15 @@ export class ActionList {
 
   constructor(run: string) {
     this.run = run;
-    this.#queue = saving.queue(
-      {
-        recorded: (at) => {
-          delete this.#typed[at];
-          delete this.#refused[at];
-        },
-        refused: (at, _what, reason) => {
-          this.#refused[at] = said(reason);
-        },
+    this.#queue = saving.queue({
+      recorded: (at) => {
+        delete this.#typed[at];
+        delete this.#refused[at];
       },
-      (code) => code === "badValue" || code === "noAuthor",
-    );
+      refused: (at, why) => {
+        this.#refused[at] = why;
+      },
+    });
   }
 
   /** Reads the gaps as they stand now. */

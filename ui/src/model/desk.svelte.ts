@@ -3,7 +3,7 @@
 import * as commands from "../ipc/commands";
 import { Refusal } from "../ipc/host";
 import type { Settings, Start, Theme } from "../ipc/types";
-import { address, parse, runOf, type Route } from "./route";
+import { address, parse, place, runOf, type Route } from "./route";
 import { saving } from "./saving.svelte";
 
 type Named = Exclude<Route, { screen: "unknown" }>;
@@ -84,6 +84,10 @@ class Desk {
     const from = this.route;
     // From question to question the run itself sees to what was typed; a screen that reads what is
     // on disk is shown after everything is there.
+    // A field that is being typed in is left before its screen is.
+    if (place(from) !== place(to) && document.activeElement instanceof HTMLElement) {
+      document.activeElement.blur();
+    }
     const within = from.screen === "questions" && to.screen === "questions";
     if (!within || runOf(from) !== runOf(to)) await saving.flush();
     this.route = parse(location.hash);

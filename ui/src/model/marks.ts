@@ -45,14 +45,7 @@ interface TermSpan extends Span {
 export function termSpans(text: string, glossary: readonly TermView[]): TermSpan[] {
   const found: TermSpan[] = [];
   for (const term of glossary) {
-    const forms = [term.term, ...term.also].filter((form) => form.trim() !== "");
-    if (forms.length === 0) continue;
-    const any = forms
-      .toSorted((a, b) => b.length - a.length)
-      .map(pattern)
-      .join("|");
-    const whole = new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, "giu");
-    for (const hit of text.matchAll(whole)) {
+    for (const hit of text.matchAll(wholeWords(term))) {
       found.push({ from: hit.index, to: hit.index + hit[0].length, term });
     }
   }
@@ -65,6 +58,23 @@ export function termSpans(text: string, glossary: readonly TermView[]): TermSpan
   kept.sort((a, b) => a.from - b.from);
   const seen = new Set<string>();
   return kept.filter((span) => !seen.has(span.term.term) && seen.add(span.term.term));
+}
+
+const compiled = new WeakMap<TermView, RegExp>();
+
+/** Returns what finds a term in any of its forms; made once for each term. */
+function wholeWords(term: TermView): RegExp {
+  const known = compiled.get(term);
+  if (known !== undefined) return known;
+  const forms = [term.term, ...term.also].filter((form) => form.trim() !== "");
+  const any = forms
+    .toSorted((a, b) => b.length - a.length)
+    .map(pattern)
+    .join("|");
+  // A term without a form is found nowhere.
+  const made = new RegExp(`(?<![\\p{L}\\p{N}])(?:${any || "(?!)"})(?![\\p{L}\\p{N}])`, "giu");
+  compiled.set(term, made);
+  return made;
 }
 
 /** Splits a text by the words to mark and the terms to explain. */

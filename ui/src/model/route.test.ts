@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { address, parse, runOf, type Route } from "./route";
+import { address, parse, place, runOf, type Route } from "./route";
 
 const routes: Exclude<Route, { screen: "unknown" }>[] = [
   { screen: "assessments" },
@@ -52,4 +52,12 @@ test("a filter that is not known shows everything", () => {
 test("only the screens of a run belong to a run", () => {
   expect(runOf(parse("#/run/r1/report"))).toBe("r1");
   expect(runOf(parse("#/settings")), "settings belong to none").toBeNull();
+});
+
+test("another question is another place, another filter is not", () => {
+  const here = place(parse("#/run/r1/questions/a"));
+  expect(place(parse("#/run/r1/questions/a?show=open&find=x"))).toBe(here);
+  expect(place(parse("#/run/r1/questions/b"))).not.toBe(here);
+  expect(place(parse("#/run/r1/overview/agents"))).toBe(place(parse("#/run/r1/overview")));
+  expect(place(parse("#/run/r2/overview"))).not.toBe(place(parse("#/run/r1/overview")));
 });

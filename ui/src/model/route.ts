@@ -99,3 +99,9 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
 export function runOf(route: Route): string | null {
   return "run" in route ? route.run : null;
 }
+
+/** Names the place that a screen is: a question is one, a filter or an opened row is none. */
+export function place(route: Route): string {
+  const item = route.screen === "questions" ? (route.item ?? "") : "";
+  return [route.screen, runOf(route) ?? "", item].join(" ");
+}

@@ -1,10 +1,22 @@
 // What the header says about saving: when the last change was on disk, or why it is not.
 
 import { Refusal } from "../ipc/host";
-import { Queue, type Listener } from "./queue";
+import { Queue } from "./queue";
+import { said } from "./words";
 
 /** Milliseconds after which work that is not done is mentioned. */
 export const SLOW_AFTER = 200;
+
+/** Refusals that are about what was given, not about keeping it. */
+const AT_THE_FIELD: ReadonlySet<string> = new Set(["badValue", "noAuthor"]);
+
+/** Those who show the fields. */
+export interface Fields {
+  /** The newest value of the field is recorded. */
+  recorded(key: string): void;
+  /** What was given was refused, and why. */
+  refused(key: string, why: string): void;
+}
 
 class Saving {
   /** Clock time of the last change that is on disk, `14:03:22`; empty before the first. */
@@ -20,16 +32,15 @@ class Saving {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Makes a queue whose state the header shows. */
-  queue(listener: Pick<Listener, "recorded" | "refused">, isAtField: (code: string) => boolean): Queue {
+  queue(listener: Fields): Queue {
     const name = String(this.#queues.size);
     const queue = new Queue({
       recorded: (key) => listener.recorded(key),
       refused: (key, what, reason) => {
-        listener.refused(key, what, reason);
         const code = reason instanceof Refusal ? reason.code : "host";
         // What is wrong with the text itself is said at the field; the header speaks of the disk.
-        if (what === "record" && isAtField(code)) return;
-        this.#fail(`${name} ${key}`, reason instanceof Error ? reason.message : String(reason));
+        if (what === "record" && AT_THE_FIELD.has(code)) listener.refused(key, said(reason));
+        else this.#fail(`${name} ${key}`, said(reason));
       },
       accepted: (key) => this.#mend(`${name} ${key}`),
       busy: (isBusy) => this.#count(isBusy ? 1 : -1),

@@ -16,7 +16,6 @@ import { desk } from "./desk.svelte";
 import type { Listing, Show } from "./filter";
 import type { Queue, Sender } from "./queue";
 import { saving } from "./saving.svelte";
-import { sentence } from "./words";
 
 /** Fields that are chosen, not typed; they have no draft. */
 const CHOSEN: ReadonlySet<Field> = new Set(["verdict", "choice", "basis", "confidence", "flag"]);
@@ -51,16 +50,17 @@ export class RunSession {
   constructor(view: RunView) {
     this.id = view.run;
     this.actions = new ActionList(view.run);
-    this.#queue = saving.queue(
-      {
-        recorded: (key) => {
-          delete this.#typed[key];
-          delete this.#refused[key];
-        },
-        refused: (key, what, reason) => this.#refuse(key, what, reason),
+    this.#queue = saving.queue({
+      recorded: (at) => {
+        delete this.#typed[at];
+        delete this.#refused[at];
       },
-      (code) => code === "badValue" || code === "noAuthor",
-    );
+      refused: (at, why) => {
+        this.#refused[at] = why;
+        // A choice that was refused was not made; what was typed stays where it is.
+        if (CHOSEN.has(parts(at)[1])) delete this.#typed[at];
+      },
+    });
     this.take(view);
     this.place = view.place;
   }
@@ -158,14 +158,6 @@ export class RunSession {
     this.state = state;
     if (state.saved !== "") saving.at = state.saved;
     if (moves.length > 0) this.moved = { by: item, moves };
-  }
-
-  #refuse(at: string, what: "draft" | "record", reason: unknown): void {
-    if (what === "draft") return;
-    this.#refused[at] = sentence(reason instanceof Error ? reason.message : String(reason));
-    const [, field] = parts(at);
-    // A choice that was refused was not made; what was typed stays where it is.
-    if (CHOSEN.has(field)) delete this.#typed[at];
   }
 }
 

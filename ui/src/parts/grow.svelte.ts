@@ -2,9 +2,13 @@
 
 import type { Attachment } from "svelte/attachments";
 
+/** Engines that can do it alone are left to do it: each measurement here costs them a layout. */
+const GROWS_ALONE = CSS.supports("field-sizing", "content");
+
 /** Fits the area to its text whenever `text` or its width changes. */
 export function grow(text: () => string): Attachment<HTMLTextAreaElement> {
   return (area) => {
+    if (GROWS_ALONE) return;
     let width = 0;
     const fit = (): void => {
       area.style.height = "auto";
