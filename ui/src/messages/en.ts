@@ -169,7 +169,7 @@ export const en = {
     matterHint: "Number or name, as it is printed on each page",
     privilege: "For whom, and why",
     privilegeWhy:
-      "Whether the work is privileged depends on these four. They open every copy of the report. They can be left blank for now; the report will say that they are.",
+      "Whether the work is privileged can depend on these four, so they are asked before the first answer. They open every copy of the report.",
     askedBy: "Who asked for it",
     askedByHint: "For example: the General Counsel",
     directedBy: "Which counsel directs it",

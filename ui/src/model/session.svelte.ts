@@ -96,6 +96,11 @@ export class RunSession {
     return this.#typed[key(item.id, field)] ?? shown(item, this.answers[item.id], field);
   }
 
+  /** Returns whether something stands in a field that is not recorded. */
+  isTyped(item: ItemView, field: Field): boolean {
+    return this.#typed[key(item.id, field)] !== undefined;
+  }
+
   /** Returns what is chosen in a field, or an empty text. */
   chosen(item: ItemView, field: Field): string {
     return this.#typed[key(item.id, field)] ?? stored(this.answers[item.id], field);
