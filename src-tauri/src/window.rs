@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
 
+use tauri::webview::NewWindowResponse;
 use tauri::{Manager as _, Runtime, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 
@@ -98,7 +99,8 @@ fn show(app: &tauri::App, session: Session, folder: &std::path::Path) -> tauri::
         .title("Proviso")
         .min_inner_size(900.0, 600.0)
         .data_directory(folder.join("webview"))
-        .on_navigation(own_page);
+        .on_navigation(own_page)
+        .on_new_window(|_, _| NewWindowResponse::Deny);
     window = match place {
         Some(place) => window
             .inner_size(place.width, place.height)

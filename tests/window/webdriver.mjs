@@ -1,0 +1,97 @@
+// A small client of WebKitWebDriver for the real window: W3C WebDriver over fetch, no packages.
+//
+// It starts the driver, opens the program on a data folder, and offers what the tests do: find,
+// click, type, run a script, take a picture, close. It waits for conditions, never for time to pass.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import net from "node:net";
+import path from "node:path";
+
+const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
+const root = path.resolve(import.meta.dirname, "../..");
+
+/** The program under test, built with the feature e2e. */
+export const program = process.env.PROVISO_BIN ?? path.join(root, "target/debug/proviso");
+
+/** Resolves to the first true answer of `ask`; fails with `what` after twenty seconds. */
+export async function until(what, ask) {
+  const end = Date.now() + 20_000;
+  let last;
+  for (;;) {
+    try {
+      const answer = await ask();
+      if (answer) return answer;
+    } catch (error) {
+      last = error;
+    }
+    if (Date.now() > end) throw new Error(`${what} did not come about${last ? `: ${last.message}` : ""}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+async function freePort() {
+  const server = net.createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Opens the program's window on a data folder. */
+export async function open(folder, environment = {}) {
+  if (!process.env.DISPLAY) {
+    throw new Error("There is no display; start these tests with cargo xtask test, or under xvfb-run");
+  }
+  const port = await freePort();
+  const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
+    env: { ...process.env, ...environment, TAURI_WEBVIEW_AUTOMATION: "true" },
+    stdio: "ignore",
+  });
+  const request = async (method, route, body) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${route}`, {
+      method,
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const { value } = await answer.json();
+    if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
+    return value;
+  };
+  await until("the driver", async () => (await request("GET", "/status")).ready);
+  const options = { binary: program, args: ["--data", folder] };
+  const session = await request("POST", "/session", {
+    capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } },
+  });
+  const at = (route) => `/session/${session.sessionId}${route}`;
+  const find = async (selector) => {
+    const found = await request("POST", at("/element"), { using: "css selector", value: selector });
+    return found[ELEMENT];
+  };
+  const there = (selector) => until(selector, () => find(selector));
+  const script = (text, ...args) => request("POST", at("/execute/sync"), { script: text, args });
+
+  return {
+    find,
+    there,
+    script,
+    /** Runs a script that answers by calling its last argument. */
+    ask: (text, ...args) => request("POST", at("/execute/async"), { script: text, args }),
+    click: async (selector) => request("POST", at(`/element/${await there(selector)}/click`), {}),
+    type: async (selector, text) =>
+      request("POST", at(`/element/${await there(selector)}/value`), { text }),
+    text: async (selector) => request("GET", at(`/element/${await there(selector)}/text`)),
+    value: async (selector) => script("return document.querySelector(arguments[0]).value", selector),
+    title: () => request("GET", at("/title")),
+    size: () => script("return [window.innerWidth, window.innerHeight]"),
+    resize: (width, height) => request("POST", at("/window/rect"), { width, height }),
+    picture: async () => Buffer.from(await request("GET", at("/screenshot")), "base64"),
+    /** Closes the window as a person does, and waits until the program has ended. */
+    close: async () => {
+      await request("DELETE", at("/window")).catch(() => undefined);
+      await request("DELETE", at("")).catch(() => undefined);
+      driver.kill();
+      if (driver.exitCode === null && driver.signalCode === null) await once(driver, "exit");
+    },
+  };
+}
