@@ -1,0 +1,53 @@
+// Every screen, in light and dark, wide and narrow: no rule of axe is broken, nothing scrolls
+// sideways, and each has one heading of the first level.
+
+import { expect, expectAccessible, test } from "./office";
+
+const screens = [
+  "", "new", "settings", "about", "run/RUN/questions", "run/RUN/overview", "run/RUN/actions",
+  "run/RUN/order", "run/RUN/profile", "run/RUN/report", "no/such/screen",
+];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const [width, height] of [[1440, 900], [900, 600]] as const) {
+    test(`screens in ${colorScheme} at ${width} by ${height}`, async ({ office, page }) => {
+      test.setTimeout(180_000);
+      const run = await office.sample();
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height });
+      for (const screen of screens) {
+        const shown = screen.replace("RUN", run);
+        await page.goto(`${office.address}/#/${shown}`);
+        await page.reload();
+        await expect(page.getByRole("heading", { level: 1 }), `${screen} has one title`).toHaveCount(1);
+        await expectAccessible(page, `${screen || "the list"} in ${colorScheme} at ${width}`);
+        const wider = await page.evaluate(
+          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+        );
+        expect(wider, `${screen} does not scroll sideways`).toBe(false);
+      }
+    });
+  }
+}
+
+test("screens at 200 % zoom", async ({ office, browser }) => {
+  test.setTimeout(180_000);
+  const run = await office.sample();
+  // Zoomed to 200 %, a window of 1280 by 860 shows a page of half that size.
+  const context = await browser.newContext({
+    viewport: { width: 640, height: 430 },
+    deviceScaleFactor: 2,
+    reducedMotion: "reduce",
+  });
+  const page = await context.newPage();
+  for (const screen of screens) {
+    await page.goto(`${office.address}/#/${screen.replace("RUN", run)}`);
+    await page.reload();
+    await expect(page.getByRole("heading", { level: 1 }), `${screen} has its title`).toHaveCount(1);
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    );
+    expect(wider, `${screen} does not scroll sideways`).toBe(false);
+  }
+  await context.close();
+});
