@@ -318,7 +318,7 @@ export const en = {
     by: (who: string) => `by ${who}`,
     why: "Why it is asked",
     term: (meaning: string, isDefined: boolean) =>
-      isDefined ? `${meaning} Defined in the text.` : `${meaning} Not defined in the text.`,
+      isDefined ? `${sentence(meaning)} Defined in the text.` : sentence(meaning),
   },
 
   overview: {

@@ -83,3 +83,9 @@ export function isTyping(element: {
       return element.isContentEditable === true;
   }
 }
+
+/** Reads a press off the event and the element it happened on. */
+export function pressOf(event: KeyboardEvent, element: HTMLElement): Press {
+  const { key, ctrlKey, metaKey, altKey, repeat } = event;
+  return { key, ctrlKey, metaKey, altKey, repeat, typing: isTyping(element) };
+}

@@ -149,6 +149,15 @@ test("flush records everything and waits for the disk", async () => {
   expect(disk.said).toEqual(["record facts=a", "record verdict=partly"]);
 });
 
+test("flush does not send what is on its way already", async () => {
+  queue.set("verdict", "partly", disk.sender("verdict", false));
+  await settled();
+  const done = queue.flush();
+  await disk.answer();
+  await done;
+  expect(disk.said).toEqual(["record verdict=partly"]);
+});
+
 test("flush with nothing to do comes back at once", async () => {
   await queue.flush();
   expect(disk.said).toEqual([]);

@@ -36,6 +36,8 @@ interface Slot {
   recorded: number;
   /** Number of the newest value that was refused as a record; it waits for another one. */
   refused: number;
+  /** Number of the value that is being recorded at this moment. */
+  onItsWay: number;
   timer: ReturnType<typeof setTimeout> | undefined;
 }
 
@@ -75,7 +77,7 @@ export class Queue {
   settle(key: string): void {
     const slot = this.#slots.get(key);
     if (slot === undefined || slot.recorded === slot.number) return;
-    if (slot.refused === slot.number) return;
+    if (slot.refused === slot.number || slot.onItsWay === slot.number) return;
     clearTimeout(slot.timer);
     this.#push({ key, what: "record" });
   }
@@ -117,6 +119,7 @@ export class Queue {
       drafted: 0,
       recorded: 0,
       refused: 0,
+      onItsWay: 0,
       timer: undefined,
     };
     slot.sender = sender;
@@ -161,6 +164,7 @@ export class Queue {
         await sender.draft?.(value);
         slot.drafted = number;
       } else {
+        slot.onItsWay = number;
         await sender.record(value === "" ? null : value);
         slot.recorded = number;
       }
@@ -172,6 +176,8 @@ export class Queue {
       }
       this.#listener.refused(key, what, reason);
       return;
+    } finally {
+      slot.onItsWay = 0;
     }
     this.#listener.accepted(key, what);
     if (what === "record" && slot.number === number) this.#listener.recorded(key);

@@ -12,6 +12,7 @@ import type {
 } from "../ipc/types";
 import { ActionList } from "./actions.svelte";
 import { shown, stored } from "./answer";
+import { CopyOptions } from "./copy.svelte";
 import { desk } from "./desk.svelte";
 import type { Listing, Show } from "./filter";
 import type { Queue, Sender } from "./queue";
@@ -30,6 +31,7 @@ export interface Moved {
 export class RunSession {
   readonly id: string;
   readonly actions: ActionList;
+  readonly copy = new CopyOptions();
   view: RunView = $state.raw() as RunView;
   answers: Readonly<Record<string, Answer>> = $state.raw({});
   state: RunStateView = $state.raw() as RunStateView;

@@ -1,0 +1,183 @@
+import { beforeEach, expect, test, vi } from "vitest";
+
+import type { RunView } from "../ipc/types";
+import { desk } from "./desk.svelte";
+import { saving } from "./saving.svelte";
+import { RunSession } from "./session.svelte";
+import { decision, listing, practice } from "./testing";
+
+const invoke = vi.hoisted(() =>
+  vi.fn<(command: string, args: Record<string, unknown>) => Promise<unknown>>(),
+);
+vi.mock("#host", () => ({ invoke }));
+
+const item = practice("a");
+const choice = decision("d");
+
+function view(more: Partial<RunView> = {}): RunView {
+  const { items, answers, state } = listing([item, choice]);
+  return {
+    run: "r1",
+    number: 1,
+    assessment: "x",
+    name: "Example",
+    details: {
+      organization: "Example",
+      unit: "",
+      matter: "",
+      askedBy: "",
+      directedBy: "",
+      purpose: "",
+      readers: "",
+    },
+    packName: "",
+    citation: "",
+    textNote: "",
+    researchNote: "",
+    law: { lawDate: "", pack: "", days: 0, notCheckedSince: false, line: "" },
+    readOnly: null,
+    profile: { roles: [], traits: {} },
+    provisions: [],
+    themes: [],
+    items: [...items],
+    glossary: [],
+    answers,
+    drafts: [],
+    place: null,
+    state,
+    ...more,
+  } as RunView;
+}
+
+/** Answers as the program does: the field given, and the state as it was. */
+function records(): void {
+  invoke.mockImplementation((command, args) => {
+    if (command === "save_draft") return Promise.resolve("14:03:21");
+    const { field, value } = args as { field: string; value: string | null };
+    const answer = value === null ? {} : { [field]: value };
+    const state = { ...view().state, saved: "14:03:22" };
+    return Promise.resolve({ item: args["item"], answer, state, moves: [] });
+  });
+}
+
+const refusesWith = (code: string, message: string): void => {
+  invoke.mockImplementation((command) =>
+    command === "save_draft" ? Promise.resolve("14:03:21") : Promise.reject({ code, message }),
+  );
+};
+
+beforeEach(async () => {
+  desk.settings = { author: "M. Okafor", theme: "system", singleKeys: true };
+  records();
+  await saving.retry();
+  invoke.mockClear();
+});
+
+test("a choice is shown at once and is on disk soon", async () => {
+  const session = new RunSession(view());
+  session.choose(item, "verdict", "partly");
+  expect(session.chosen(item, "verdict"), "before the disk has answered").toBe("partly");
+  await saving.flush();
+  expect(invoke).toHaveBeenCalledWith("record_answer", {
+    run: "r1",
+    item: "a",
+    field: "verdict",
+    value: "partly",
+  });
+  expect(session.answers["a"]).toEqual({ verdict: "partly" });
+  expect(saving.at).toBe("14:03:22");
+});
+
+test("a draft of an earlier start stands in its field, and leaving the field records it", async () => {
+  const session = new RunSession(
+    view({ drafts: [{ item: "a", field: "facts", text: "half a thought" }] }),
+  );
+  expect(session.text(item, "facts")).toBe("half a thought");
+  session.leave(item, "facts");
+  await saving.flush();
+  expect(session.answers["a"]?.facts).toBe("half a thought");
+});
+
+test("a draft of another question stays a draft", async () => {
+  const session = new RunSession(view({ drafts: [{ item: "d", field: "advice", text: "wait" }] }));
+  session.leaveAll(item);
+  await saving.flush();
+  expect(invoke, "nobody has been at that question").not.toHaveBeenCalled();
+});
+
+test("leaving a field in which nothing was typed records nothing", async () => {
+  const session = new RunSession(view({ answers: { a: { facts: "kept" } } }));
+  session.leave(item, "facts");
+  session.leaveAll(item);
+  await saving.flush();
+  expect(invoke).not.toHaveBeenCalled();
+});
+
+test("what is no date stays in the field, with the reason", async () => {
+  const session = new RunSession(view());
+  refusesWith("badValue", "“soon” is not a date");
+  session.type(choice, "decidedOn", "soon");
+  session.leave(choice, "decidedOn");
+  await saving.flush();
+  expect(session.text(choice, "decidedOn")).toBe("soon");
+  expect(session.refusal(choice, "decidedOn")).toBe("“soon” is not a date.");
+  expect(saving.failure, "the disk is not to blame").toBeNull();
+  session.type(choice, "decidedOn", "Dec 11 2026");
+  expect(session.refusal(choice, "decidedOn"), "while it is mended, it is not scolded").toBeNull();
+});
+
+test("a choice that is refused was not made", async () => {
+  const session = new RunSession(view({ answers: { a: { verdict: "partly" } } }));
+  refusesWith("badValue", "That cannot be chosen");
+  session.choose(item, "verdict", "inPlace");
+  await saving.flush();
+  expect(session.chosen(item, "verdict")).toBe("partly");
+  expect(session.refusal(item, "verdict")).toBe("That cannot be chosen.");
+});
+
+test("when the disk is full, everything stays and the header says so until it is mended", async () => {
+  const session = new RunSession(view());
+  refusesWith("diskFull", "The disk is full");
+  session.choose(item, "verdict", "inPlace");
+  session.type(item, "facts", "typed");
+  session.leave(item, "facts");
+  await saving.flush();
+  expect(saving.failure).toBe("The disk is full.");
+  expect(session.chosen(item, "verdict")).toBe("inPlace");
+  expect(session.text(item, "facts")).toBe("typed");
+  expect(session.refusal(item, "facts"), "the text is not to blame").toBeNull();
+  records();
+  await saving.retry();
+  expect(saving.failure).toBeNull();
+  const sent = invoke.mock.calls.slice(-2).map(([, args]) => args["value"]);
+  expect(sent).toEqual(["inPlace", "typed"]);
+});
+
+test("nothing is recorded without a name, and the name is asked for", async () => {
+  const session = new RunSession(view());
+  desk.settings = { ...desk.settings, author: "" };
+  session.choose(item, "verdict", "partly");
+  await vi.waitFor(() => expect(desk.asksName).toBe(true));
+  desk.named(false);
+  await saving.flush();
+  expect(invoke).not.toHaveBeenCalled();
+  expect(session.refusal(item, "verdict")).toMatch(/name/);
+});
+
+test("a run that is closed takes no choice", async () => {
+  const session = new RunSession(view({ readOnly: "Run 1 is signed" }));
+  session.choose(item, "verdict", "partly");
+  await saving.flush();
+  expect(invoke).not.toHaveBeenCalled();
+});
+
+test("what an answer moves is kept with it", async () => {
+  const session = new RunSession(view());
+  const moves = [
+    { item: "a", title: "A", movement: "comes into scope", because: "", answered: false },
+  ];
+  invoke.mockResolvedValue({ item: "d", answer: { choice: "y" }, state: view().state, moves });
+  session.choose(choice, "choice", "y");
+  await saving.flush();
+  expect(session.moved).toEqual({ by: "d", moves });
+});
