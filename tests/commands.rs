@@ -102,24 +102,34 @@ fn a_decision_brings_what_waited_on_it_into_scope() {
         "record_answer",
         json!({"run": run, "item": "offer-access", "field": "choice", "value": "offer"}),
     );
-    let moves = recorded["moves"].as_array().unwrap();
-    assert!(!moves.is_empty(), "the change of scope is reported as such");
-    assert!(
-        moves
-            .iter()
-            .all(|moved| moved["movement"] == "comes into scope"),
-        "taking up an offer brings items in: {moves:?}"
+    let movement = |recorded: &serde_json::Value, item: &str| {
+        let moves = recorded["moves"].as_array().unwrap();
+        let moved = moves.iter().find(|moved| moved["item"] == item);
+        moved.map(|moved| moved["movement"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(
+        movement(&recorded, "access-window-calendar").as_deref(),
+        Some("comes into scope"),
+        "taking up the offer asks for what it takes"
+    );
+    assert_eq!(
+        movement(&recorded, "decline-record").as_deref(),
+        Some("goes out of scope"),
+        "and no longer for what declining takes"
     );
     let recorded = office.call(
         "record_answer",
         json!({"run": run, "item": "offer-access", "field": "choice", "value": "decline"}),
     );
-    let moves = recorded["moves"].as_array().unwrap();
-    assert!(
-        moves
-            .iter()
-            .all(|moved| moved["movement"] == "goes out of scope"),
-        "declining it takes them out, with that reason: {moves:?}"
+    assert_eq!(
+        movement(&recorded, "access-window-calendar").as_deref(),
+        Some("goes out of scope"),
+        "declining takes it out, as a decision and not as a gap"
+    );
+    assert_eq!(
+        movement(&recorded, "decline-record").as_deref(),
+        Some("comes into scope"),
+        "and asks for the record of it"
     );
 }
 
