@@ -38,6 +38,8 @@ export class ActionList {
   text(row: ActionRow, field: ActionField): string {
     const typed = this.#typed[key(row, field)];
     if (typed !== undefined) return typed;
+    const draft = row.drafts.find((kept) => kept.field === field);
+    if (draft !== undefined) return draft.text;
     if (field === "what") return row.what;
     const value = row.action[field] ?? "";
     return field === "due" || field === "acceptedUntil" ? longDate(value) : value;
@@ -51,7 +53,12 @@ export class ActionList {
     const at = key(row, field);
     this.#typed[at] = text;
     delete this.#refused[at];
-    this.#queue.type(at, text, { record: (value) => this.#record(row, field, value) });
+    this.#queue.type(at, text, {
+      record: (value) => this.#record(row, field, value),
+      draft: async (given) => {
+        saving.at = await commands.saveActionDraft(this.run, row.item, field, given);
+      },
+    });
   }
 
   leave(row: ActionRow, field: ActionField): void {
