@@ -42,18 +42,16 @@ const saved = (window) =>
     window.script(`return /Saved \\d\\d:\\d\\d:\\d\\d/.test(document.querySelector("header").textContent)`),
   );
 
-test("an assessment is made, answered, closed, found again and exported", async () => {
+test("an assessment is made, answered, closed, found again and exported", { timeout: 180_000 }, async () => {
   const window = await open(folder, { PROVISO_PICK: file });
   let item;
   try {
-    await call(window, "save_settings", {
-      settings: { author: "M. Okafor", theme: "light", singleKeys: true },
-    });
     const packs = await call(window, "packs");
     assert.ok(packs.length > 0, "the program carries its packs");
-    await window.script(`location.hash = "#/new"; location.reload()`);
-    await window.there("form");
-    await window.type("#organization, input[name=organization]", "Example Robotics");
+    await window.script(`location.hash = "#/new"`);
+    await window.there("#organization");
+    await window.type("#organization", "Example Robotics");
+    await window.type("#author", "M. Okafor");
     await until("the role of an adopter", () =>
       window.script(
         `const box = [...document.querySelectorAll("input[type=checkbox]")]
@@ -116,7 +114,7 @@ test("an assessment is made, answered, closed, found again and exported", async 
   }
 });
 
-test("the page reaches nothing but its own commands", async () => {
+test("the page reaches nothing but its own commands", { timeout: 180_000 }, async () => {
   const window = await open(folder);
   try {
     const reached = await window.ask(
@@ -137,18 +135,19 @@ test("the page reaches nothing but its own commands", async () => {
   }
 });
 
-test("a second program on the same folder is told plainly", async () => {
+test("a second program on the same folder is told plainly", { timeout: 180_000 }, async () => {
   const window = await open(folder);
   try {
     const listed = spawnSync(program, ["--data", folder, "list"], { encoding: "utf8" });
     assert.equal(listed.status, 1, "the command is refused");
     assert.match(listed.stderr, /is open in another Proviso window/, "with the reason");
     const second = spawn(program, ["--data", folder], { stdio: ["ignore", "ignore", "pipe"] });
+    const ended = once(second, "exit");
     let said = "";
     second.stderr.on("data", (text) => (said += text));
     await until("the sentence", () => /is open in another Proviso window/.test(said));
     second.kill();
-    await once(second, "exit");
+    await ended;
   } finally {
     await window.close();
   }

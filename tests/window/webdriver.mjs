@@ -58,6 +58,7 @@ export async function open(folder, environment = {}) {
     if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
     return value;
   };
+  const ended = once(driver, "exit");
   await until("the driver", async () => (await request("GET", "/status")).ready);
   const options = { binary: program, args: ["--data", folder] };
   const session = await request("POST", "/session", {
@@ -69,6 +70,12 @@ export async function open(folder, environment = {}) {
     return found[ELEMENT];
   };
   const there = (selector) => until(selector, () => find(selector));
+  // The page may be drawn anew between finding an element and using it: both are one attempt.
+  const use = (selector, what, method, body) =>
+    until(selector, async () => {
+      const answer = await request(method, at(`/element/${await find(selector)}/${what}`), body);
+      return { answer };
+    });
   const script = (text, ...args) => request("POST", at("/execute/sync"), { script: text, args });
 
   return {
@@ -77,10 +84,9 @@ export async function open(folder, environment = {}) {
     script,
     /** Runs a script that answers by calling its last argument. */
     ask: (text, ...args) => request("POST", at("/execute/async"), { script: text, args }),
-    click: async (selector) => request("POST", at(`/element/${await there(selector)}/click`), {}),
-    type: async (selector, text) =>
-      request("POST", at(`/element/${await there(selector)}/value`), { text }),
-    text: async (selector) => request("GET", at(`/element/${await there(selector)}/text`)),
+    click: (selector) => use(selector, "click", "POST", {}),
+    type: (selector, text) => use(selector, "value", "POST", { text }),
+    text: async (selector) => (await use(selector, "text", "GET")).answer,
     value: async (selector) => script("return document.querySelector(arguments[0]).value", selector),
     title: () => request("GET", at("/title")),
     size: () => script("return [window.innerWidth, window.innerHeight]"),
@@ -91,7 +97,7 @@ export async function open(folder, environment = {}) {
       await request("DELETE", at("/window")).catch(() => undefined);
       await request("DELETE", at("")).catch(() => undefined);
       driver.kill();
-      if (driver.exitCode === null && driver.signalCode === null) await once(driver, "exit");
+      await ended;
     },
   };
 }
