@@ -1,7 +1,10 @@
 //! The finished file: what printpdf made, with tags, outline, links, metadata and a fixed identity.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 
+use flate2::Compression;
+use flate2::write::ZlibEncoder;
 use lopdf::{Object, ObjectId, Stream, dictionary};
 use printpdf::{PdfDocument, PdfSaveOptions};
 use sha2::{Digest as _, Sha256};
@@ -87,11 +90,33 @@ pub(crate) fn finish(
     file.trailer.set("ID", vec![id.clone(), id]);
 
     file.version = "1.7".to_owned();
-    file.compress();
+    compress(&mut file)?;
     let mut bytes = Vec::new();
     file.save_modern(&mut bytes)
         .map_err(|error| RenderError::Write(error.to_string()))?;
     Ok(bytes)
+}
+
+/// Compresses what is not compressed yet, where that makes it shorter.
+fn compress(file: &mut lopdf::Document) -> Result<(), RenderError> {
+    for object in file.objects.values_mut() {
+        let Object::Stream(stream) = object else {
+            continue;
+        };
+        if !stream.allows_compression || stream.dict.has(b"Filter") {
+            continue;
+        }
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
+        let packed = encoder
+            .write_all(&stream.content)
+            .and_then(|()| encoder.finish())
+            .map_err(|error| RenderError::Write(error.to_string()))?;
+        if packed.len() < stream.content.len() {
+            stream.dict.set("Filter", "FlateDecode");
+            stream.set_content(packed);
+        }
+    }
+    Ok(())
 }
 
 /// What printpdf makes of the pages.
