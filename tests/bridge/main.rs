@@ -33,6 +33,13 @@ struct Arguments {
 
 fn main() {
     let arguments = Arguments::parse();
+    if !arguments.page.join("index.html").is_file() {
+        eprintln!(
+            "bridge: no page at {}; build it with `npm run build:e2e` in ui",
+            arguments.page.display()
+        );
+        std::process::exit(1);
+    }
     let bridge = Bridge::open(&arguments.data, ScriptedPicker::from_environment()).unwrap_or_else(
         |refusal| {
             eprintln!("bridge: {refusal}");

@@ -65,6 +65,10 @@ fn all(steps: &mut Steps, extent: Extent) -> Outcome {
         return Ok(());
     }
     steps.work("Browser: npm packages", || node::install("tests/e2e"))?;
+    steps.run(
+        "Browser: build of the page that speaks to the bridge",
+        &Call::npm("ui", "run build:e2e"),
+    )?;
     let browser = Call::npm("tests/e2e", "test")
         .env("PROVISO_CHROMIUM", "/usr/bin/chromium")
         .env("PROVISO_BRIDGE", binary("bridge").display().to_string())
