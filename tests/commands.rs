@@ -98,23 +98,32 @@ fn a_decision_brings_what_waited_on_it_into_scope() {
     );
     let waiting = view["state"]["progress"]["waiting"].as_u64().unwrap();
     assert!(waiting > 0, "items wait on offers that are open");
-    let recorded = office.call(
-        "record_answer",
-        json!({"run": run, "item": "offer-access", "field": "choice", "value": "offer"}),
+    let choice = json!({"run": run, "item": "offer-access", "field": "choice", "value": "offer"});
+    let foreseen = office.call("preview_answer", choice.clone());
+    let view = office.call("open_run", json!({"run": run}));
+    assert_eq!(
+        view["answers"].get("offer-access"),
+        None,
+        "looking ahead records nothing"
+    );
+    let recorded = office.call("record_answer", choice);
+    assert_eq!(
+        foreseen, recorded["moves"],
+        "what was shown beforehand is what came"
     );
     let movement = |recorded: &serde_json::Value, item: &str| {
         let moves = recorded["moves"].as_array().unwrap();
         let moved = moves.iter().find(|moved| moved["item"] == item);
-        moved.map(|moved| moved["movement"].as_str().unwrap().to_owned())
+        moved.map(|moved| moved["to"].as_str().unwrap().to_owned())
     };
     assert_eq!(
         movement(&recorded, "access-window-calendar").as_deref(),
-        Some("comes into scope"),
+        Some("intoScope"),
         "taking up the offer asks for what it takes"
     );
     assert_eq!(
         movement(&recorded, "decline-record").as_deref(),
-        Some("goes out of scope"),
+        Some("outOfScope"),
         "and no longer for what declining takes"
     );
     let recorded = office.call(
@@ -123,12 +132,12 @@ fn a_decision_brings_what_waited_on_it_into_scope() {
     );
     assert_eq!(
         movement(&recorded, "access-window-calendar").as_deref(),
-        Some("goes out of scope"),
+        Some("outOfScope"),
         "declining takes it out, as a decision and not as a gap"
     );
     assert_eq!(
         movement(&recorded, "decline-record").as_deref(),
-        Some("comes into scope"),
+        Some("intoScope"),
         "and asks for the record of it"
     );
 }

@@ -12,6 +12,7 @@ use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
 use proviso_core::pack::{Confidence, DecisionOption, ItemStatus, LegalState, Note};
+use proviso_core::preflight::{Lack, Spot};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::scope::{OutCause, Standing};
 
@@ -19,10 +20,10 @@ use crate::error::CommandError;
 use crate::wire::{
     About, ActionCounts, ActionDraftView, ActionRow, AddresseeView, AssessmentDetails,
     AssessmentRow, BarItem, BarView, Counted, DateRow, DecisionRow, DraftView, EventView,
-    ExportOptions, Exported, ItemView, KindView, Made, NewAssessment, NextRow, OverviewView,
-    PackRow, PreflightFinding, ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView,
-    Recorded, RevisionView, RunRow, RunStateView, RunView, ScopeMoveView, Settings, SourceView,
-    Start, TermView, Theme, ThemeView,
+    ExportOptions, Exported, ItemView, KindView, Labeled, Made, Movement, NewAssessment, NextRow,
+    OverviewView, PackRow, PreflightFinding, ProfilePreview, ProfileQuestion, ProfileQuestions,
+    ProvisionView, Recorded, RevisionView, RunRow, RunStateView, RunView, ScopeMoveView, Settings,
+    SourceView, Start, TermView, Theme, ThemeView,
 };
 
 /// Returns the text of `ui/src/ipc/types.ts`.
@@ -74,15 +75,19 @@ pub fn typescript() -> String {
         PackRow,
         ProfileQuestion,
         ProfileQuestions,
+        Movement,
         ScopeMoveView,
         ProfilePreview,
         NewAssessment,
         Made,
         Counted,
+        Lack,
+        Spot,
         RunStateView,
         DraftView,
         AddresseeView,
         ProvisionView,
+        Labeled,
         ThemeView,
         KindView,
         EventView,

@@ -14,7 +14,7 @@ use crate::window::Desk;
 
 /// The names of all commands; a test compares them with the permission file and with the page's
 /// list.
-pub const NAMES: [&str; 23] = [
+pub const NAMES: [&str; 25] = [
     "start",
     "save_settings",
     "packs",
@@ -22,9 +22,11 @@ pub const NAMES: [&str; 23] = [
     "preview_profile",
     "assessments",
     "new_assessment",
+    "set_details",
     "open_sample",
     "open_run",
     "record_answer",
+    "preview_answer",
     "save_draft",
     "set_profile",
     "set_place",
@@ -51,9 +53,11 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         assessments::preview_profile,
         assessments::assessments,
         assessments::new_assessment,
+        assessments::set_details,
         assessments::open_sample,
         runs::open_run,
         runs::record_answer,
+        runs::preview_answer,
         runs::save_draft,
         runs::set_profile,
         runs::set_place,

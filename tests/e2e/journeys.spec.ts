@@ -87,19 +87,136 @@ test("a decision says what comes into scope", async ({ office, page }) => {
   const view = await office.call<RunView>("open_run", { run });
   const waiting = view.state.progress.waiting ?? 0;
   expect(waiting, "the sample has items that wait").toBeGreaterThan(0);
-  const decision = unanswered({ ...view, answers: decided(view) }, "decision");
+  const awaited = Object.values(view.state.standings).flatMap(({ on }) => on ?? []);
+  const decision = awaited.find((id) => view.state.standings[id]?.is === "inScope") ?? "";
   await page.goto(`${office.address}/#/run/${run}/questions/${decision}`);
+  const kept = async (): Promise<unknown> =>
+    (await office.call<RunView>("open_run", { run })).answers[decision]?.choice;
   await page.getByRole("radio").first().check({ force: true });
-  await expect
-    .poll(async () => (await office.call<RunView>("open_run", { run })).answers[decision]?.choice)
-    .toBeTruthy();
+  await expect(page.getByText("This choice changes what is asked."), "before it is applied").toBeVisible();
+  await expect(page.getByText(/would come into scope/), "with what would come").toBeVisible();
+  expect(await kept(), "and nothing is recorded yet").toBeUndefined();
+  await page.getByRole("button", { name: "Leave it as it is" }).click();
+  await expect(page.getByRole("radio").first(), "left, it stands as it was").not.toBeChecked();
+  await page.keyboard.press("1");
+  await expect(page.getByText("This choice changes what is asked.")).toBeVisible();
+  await page.keyboard.press("1");
+  await expect.poll(kept, { message: "the same key again records it" }).toBeTruthy();
+  await expect(page.getByText(/came into scope/), "and says what came").toBeVisible();
 });
 
-/** Answers in which a decision counts only once an option was chosen. */
-function decided(view: RunView): RunView["answers"] {
-  const entries = Object.entries(view.answers).filter(([, answer]) => answer?.choice !== undefined);
-  return Object.fromEntries(entries);
-}
+test("the table edits in place, sorts, narrows, and keeps the place", async ({ office, page }) => {
+  const run = await office.sample();
+  const view = await office.call<RunView>("open_run", { run });
+  const item = unanswered(view, "practice");
+  const title = view.items.find(({ id }) => id === item)?.title ?? "";
+  await page.goto(`${office.address}/#/run/${run}/questions/${item}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.keyboard.press("t");
+  const row = page.getByRole("row", { name: title });
+  await expect(row, "the table opens at the same question").toHaveAttribute("aria-current", "true");
+  await page.keyboard.press("3");
+  await expect(row.getByLabel("Answer to"), "digits give verdicts here too").toHaveValue("notInPlace");
+  await row.getByLabel("Owner of").fill("CISO");
+  const due = row.getByLabel("Due date of the action");
+  await due.fill("December 11, 2026");
+  await due.blur();
+  await expect
+    .poll(async () => {
+      const { answers } = await office.call<RunView>("open_run", { run });
+      const rows = await office.call<{ item: string; action: { due?: string } }[]>("actions", { run });
+      return [answers[item]?.owner, rows.find((action) => action.item === item)?.action.due];
+    })
+    .toEqual(["CISO", "2026-12-11"]);
+  await page.getByRole("button", { name: "Owner", exact: true }).click();
+  await expect(page.getByRole("columnheader", { name: "Owner" })).toHaveAttribute("aria-sort", "ascending");
+  await page.getByRole("combobox", { name: "Kind", exact: true }).selectOption("practice");
+  await page.getByRole("button", { name: /^Not in place/ }).click();
+  await expect(page.getByText(/of \d+ items listed/), "the count follows").toBeVisible();
+  const address = page.url();
+  await page.getByRole("link", { name: title, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1 }), "one question, under the same filter").toBeVisible();
+  await page.goBack();
+  await expect(page, "back comes to the same table").toHaveURL(address);
+});
+
+test("the main job by keyboard alone", async ({ office, page }) => {
+  const run = await office.sample();
+  const view = await office.call<RunView>("open_run", { run });
+  const item = unanswered(view, "practice");
+  await page.goto(`${office.address}/#/run/${run}/questions/${item}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await page.keyboard.press("2");
+  await page.getByRole("radio", { name: "Partly" }).waitFor();
+  const to = async (what: () => Promise<boolean>): Promise<void> => {
+    for (let step = 0; step < 200; step += 1) {
+      if (await what()) return;
+      await page.keyboard.press("Tab");
+    }
+    throw new Error("the keyboard does not come there");
+  };
+  const focused = (id: string): (() => Promise<boolean>) => async () =>
+    (await page.evaluate(() => document.activeElement?.id)) === id;
+  const named = (name: string): (() => Promise<boolean>) => async () =>
+    (await page.evaluate(() => document.activeElement?.textContent?.trim())) === name;
+  await to(focused("field-facts"));
+  await page.keyboard.type("The procedure covers two of three products.");
+  await to(focused("field-basis"));
+  await page.keyboard.type("Document seen");
+  await to(focused("field-owner"));
+  await page.keyboard.type("CISO");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("f");
+  await page.keyboard.press("j");
+  await expect
+    .poll(async () => {
+      const answer = (await office.call<RunView>("open_run", { run })).answers[item];
+      return [answer?.verdict, answer?.facts, answer?.basis, answer?.owner, answer?.flag];
+    })
+    .toEqual(["partly", "The procedure covers two of three products.", "document", "CISO", true]);
+  await to(named("Report"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Report" })).toBeVisible();
+  await to(named("Export the PDF…"));
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("copy.pdf").first(), "exported without a mouse").toBeVisible({
+    timeout: 30_000,
+  });
+});
+
+test("pre-flight leads to the field, and the details can be corrected", async ({ office, page }) => {
+  const run = await office.sample();
+  const view = await office.call<RunView>("open_run", { run });
+  const item = unanswered(view, "practice");
+  await office.call("record_answer", { run, item, field: "verdict", value: "notApplicable" });
+  await page.goto(`${office.address}/#/run/${run}/report`);
+  await page.getByRole("link", { name: /say why it is not applicable/ }).click();
+  await expect(page.getByLabel("Why it is not applicable"), "the field has the focus").toBeFocused();
+  await page.goto(`${office.address}/#/run/${run}/profile`);
+  await page.getByLabel("Which counsel directs it").fill("A. Counsel");
+  await page.getByLabel("Which counsel directs it").blur();
+  await expect
+    .poll(async () => (await office.call<{ details: { directedBy: string } }>("open_run", { run })).details.directedBy)
+    .toBe("A. Counsel");
+  const organization = page.getByLabel("Organization");
+  await organization.fill("");
+  await organization.blur();
+  await expect(page.getByText(/Name the organization/).first(), "an empty name is refused").toBeVisible();
+});
+
+test("a profile changed in mid-run shows first what it moves", async ({ office, page }) => {
+  const run = await office.sample();
+  await page.goto(`${office.address}/#/run/${run}/profile`);
+  await page.getByRole("checkbox").first().setChecked(
+    !(await page.getByRole("checkbox").first().isChecked()),
+  );
+  await expect(page.getByText(/would (come into|go out of) scope/).first(), "before it is applied").toBeVisible();
+  const before = (await office.call<RunView>("open_run", { run })).state.standings;
+  await page.getByRole("button", { name: "Apply this profile" }).click();
+  await expect(page.getByText("The profile is recorded.")).toBeVisible();
+  const after = (await office.call<RunView>("open_run", { run })).state.standings;
+  expect(after, "and then it has moved").not.toEqual(before);
+});
 
 test("the overview opens from a bar to its items", async ({ office, page }) => {
   const run = await office.sample();

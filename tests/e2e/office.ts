@@ -84,7 +84,7 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
 export interface RunView {
   items: { id: string; title: string; kind: { is: string; options?: { id: string }[] } }[];
   answers: Record<string, Record<string, unknown> | undefined>;
-  state: { standings: Record<string, { is: string }>; progress: Record<string, number> };
+  state: { standings: Record<string, { is: string; on?: string[] }>; progress: Record<string, number> };
 }
 
 /** The first item in scope of a kind that has no answer yet. */

@@ -5,7 +5,10 @@ use tauri::State;
 
 use super::{Done, with};
 use crate::window::Desk;
-use crate::wire::{AssessmentRow, Made, NewAssessment, PackRow, ProfilePreview, ProfileQuestions};
+use crate::wire::{
+    AssessmentDetails, AssessmentRow, Made, NewAssessment, PackRow, ProfilePreview,
+    ProfileQuestions,
+};
 
 /// Packs that a new assessment can use.
 #[tauri::command(async)]
@@ -48,4 +51,14 @@ pub fn new_assessment(desk: State<'_, Desk>, assessment: NewAssessment) -> Done<
 #[tauri::command(async)]
 pub fn open_sample(desk: State<'_, Desk>) -> Done<Made> {
     with(&desk, |session| session.open_sample())
+}
+
+/// Corrects who, what and for whom.
+#[tauri::command(async)]
+pub fn set_details(
+    desk: State<'_, Desk>,
+    assessment: &str,
+    details: AssessmentDetails,
+) -> Done<Vec<AssessmentRow>> {
+    with(&desk, |session| session.set_details(assessment, &details))
 }

@@ -7,7 +7,7 @@ use tauri::State;
 
 use super::{Done, with};
 use crate::window::Desk;
-use crate::wire::{ActionRow, OverviewView, Recorded, RevisionView, RunView};
+use crate::wire::{ActionRow, OverviewView, Recorded, RevisionView, RunView, ScopeMoveView};
 
 /// Everything the run screen needs.
 #[tauri::command(async)]
@@ -26,6 +26,20 @@ pub fn record_answer(
 ) -> Done<Recorded> {
     with(&desk, |session| {
         session.record_answer(run, item, field, value)
+    })
+}
+
+/// Says what recording one field would move.
+#[tauri::command(async)]
+pub fn preview_answer(
+    desk: State<'_, Desk>,
+    run: &str,
+    item: &str,
+    field: Field,
+    value: Option<&str>,
+) -> Done<Vec<ScopeMoveView>> {
+    with(&desk, |session| {
+        session.preview_answer(run, item, field, value)
     })
 }
 

@@ -6,7 +6,7 @@ use proviso_store::Change;
 
 use super::{Session, SessionError};
 use crate::view::{changes, moves, recorded_state};
-use crate::wire::{Recorded, RevisionView};
+use crate::wire::{Recorded, RevisionView, ScopeMoveView};
 
 impl Session {
     /// Records one field of an answer: checked, appended to the log, on disk before it returns.
@@ -40,6 +40,29 @@ impl Session {
             moves: moves(&loaded.pack, &scope_before, &read.scope, &loaded.answers),
             answer: after,
         })
+    }
+
+    /// Says what recording one field would move in or out of scope. Nothing is changed.
+    pub fn preview_answer(
+        &self,
+        run: &str,
+        item: &str,
+        field: Field,
+        value: Option<&str>,
+    ) -> Result<Vec<ScopeMoveView>, SessionError> {
+        let mut loaded = self.load(run)?;
+        let asked = loaded.item(item)?;
+        let before = loaded.answers.get(item).cloned().unwrap_or_default();
+        let after = before.with(asked, field, value)?;
+        let scope_before = scope(&loaded.pack, &loaded.profile, &loaded.answers);
+        loaded.answers.insert(item.to_owned(), after);
+        let scope_after = scope(&loaded.pack, &loaded.profile, &loaded.answers);
+        Ok(moves(
+            &loaded.pack,
+            &scope_before,
+            &scope_after,
+            &loaded.answers,
+        ))
     }
 
     /// Keeps what is being typed. Returns the clock time at which it was on disk.

@@ -98,6 +98,21 @@ impl Session {
         self.make(&stored_details(&new.details), &first, &stamp)
     }
 
+    /// Corrects who, what and for whom; the log keeps what stood there before.
+    pub fn set_details(
+        &mut self,
+        assessment: &str,
+        details: &AssessmentDetails,
+    ) -> Result<Vec<AssessmentRow>, SessionError> {
+        let stamp = self.stamp()?;
+        if details.organization.trim().is_empty() {
+            return Err(SessionError::NoOrganization);
+        }
+        self.store
+            .set_details(assessment, &stored_details(details), &stamp)?;
+        self.assessments()
+    }
+
     pub(super) fn make(
         &mut self,
         details: &Details,

@@ -59,7 +59,7 @@ impl Session {
                 Level::Hint => String::from("hint"),
             },
             text: finding.text,
-            item: finding.item,
+            spot: finding.spot,
         });
         Ok(findings.collect())
     }

@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use proviso_core::action::ActionStanding;
 use proviso_core::answer::{Answer, Answers, Field};
 use proviso_core::date::Moment;
 use proviso_core::overview::Overview;
 use proviso_core::pack::{
-    Basis, Confidence, Event, FactValue, Item, Kind, Pack, Provision, SourceRef,
+    Basis, Condition, Confidence, Event, FactValue, Item, Kind, Pack, Provision, SourceRef,
 };
 use proviso_core::preflight::missing;
 use proviso_core::profile::Profile;
 use proviso_core::scope::{Scope, Standing};
 
 use crate::wire::{
-    AddresseeView, AssessmentDetails, Counted, DraftView, EventView, ItemView, KindView,
-    ProvisionView, RunStateView, RunView, ScopeMoveView, SourceView, TermView, ThemeView,
+    AddresseeView, AssessmentDetails, Counted, DraftView, EventView, ItemView, KindView, Labeled,
+    Movement, ProvisionView, RunStateView, RunView, ScopeMoveView, SourceView, TermView, ThemeView,
 };
 
 /// What the run screen is made from, beside the pack and the overview.
@@ -64,6 +65,11 @@ pub fn run_view(pack: &Pack, read: &Overview<'_>, parts: RunParts<'_>) -> RunVie
         profile: parts.profile.clone(),
         provisions: pack.provisions.iter().map(provision_view).collect(),
         themes: pack.themes.iter().map(theme_view).collect(),
+        roles: pack
+            .roles
+            .iter()
+            .map(|role| labeled(&role.id, &role.label))
+            .collect(),
         items: pack
             .items
             .iter()
@@ -102,11 +108,17 @@ pub fn recorded_state(
             lacking.insert(item.id.clone(), lacks);
         }
     }
+    let overdue = read
+        .gaps
+        .iter()
+        .filter(|entry| entry.standing == ActionStanding::Overdue)
+        .map(|entry| entry.gap.item.id.clone());
     RunStateView {
         standings: read.scope.0.clone(),
         progress: read.progress,
         by_provision,
         missing: lacking,
+        overdue: overdue.collect(),
         saved: saved.map(Moment::local_time).unwrap_or_default(),
     }
 }
@@ -115,15 +127,15 @@ pub fn recorded_state(
 pub fn moves(pack: &Pack, before: &Scope, after: &Scope, answers: &Answers) -> Vec<ScopeMoveView> {
     let moved = before.moved(after).into_iter().filter_map(|moved| {
         let item = pack.item(moved.item)?;
-        let movement = match moved.after {
-            Standing::InScope { .. } => "comes into scope",
-            Standing::Waiting { .. } => "waits on a decision",
-            Standing::Out { .. } => "goes out of scope",
+        let to = match moved.after {
+            Standing::InScope { .. } => Movement::IntoScope,
+            Standing::Waiting { .. } => Movement::Waiting,
+            Standing::Out { .. } => Movement::OutOfScope,
         };
         Some(ScopeMoveView {
             item: item.id.clone(),
             title: item.title.clone(),
-            movement: movement.to_owned(),
+            to,
             because: moved.after.because().to_owned(),
             answered: answers
                 .get(&item.id)
@@ -201,6 +213,13 @@ fn provision_view(provision: &Provision) -> ProvisionView {
     }
 }
 
+fn labeled(id: &str, label: &str) -> Labeled {
+    Labeled {
+        id: id.to_owned(),
+        label: label.to_owned(),
+    }
+}
+
 fn theme_view(theme: &proviso_core::pack::Theme) -> ThemeView {
     ThemeView {
         id: theme.id.clone(),
@@ -232,6 +251,7 @@ pub fn item_view(pack: &Pack, item: &Item) -> ItemView {
         question: item.question.clone(),
         kind: kind_view(&item.kind),
         themes: item.themes.clone(),
+        roles: roles(pack, item),
         instrument: item.instrument.label().to_owned(),
         instrument_name: item.instrument_name.clone(),
         addressee: item.addressee.clone(),
@@ -255,6 +275,19 @@ pub fn item_view(pack: &Pack, item: &Item) -> ItemView {
         frameworks: frameworks(pack, item),
         sensitive: section_three,
     }
+}
+
+/// Returns the roles an item is written for: those that its condition names, else all.
+fn roles(pack: &Pack, item: &Item) -> Vec<String> {
+    let named = item
+        .applies
+        .as_ref()
+        .map(Condition::roles)
+        .unwrap_or_default();
+    if named.is_empty() {
+        return pack.roles.iter().map(|role| role.id.clone()).collect();
+    }
+    named.into_iter().cloned().collect()
 }
 
 fn kind_view(kind: &Kind) -> KindView {

@@ -128,6 +128,19 @@ pub struct ProfilePreview {
     pub moves: Vec<ScopeMoveView>,
 }
 
+/// Where an item goes whose standing changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Movement {
+    /// It is asked.
+    IntoScope,
+    /// It waits on a decision.
+    Waiting,
+    /// It is not asked.
+    OutOfScope,
+}
+
 /// An item whose standing changes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
@@ -137,8 +150,8 @@ pub struct ScopeMoveView {
     pub item: String,
     /// Its title.
     pub title: String,
-    /// What happens: `comes into scope`, `goes out of scope`, `waits on a decision`.
-    pub movement: String,
+    /// Where it goes.
+    pub to: Movement,
     /// Why, in words.
     pub because: String,
     /// Whether the item has an answer, which is kept.

@@ -6,6 +6,7 @@ use proviso_core::action::{Action, ActionField, ActionStanding};
 use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
+use proviso_core::preflight::Spot;
 
 /// The overview of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -218,8 +219,8 @@ pub struct PreflightFinding {
     pub level: String,
     /// The sentence.
     pub text: String,
-    /// The item it concerns.
-    pub item: Option<String>,
+    /// Where it can be mended.
+    pub spot: Option<Spot>,
 }
 
 /// What an export came to.

@@ -8,6 +8,7 @@ use proviso_core::answer::{Answer, Field};
 use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
 use proviso_core::pack::{DecisionOption, ItemStatus, Note};
+use proviso_core::preflight::Lack;
 use proviso_core::profile::Profile;
 use proviso_core::scope::Standing;
 
@@ -48,6 +49,8 @@ pub struct RunView {
     pub provisions: Vec<ProvisionView>,
     /// Themes.
     pub themes: Vec<ThemeView>,
+    /// Roles that the pack knows.
+    pub roles: Vec<Labeled>,
     /// Items in the pack's order.
     pub items: Vec<ItemView>,
     /// Glossary.
@@ -73,8 +76,10 @@ pub struct RunStateView {
     pub progress: Progress,
     /// Answered and in scope, by pinpoint.
     pub by_provision: BTreeMap<String, Counted>,
-    /// Items that the screen lists as missing something, by item.
-    pub missing: BTreeMap<String, Vec<String>>,
+    /// What answers still lack, by item.
+    pub missing: BTreeMap<String, Vec<Lack>>,
+    /// Items whose action is overdue today.
+    pub overdue: Vec<String>,
     /// Clock time of the last change on disk: `14:03:22`; empty where there is none.
     pub saved: String,
 }
@@ -160,6 +165,17 @@ pub struct AddresseeView {
     pub how: String,
 }
 
+/// Something with a stable name and a label.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Labeled {
+    /// Stable name.
+    pub id: String,
+    /// Label.
+    pub label: String,
+}
+
 /// A theme.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
@@ -235,6 +251,8 @@ pub struct ItemView {
     pub kind: KindView,
     /// Theme ids; the first is the one coverage counts.
     pub themes: Vec<String>,
+    /// Roles it is written for.
+    pub roles: Vec<String>,
     /// Instrument, in words.
     pub instrument: String,
     /// Which one.

@@ -5,6 +5,7 @@ import type {
   About,
   ActionField,
   ActionRow,
+  AssessmentDetails,
   AssessmentRow,
   ExportOptions,
   Exported,
@@ -20,6 +21,7 @@ import type {
   Recorded,
   RevisionView,
   RunView,
+  ScopeMoveView,
   Settings,
   Start,
 } from "./types";
@@ -38,12 +40,18 @@ export const previewProfile = (pack: string, profile: Profile, run: string | nul
 export const assessments = () => call<AssessmentRow[]>("assessments");
 export const newAssessment = (assessment: NewAssessment) =>
   call<Made>("new_assessment", { assessment });
+/** Corrects who, what and for whom; answers with the list as it stands then. */
+export const setDetails = (assessment: string, details: AssessmentDetails) =>
+  call<AssessmentRow[]>("set_details", { assessment, details });
 export const openSample = () => call<Made>("open_sample");
 
 export const openRun = (run: string) => call<RunView>("open_run", { run });
 /** Records one field; `null` clears it. */
 export const recordAnswer = (run: string, item: string, field: Field, value: string | null) =>
   call<Recorded>("record_answer", { run, item, field, value });
+/** Says what recording one field would move in or out of scope; nothing is changed. */
+export const previewAnswer = (run: string, item: string, field: Field, value: string | null) =>
+  call<ScopeMoveView[]>("preview_answer", { run, item, field, value });
 /** Keeps what is being typed; answers with the clock time at which it was on disk. */
 export const saveDraft = (run: string, item: string, field: Field, text: string) =>
   call<string>("save_draft", { run, item, field, text });

@@ -502,6 +502,8 @@ roles: Array<ProfileQuestion>,
  */
 traits: Array<ProfileQuestion>, };
 
+export type Movement = "intoScope" | "waiting" | "outOfScope";
+
 export type ScopeMoveView = { 
 /**
  * The item.
@@ -512,9 +514,9 @@ item: string,
  */
 title: string, 
 /**
- * What happens: `comes into scope`, `goes out of scope`, `waits on a decision`.
+ * Where it goes.
  */
-movement: string, 
+to: Movement, 
 /**
  * Why, in words.
  */
@@ -572,6 +574,34 @@ done: number,
  */
 of: number, };
 
+export type Lack = { 
+/**
+ * The field to fill.
+ */
+field: Field, 
+/**
+ * What to do, in words: `name the alternative measure`.
+ */
+says: string, };
+
+export type Spot = { "is": "answer", 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * The field.
+ */
+field: Field, } | { "is": "action", 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * The field.
+ */
+field: ActionField, } | { "is": "details" } | { "is": "copy" } | { "is": "open" };
+
 export type RunStateView = { 
 /**
  * Where each item stands, and why.
@@ -586,9 +616,13 @@ progress: Progress,
  */
 byProvision: { [key in string]: Counted }, 
 /**
- * Items that the screen lists as missing something, by item.
+ * What answers still lack, by item.
  */
-missing: { [key in string]: Array<string> }, 
+missing: { [key in string]: Array<Lack> }, 
+/**
+ * Items whose action is overdue today.
+ */
+overdue: Array<string>, 
 /**
  * Clock time of the last change on disk: `14:03:22`; empty where there is none.
  */
@@ -667,6 +701,16 @@ asksPrivateParties: boolean,
  * What is disputed or easily misread.
  */
 notes: Array<Note>, };
+
+export type Labeled = { 
+/**
+ * Stable name.
+ */
+id: string, 
+/**
+ * Label.
+ */
+label: string, };
 
 export type ThemeView = { 
 /**
@@ -797,6 +841,10 @@ kind: KindView,
  * Theme ids; the first is the one coverage counts.
  */
 themes: Array<string>, 
+/**
+ * Roles it is written for.
+ */
+roles: Array<string>, 
 /**
  * Instrument, in words.
  */
@@ -949,6 +997,10 @@ provisions: Array<ProvisionView>,
  * Themes.
  */
 themes: Array<ThemeView>, 
+/**
+ * Roles that the pack knows.
+ */
+roles: Array<Labeled>, 
 /**
  * Items in the pack's order.
  */
@@ -1308,9 +1360,9 @@ level: string,
  */
 text: string, 
 /**
- * The item it concerns.
+ * Where it can be mended.
  */
-item: string | null, };
+spot: Spot | null, };
 
 export type Exported = { "is": "cancelled" } | { "is": "written", 
 /**

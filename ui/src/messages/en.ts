@@ -3,7 +3,7 @@
 
 import type { ActionStatus, BasisKind, Certainty, Effort, Field, Verdict } from "../ipc/types";
 import type { Sign } from "../model/answer";
-import type { Show } from "../model/filter";
+import type { Facet, Show } from "../model/filter";
 import type { RunScreen } from "../model/route";
 import { count, sentence } from "../model/words";
 
@@ -64,6 +64,27 @@ const shows: Record<Show, string> = {
   open: "Open",
   flagged: "Flagged",
   waiting: "Waiting",
+  inPlace: verdicts.inPlace,
+  partly: verdicts.partly,
+  notInPlace: verdicts.notInPlace,
+  alternative: verdicts.alternative,
+  notSure: verdicts.notSure,
+  notApplicable: verdicts.notApplicable,
+  incomplete: "Something still missing",
+  unsupported: "In place, no document or test",
+  assumed: "Rests on assumption",
+  overdue: "Action overdue",
+  mine: "Mine, as owner",
+};
+
+const facets: Record<Facet, string> = {
+  provision: "Provision",
+  theme: "Theme",
+  role: "Role",
+  kind: "Kind",
+  severity: "Consequence",
+  instrument: "Instrument",
+  owner: "Owner",
 };
 
 const screens: Record<RunScreen, string> = {
@@ -94,6 +115,7 @@ export const en = {
   bases,
   certainties,
   shows,
+  facets,
   screens,
   statuses,
   efforts,
@@ -161,6 +183,9 @@ export const en = {
 
   make: {
     title: "New assessment",
+    details: "Who, what and for whom",
+    detailsWhy:
+      "These open every copy of the report. A correction is recorded with your name and the time, and holds for every run of this assessment.",
     what: "What is assessed",
     organization: "Organization",
     unit: "Unit or program",
@@ -223,16 +248,21 @@ export const en = {
   },
 
   moves: {
+    to: {
+      intoScope: "comes into scope",
+      outOfScope: "goes out of scope",
+      waiting: "waits on a decision",
+    },
     did: {
-      into: (items: number) => `${count(items, "item")} came into scope`,
-      outOf: (items: number) => `${count(items, "item")} went out of scope`,
-      wait: (items: number) =>
+      intoScope: (items: number) => `${count(items, "item")} came into scope`,
+      outOfScope: (items: number) => `${count(items, "item")} went out of scope`,
+      waiting: (items: number) =>
         `${count(items, "item")} now ${items === 1 ? "waits" : "wait"} on a decision`,
     },
     would: {
-      into: (items: number) => `${count(items, "item")} would come into scope`,
-      outOf: (items: number) => `${count(items, "item")} would go out of scope`,
-      wait: (items: number) => `${count(items, "item")} would wait on a decision`,
+      intoScope: (items: number) => `${count(items, "item")} would come into scope`,
+      outOfScope: (items: number) => `${count(items, "item")} would go out of scope`,
+      waiting: (items: number) => `${count(items, "item")} would wait on a decision`,
     },
   },
 
@@ -241,7 +271,12 @@ export const en = {
     disclosure: "All questions",
     answered: (done: number, of: number) => `${done} of ${of} answered`,
     find: "Filter the questions",
+    filters: "Filters",
     show: "Show",
+    more: "More filters",
+    fewer: "Fewer filters",
+    any: "Any",
+    remove: (facet: string, value: string) => `${facet}: ${value}. Remove this filter`,
     clear: "Show all",
     none: "Nothing is listed under this filter.",
     out: (items: number) => `Show ${count(items, "item")} not asked`,
@@ -249,7 +284,33 @@ export const en = {
     flagged: "flagged",
   },
 
+  table: {
+    modes: "How the questions are shown",
+    one: "One at a time",
+    all: "Table",
+    caption: "Questions as a table",
+    tally: (listed: number, all: number) => `${listed} of ${count(all, "item")} listed.`,
+    provision: "Provision",
+    question: "Question",
+    answer: "Answer",
+    owner: "Owner",
+    due: "Action due",
+    basis: "Basis",
+    marks: "Flag, and what is missing",
+    none: "–",
+    noDue: "No date",
+    answerTo: (title: string) => `Answer to “${title}”`,
+    ownerOf: (title: string) => `Owner of “${title}”`,
+    dueOf: (title: string) => `Due date of the action on “${title}”`,
+    review: (date: string) => `Look again ${date}`,
+  },
+
   question: {
+    proposed: "This choice changes what is asked.",
+    proposedClear: "Without this choice, what is asked changes.",
+    confirm: "Record the choice",
+    confirmClear: "Clear the choice",
+    withdraw: "Leave it as it is",
     position: (at: number, of: number) => `${at} of ${of}`,
     outside: (of: number) => `Not among the ${of} listed`,
     previous: "Previous question",

@@ -1,30 +1,73 @@
-// Which items the tree lists: by what is still to be done, and by words.
+// Which items are listed: by what is still to be done, by what they are, and by words.
 
-import type { Answer, ItemView, ProvisionView, RunStateView } from "../ipc/types";
+import type { Answer, ItemView, Labeled, ProvisionView, RunStateView } from "../ipc/types";
 import { isAnswered, isOpen } from "./answer";
+import { capital } from "./words";
 
-/** What the list can be narrowed to. */
-export const SHOWS = ["all", "unanswered", "open", "flagged", "waiting"] as const;
+/** What the list can be narrowed to; the first five are always in view. */
+export const SHOWS = [
+  "all",
+  "unanswered",
+  "open",
+  "flagged",
+  "waiting",
+  "inPlace",
+  "partly",
+  "notInPlace",
+  "alternative",
+  "notSure",
+  "notApplicable",
+  "incomplete",
+  "unsupported",
+  "assumed",
+  "overdue",
+  "mine",
+] as const;
 
 export type Show = (typeof SHOWS)[number];
+
+/** Lists that stand open beside the search field; the others are one step away. */
+export const MAIN: readonly Show[] = SHOWS.slice(0, 5);
+export const MORE: readonly Show[] = SHOWS.slice(5);
+
+/** What an item is, by which a list can be narrowed. */
+export const FACETS = [
+  "provision",
+  "theme",
+  "role",
+  "kind",
+  "severity",
+  "instrument",
+  "owner",
+] as const;
+
+export type Facet = (typeof FACETS)[number];
+
+/** The values chosen; a facet that is absent lets everything through. */
+export type Facets = Readonly<Partial<Record<Facet, string>>>;
 
 /** What a filter reads. */
 export interface Listing {
   readonly items: readonly ItemView[];
   readonly provisions: readonly ProvisionView[];
+  readonly themes: readonly Labeled[];
+  readonly roles: readonly Labeled[];
   readonly answers: Readonly<Record<string, Answer>>;
   readonly state: RunStateView;
+  /** Who is answering, as given in settings. */
+  readonly author: string;
 }
 
 /** A choice of items. */
 export interface Choice {
   readonly show: Show;
   readonly find: string;
+  readonly by?: Facets;
   /** Whether items that are not asked of this company are listed too. */
   readonly out: boolean;
 }
 
-/** Returns whether an item belongs to a list, words aside. */
+/** Returns whether an item belongs to a list, words and facets aside. */
 export function belongs(listing: Listing, item: ItemView, show: Show, out: boolean): boolean {
   const standing = listing.state.standings[item.id];
   const answer = listing.answers[item.id];
@@ -40,18 +83,67 @@ export function belongs(listing: Listing, item: ItemView, show: Show, out: boole
       return answer?.flag === true && (asked || out);
     case "waiting":
       return standing?.is === "waiting";
+    case "incomplete":
+      return asked && (listing.state.missing[item.id]?.length ?? 0) > 0;
+    case "unsupported":
+      return asked && isAffirmed(answer) && answer?.basis !== "document" && answer?.basis !== "tested";
+    case "assumed":
+      return asked && isAnswered(item, answer) && answer?.basis === "assumed";
+    case "overdue":
+      return listing.state.overdue.includes(item.id);
+    case "mine":
+      return asked && listing.author !== "" && answer?.owner === listing.author;
+    default:
+      return asked && answer?.verdict === show;
   }
+}
+
+const isAffirmed = (answer: Answer | undefined): boolean =>
+  answer?.verdict === "inPlace" || answer?.verdict === "alternative";
+
+/** Returns the values of a facet that an item has. */
+function valuesOf(listing: Listing, item: ItemView, facet: Facet): readonly string[] {
+  switch (facet) {
+    case "provision":
+      return [item.provision];
+    case "theme":
+      return item.themes;
+    case "role":
+      return item.roles;
+    case "kind":
+      return [item.kind.is];
+    case "severity":
+      return [item.severity];
+    case "instrument":
+      return [item.instrument];
+    case "owner":
+      return [listing.answers[item.id]?.owner ?? ""].filter((owner) => owner !== "");
+  }
+}
+
+function fits(listing: Listing, item: ItemView, by: Facets, except?: Facet): boolean {
+  return FACETS.every((facet) => {
+    const wanted = by[facet];
+    return wanted === undefined || facet === except || valuesOf(listing, item, facet).includes(wanted);
+  });
 }
 
 /** Returns the items of a list, in the pack's order. */
 export function filter(listing: Listing, choice: Choice): ItemView[] {
-  const words = choice.find.toLowerCase().split(/\s+/).filter((word) => word !== "");
+  const words = wordsOf(choice.find);
   return listing.items.filter(
     (item) =>
       belongs(listing, item, choice.show, choice.out) &&
+      fits(listing, item, choice.by ?? {}) &&
       (words.length === 0 || mentions(listing, item, words)),
   );
 }
+
+const wordsOf = (find: string): string[] =>
+  find
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
 
 function mentions(listing: Listing, item: ItemView, words: string[]): boolean {
   const answer = listing.answers[item.id];
@@ -62,17 +154,113 @@ function mentions(listing: Listing, item: ItemView, words: string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-/** Returns how many items each list has. */
-export function counts(listing: Listing): Record<Show, number> {
+/** Returns how many items each list has, with the facets and words as they are. */
+export function counts(listing: Listing, choice: Omit<Choice, "show">): Record<Show, number> {
+  const words = wordsOf(choice.find);
+  const found = listing.items.filter(
+    (item) =>
+      fits(listing, item, choice.by ?? {}) &&
+      (words.length === 0 || mentions(listing, item, words)),
+  );
   const count = (show: Show): number =>
-    listing.items.filter((item) => belongs(listing, item, show, false)).length;
-  return {
-    all: count("all"),
-    unanswered: count("unanswered"),
-    open: count("open"),
-    flagged: count("flagged"),
-    waiting: count("waiting"),
-  };
+    found.filter((item) => belongs(listing, item, show, false)).length;
+  return Object.fromEntries(SHOWS.map((show) => [show, count(show)])) as Record<Show, number>;
+}
+
+/** A value of a facet that can be chosen, with the number of items that choosing it would list. */
+export interface FacetValue {
+  readonly value: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+/** Returns what a facet can be narrowed to, the other facets being as they are. */
+export function facetValues(listing: Listing, choice: Choice, facet: Facet): FacetValue[] {
+  const words = wordsOf(choice.find);
+  const counted = new Map<string, number>();
+  for (const item of listing.items) {
+    const isListed =
+      belongs(listing, item, choice.show, choice.out) &&
+      fits(listing, item, choice.by ?? {}, facet) &&
+      (words.length === 0 || mentions(listing, item, words));
+    if (!isListed) continue;
+    for (const value of valuesOf(listing, item, facet)) {
+      counted.set(value, (counted.get(value) ?? 0) + 1);
+    }
+  }
+  const chosen = choice.by?.[facet];
+  if (chosen !== undefined && !counted.has(chosen)) counted.set(chosen, 0);
+  const values = [...counted].map(([value, count]) => ({
+    value,
+    label: labelOf(listing, facet, value),
+    count,
+  }));
+  const order = orderOf(listing, facet);
+  return values.sort(
+    (a, b) => order(a.value) - order(b.value) || a.label.localeCompare(b.label, "en"),
+  );
+}
+
+/** Returns the words of a facet's value. */
+export function labelOf(listing: Listing, facet: Facet, value: string): string {
+  switch (facet) {
+    case "provision": {
+      const provision = listing.provisions.find(({ pin }) => pin === value);
+      return provision === undefined ? value : `${provision.cite} ${provision.heading}`;
+    }
+    case "theme":
+      return listing.themes.find(({ id }) => id === value)?.label ?? value;
+    case "role":
+      return listing.roles.find(({ id }) => id === value)?.label ?? value;
+    default:
+      return capital(value);
+  }
+}
+
+const SEVERITIES = ["high", "medium", "low"];
+
+function orderOf(listing: Listing, facet: Facet): (value: string) => number {
+  switch (facet) {
+    case "provision":
+      return (value) => listing.provisions.findIndex(({ pin }) => pin === value);
+    case "theme":
+      return (value) => listing.themes.findIndex(({ id }) => id === value);
+    case "role":
+      return (value) => listing.roles.findIndex(({ id }) => id === value);
+    case "severity":
+      return (value) => SEVERITIES.indexOf(value);
+    default:
+      return () => 0;
+  }
+}
+
+/** What the table can be sorted by; the pack's own order is none of them. */
+export const COLUMNS = ["title", "verdict", "owner", "due", "basis"] as const;
+
+export type Column = (typeof COLUMNS)[number];
+
+export interface Sort {
+  readonly column: Column;
+  readonly isDown: boolean;
+}
+
+/**
+ * Sorts items by a column; `read` gives what stands in it. What is empty comes last in either
+ * direction, and items with the same value keep the pack's order.
+ */
+export function sorted(
+  items: readonly ItemView[],
+  sort: Sort | null,
+  read: (item: ItemView, column: Column) => string,
+): ItemView[] {
+  if (sort === null) return [...items];
+  const keyed = items.map((item) => ({ item, key: read(item, sort.column) }));
+  keyed.sort((a, b) => {
+    if (a.key === "" || b.key === "") return Number(a.key === "") - Number(b.key === "");
+    const order = a.key.localeCompare(b.key, "en", { numeric: true });
+    return sort.isDown ? -order : order;
+  });
+  return keyed.map(({ item }) => item);
 }
 
 /** A provision with those of its items that are listed. */

@@ -7,6 +7,7 @@ export type Command =
   | { do: "previous" }
   | { do: "find" }
   | { do: "flag" }
+  | { do: "table" }
   | { do: "help" };
 
 /** What was pressed, and where. */
@@ -33,6 +34,7 @@ export const ROWS: readonly Row[] = [
   { keys: ["j", "n"], says: "Next question", single: true },
   { keys: ["k", "p"], says: "Previous question", single: true },
   { keys: ["/"], says: "Filter the questions", single: true },
+  { keys: ["t"], says: "Turn between one question and the table", single: true },
   { keys: ["f"], says: "Flag for review, or remove the flag", single: true },
   { keys: ["?"], says: "Show this list", single: true },
   { keys: ["Esc"], says: "Leave the field; close this list", single: false },
@@ -56,6 +58,8 @@ export function command(press: Press, singleKeys: boolean): Command | null {
       return { do: "previous" };
     case "/":
       return { do: "find" };
+    case "t":
+      return { do: "table" };
     case "f":
       return { do: "flag" };
     case "?":

@@ -1,28 +1,24 @@
 import { expect, test } from "vitest";
 
-import type { ScopeMoveView } from "../ipc/types";
+import type { Movement, ScopeMoveView } from "../ipc/types";
 import { moved } from "./moves";
 
-const move = (movement: string, title = "Terms"): ScopeMoveView => ({
+const move = (to: Movement, title = "Terms"): ScopeMoveView => ({
   item: title,
   title,
-  movement,
+  to,
   because: "",
   answered: false,
 });
 
 test("what moved is one sentence with counts", () => {
-  const into = Array.from({ length: 7 }, () => move("comes into scope"));
+  const into = Array.from({ length: 7 }, () => move("intoScope"));
   expect(moved(into)).toBe("7 items came into scope.");
-  expect(moved([...into, move("waits on a decision")])).toBe(
+  expect(moved([...into, move("waiting")])).toBe(
     "7 items came into scope; 1 item now waits on a decision.",
   );
   expect(moved(into.slice(6), "would"), "before it is applied").toBe(
     "1 item would come into scope.",
   );
   expect(moved([]), "nothing is said of nothing").toBe("");
-});
-
-test("a movement that is not known here is told as it was sent", () => {
-  expect(moved([move("is retired")])).toBe("“Terms” is retired.");
 });

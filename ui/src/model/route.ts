@@ -1,7 +1,8 @@
 // Which screen the address names. The address is the only memory of where one is, so that the
 // system's own "back" works and a screen can be opened again as it was left.
 
-import { SHOWS, type Show } from "./filter";
+import type { Field } from "../ipc/types";
+import { COLUMNS, FACETS, SHOWS, type Facets, type Show, type Sort } from "./filter";
 
 export type RunScreen = "questions" | "overview" | "actions" | "order" | "profile" | "report";
 
@@ -10,13 +11,29 @@ export type Route =
   | { screen: "new" }
   | { screen: "settings" }
   | { screen: "about" }
-  | { screen: "questions"; run: string; item: string | null; show: Show; find: string }
+  | Questions
   | { screen: "overview"; run: string; theme: string | null }
   | { screen: "actions"; run: string; item: string | null }
   | { screen: "order"; run: string; pin: string | null }
   | { screen: "profile"; run: string }
   | { screen: "report"; run: string }
   | { screen: "unknown"; address: string };
+
+/** The questions: which one, in which list, and whether the list stands as a table. */
+export interface Questions {
+  readonly screen: "questions";
+  readonly run: string;
+  readonly item: string | null;
+  readonly show: Show;
+  readonly find: string;
+  /** What the list is narrowed to besides. */
+  readonly by?: Facets;
+  readonly table?: boolean;
+  /** How the table is sorted; absent in the pack's order. */
+  readonly sort?: Sort;
+  /** The field to come to. */
+  readonly field?: Field;
+}
 
 /** Reads an address such as `#/run/7/questions/3b2-terms?show=open`. */
 export function parse(hash: string): Route {
@@ -42,8 +59,7 @@ export function parse(hash: string): Route {
   const at = last ?? null;
   switch (screen ?? "questions") {
     case "questions": {
-      const show = SHOWS.find((known) => known === asked.get("show")) ?? "all";
-      return { screen: "questions", run, item: at, show, find: asked.get("find") ?? "" };
+      return questions(run, at, asked);
     }
     case "overview":
       return { screen: "overview", run, theme: at };
@@ -76,10 +92,7 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
     case "about":
       return write(route.screen);
     case "questions": {
-      const query = new URLSearchParams();
-      if (route.show !== "all") query.set("show", route.show);
-      if (route.find !== "") query.set("find", route.find);
-      const asked = query.toString();
+      const asked = query(route).toString();
       const path = write("run", route.run, "questions", route.item);
       return asked === "" ? path : `${path}?${asked}`;
     }
@@ -93,6 +106,43 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
     case "report":
       return write("run", route.run, route.screen);
   }
+}
+
+function questions(run: string, item: string | null, asked: URLSearchParams): Questions {
+  const by: Partial<Record<(typeof FACETS)[number], string>> = {};
+  for (const facet of FACETS) {
+    const value = asked.get(facet);
+    if (value !== null && value !== "") by[facet] = value;
+  }
+  const given = asked.get("sort") ?? "";
+  const column = COLUMNS.find((known) => known === given.replace(/^-/, ""));
+  const field = asked.get("field");
+  return {
+    screen: "questions",
+    run,
+    item,
+    show: SHOWS.find((known) => known === asked.get("show")) ?? "all",
+    find: asked.get("find") ?? "",
+    ...(Object.keys(by).length > 0 ? { by } : {}),
+    ...(asked.get("as") === "table" ? { table: true } : {}),
+    ...(column === undefined ? {} : { sort: { column, isDown: given.startsWith("-") } }),
+    // A field that does not exist is come to by nobody; nothing has to be refused.
+    ...(field === null ? {} : { field: field as Field }),
+  };
+}
+
+function query({ show, find, by = {}, table, sort, field }: Questions): URLSearchParams {
+  const query = new URLSearchParams();
+  if (show !== "all") query.set("show", show);
+  if (find !== "") query.set("find", find);
+  for (const facet of FACETS) {
+    const value = by[facet];
+    if (value !== undefined) query.set(facet, value);
+  }
+  if (table === true) query.set("as", "table");
+  if (sort !== undefined) query.set("sort", `${sort.isDown ? "-" : ""}${sort.column}`);
+  if (field !== undefined) query.set("field", field);
+  return query;
 }
 
 /** Returns the run that a screen belongs to. */

@@ -14,9 +14,11 @@ import { ActionList } from "./actions.svelte";
 import { shown, stored } from "./answer";
 import { CopyOptions } from "./copy.svelte";
 import { desk } from "./desk.svelte";
-import type { Listing, Show } from "./filter";
+import type { Facets, Listing, Show, Sort } from "./filter";
+import { latest } from "./latest";
 import type { Queue, Sender } from "./queue";
 import { saving } from "./saving.svelte";
+import { said } from "./words";
 
 /** Fields that are chosen, not typed; they have no draft. */
 const CHOSEN: ReadonlySet<Field> = new Set(["verdict", "choice", "basis", "confidence", "flag"]);
@@ -26,6 +28,23 @@ export interface Moved {
   /** The item that was answered. */
   readonly by: string;
   readonly moves: readonly ScopeMoveView[];
+}
+
+/** A choice that would move items, shown before it is recorded. */
+export interface Proposed {
+  readonly item: string;
+  /** The option; empty where the choice would be cleared. */
+  readonly value: string;
+  readonly moves: readonly ScopeMoveView[];
+}
+
+/** The list that the questions were left with. */
+export interface Narrowing {
+  readonly show: Show;
+  readonly find: string;
+  readonly by?: Facets;
+  readonly table?: boolean;
+  readonly sort?: Sort;
 }
 
 export class RunSession {
@@ -38,8 +57,9 @@ export class RunSession {
   moved: Moved | null = $state.raw(null);
   /** The item that is or was open last, and the list it was opened from. */
   place: string | null = $state(null);
-  show: Show = $state("all");
-  find = $state("");
+  list: Narrowing = $state.raw({ show: "all", find: "" });
+  /** What is about to be chosen, where it would move items. */
+  proposed: Proposed | null = $state.raw(null);
   /** Whether items that are not asked are listed too. */
   listsOut = $state(false);
 
@@ -78,8 +98,9 @@ export class RunSession {
 
   /** What the filters read. */
   get listing(): Listing {
-    const { items, provisions } = this.view;
-    return { items, provisions, answers: this.answers, state: this.state };
+    const { items, provisions, themes, roles } = this.view;
+    const { answers, state } = this;
+    return { items, provisions, themes, roles, answers, state, author: desk.settings.author };
   }
 
   /** Owners named so far, and those that the pack suggests: to be picked from while typing. */
@@ -147,6 +168,49 @@ export class RunSession {
     delete this.#refused[at];
     this.#queue.set(at, value, this.#sender(item.id, field), delay);
   }
+
+  /** Asks what choosing an option would move; records it at once where it moves nothing. */
+  propose(item: ItemView, value: string, delay = 0): void {
+    if (this.view.readOnly !== null) return;
+    if (this.proposed?.item === item.id && this.proposed.value === value) {
+      this.confirm();
+      return;
+    }
+    this.proposed = null;
+    if (value === this.chosen(item, "choice")) return;
+    const asks = (): void => void this.#foresee({ item, value });
+    clearTimeout(this.#waits);
+    if (delay === 0) asks();
+    else this.#waits = setTimeout(asks, delay);
+  }
+
+  /** Records what was proposed. */
+  confirm(): void {
+    const { proposed } = this;
+    const item = this.item(proposed?.item ?? null);
+    this.proposed = null;
+    if (proposed !== null && item !== undefined) this.choose(item, "choice", proposed.value);
+  }
+
+  /** Leaves the choice as it is on disk. */
+  withdraw(): void {
+    this.proposed = null;
+  }
+
+  #waits: ReturnType<typeof setTimeout> | undefined;
+
+  readonly #foresee = latest(
+    async ({ item, value }: { item: ItemView; value: string }) => ({
+      item,
+      value,
+      moves: await commands.previewAnswer(this.id, item.id, "choice", value === "" ? null : value),
+    }),
+    ({ item, value, moves }) => {
+      if (moves.length === 0) this.choose(item, "choice", value);
+      else this.proposed = { item: item.id, value, moves };
+    },
+    (reason) => desk.say(said(reason)),
+  );
 
   #sender(item: string, field: Field): Sender {
     const record = async (value: string | null): Promise<void> => {

@@ -174,7 +174,7 @@ test("a run that is closed takes no choice", async () => {
 test("what an answer moves is kept with it", async () => {
   const session = new RunSession(view());
   const moves = [
-    { item: "a", title: "A", movement: "comes into scope", because: "", answered: false },
+    { item: "a", title: "A", to: "intoScope", because: "", answered: false },
   ];
   invoke.mockResolvedValue({ item: "d", answer: { choice: "y" }, state: view().state, moves });
   session.choose(choice, "choice", "y");

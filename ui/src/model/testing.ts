@@ -11,6 +11,7 @@ function item(id: string, kind: KindView, provision: string): ItemView {
     question: `Question ${id}?`,
     kind,
     themes: [],
+    roles: [],
     instrument: "the order",
     instrumentName: "",
     addressee: "",
@@ -94,7 +95,8 @@ export function listing(
     },
     byProvision: {},
     missing: {},
+    overdue: [],
     saved: "",
   };
-  return { items, provisions: [], answers, state };
+  return { items, provisions: [], themes: [], roles: [], answers, state, author: "" };
 }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::action::ActionStanding;
-use crate::answer::{Answer, BasisKind, Verdict};
-use crate::overview::{Overview, RunState};
+use crate::action::{ActionField, ActionStanding};
+use crate::answer::{Answer, BasisKind, Field, Verdict};
+use crate::overview::{GapAction, Overview, RunState};
 use crate::pack::{Id, Item, Kind};
 
 /// How much a finding matters.
@@ -17,6 +17,33 @@ pub enum Level {
     Hint,
 }
 
+/// Where a finding can be mended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", tag = "is")]
+pub enum Spot {
+    /// A field of an answer.
+    Answer {
+        /// The item.
+        item: Id,
+        /// The field.
+        field: Field,
+    },
+    /// A field of an action.
+    Action {
+        /// The item.
+        item: Id,
+        /// The field.
+        field: ActionField,
+    },
+    /// What the assessment says of itself: who asked, who directs, who may read it.
+    Details,
+    /// What is chosen for the copy.
+    Copy,
+    /// The list of open questions.
+    Open,
+}
+
 /// One thing worth knowing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
@@ -24,8 +51,19 @@ pub struct Finding {
     pub level: Level,
     /// The sentence.
     pub text: String,
-    /// The item it concerns.
-    pub item: Option<Id>,
+    /// Where it can be mended; absent where nothing here can mend it.
+    pub spot: Option<Spot>,
+}
+
+/// What an answer lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Lack {
+    /// The field to fill.
+    pub field: Field,
+    /// What to do, in words: `name the alternative measure`.
+    pub says: &'static str,
 }
 
 /// What a copy will carry that pre-flight asks about.
@@ -37,22 +75,25 @@ pub struct CopyFacts<'a> {
     pub directed_by: &'a str,
 }
 
-/// Returns what an answer still lacks, in words; empty where it lacks nothing.
-pub fn missing(item: &Item, answer: &Answer) -> Vec<String> {
-    let absent = |text: &Option<String>| text.is_none();
+/// Returns what an answer still lacks; empty where it lacks nothing.
+pub fn missing(item: &Item, answer: &Answer) -> Vec<Lack> {
     let mut missing = Vec::new();
-    if answer.verdict == Some(Verdict::NotApplicable) && absent(&answer.reason) {
-        missing.push(String::from("say why it is not applicable"));
+    let mut lacks = |field, says| missing.push(Lack { field, says });
+    if answer.verdict == Some(Verdict::NotApplicable) && answer.reason.is_none() {
+        lacks(Field::Reason, "say why it is not applicable");
     }
-    if answer.verdict == Some(Verdict::Alternative) && absent(&answer.measure) {
-        missing.push(String::from("name the alternative measure"));
+    if answer.verdict == Some(Verdict::Alternative) && answer.measure.is_none() {
+        lacks(Field::Measure, "name the alternative measure");
     }
     if matches!(item.kind, Kind::Decision(_)) && answer.choice.is_some() {
-        if absent(&answer.grounds_for) && absent(&answer.grounds_against) {
-            missing.push(String::from("record the business grounds"));
+        if answer.grounds_for.is_none() && answer.grounds_against.is_none() {
+            lacks(Field::GroundsFor, "record the business grounds");
         }
-        if absent(&answer.decided_by) || answer.decided_on.is_none() {
-            missing.push(String::from("record who decided, and when"));
+        if answer.decided_by.is_none() {
+            lacks(Field::DecidedBy, "record who decided");
+        }
+        if answer.decided_on.is_none() {
+            lacks(Field::DecidedOn, "record when it was decided");
         }
     }
     missing
@@ -60,84 +101,94 @@ pub fn missing(item: &Item, answer: &Answer) -> Vec<String> {
 
 /// Lists the findings for a copy of a run: warnings first, then in the pack's order.
 pub fn preflight(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) -> Vec<Finding> {
+    let mut found = of_the_copy(read, copy);
+    let asked = state.pack.items.iter();
+    for item in asked.filter(|item| read.scope.contains(&item.id)) {
+        if let Some(answer) = state.answers.get(&item.id) {
+            found.extend(of_an_answer(item, answer));
+        }
+    }
+    found.extend(read.gaps.iter().flat_map(of_an_action));
+    found.sort_by_key(|finding| finding.level);
+    found
+}
+
+fn finding(level: Level, text: impl Into<String>, spot: Option<Spot>) -> Finding {
+    let text = text.into();
+    Finding { level, text, spot }
+}
+
+fn of_the_copy(read: &Overview<'_>, copy: CopyFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
-    let mut add = |level, text: String, item: Option<&Item>| {
-        found.push(Finding {
-            level,
-            text,
-            item: item.map(|item| item.id.clone()),
-        });
-    };
     if copy.legend.is_none_or(|legend| legend.trim().is_empty()) {
-        add(
-            Level::Warning,
-            String::from("No legend is chosen; none will be printed."),
-            None,
-        );
+        let text = "No legend is chosen; none will be printed.";
+        found.push(finding(Level::Warning, text, Some(Spot::Copy)));
     }
     if copy.directed_by.trim().is_empty() {
-        add(
-            Level::Warning,
-            String::from("Nobody is named as the counsel who directs this work."),
-            None,
-        );
+        let text = "Nobody is named as the counsel who directs this work.";
+        found.push(finding(Level::Warning, text, Some(Spot::Details)));
     }
     if read.law.not_checked_since {
-        add(Level::Warning, format!("{}.", read.law.line), None);
+        found.push(finding(Level::Warning, format!("{}.", read.law.line), None));
     }
     if !read.open.is_empty() {
         let text = match read.open.len() {
             1 => String::from("1 question is not yet established; it is listed as open."),
             many => format!("{many} questions are not yet established; they are listed as open."),
         };
-        add(Level::Hint, text, None);
+        found.push(finding(Level::Hint, text, Some(Spot::Open)));
     }
-    for item in state
-        .pack
-        .items
-        .iter()
-        .filter(|item| read.scope.contains(&item.id))
-    {
-        let Some(answer) = state.answers.get(&item.id) else {
-            continue;
-        };
-        for lacks in missing(item, answer) {
-            add(
-                Level::Warning,
-                format!("“{}”: {lacks}.", item.title),
-                Some(item),
-            );
-        }
-        let affirmative = answer.verdict.is_some_and(Verdict::is_affirmative);
-        if affirmative && matches!(answer.basis, None | Some(BasisKind::Assumed)) {
-            add(
-                Level::Hint,
-                format!("“{}” rests on assumption.", item.title),
-                Some(item),
-            );
-        }
+    found
+}
+
+fn of_an_answer(item: &Item, answer: &Answer) -> Vec<Finding> {
+    let at = |field| {
+        let item = item.id.clone();
+        Some(Spot::Answer { item, field })
+    };
+    let title = &item.title;
+    let lacks = missing(item, answer).into_iter().map(|lack| {
+        let text = format!("“{title}”: {}.", lack.says);
+        finding(Level::Warning, text, at(lack.field))
+    });
+    let mut found: Vec<Finding> = lacks.collect();
+    let affirmative = answer.verdict.is_some_and(Verdict::is_affirmative);
+    if affirmative && matches!(answer.basis, None | Some(BasisKind::Assumed)) {
+        let text = format!("“{title}” rests on assumption.");
+        found.push(finding(Level::Hint, text, at(Field::Basis)));
     }
-    for entry in &read.gaps {
-        let title = &entry.gap.item.title;
-        if entry.standing == ActionStanding::AcceptanceExpired {
-            add(
-                Level::Warning,
-                format!("“{title}”: the acceptance has expired; the gap is open again."),
-                Some(entry.gap.item),
-            );
-        }
-        let needs_plan = !matches!(
-            entry.standing,
-            ActionStanding::Accepted | ActionStanding::CheckAgain
-        );
-        if needs_plan && (entry.action.owner.is_none() || entry.action.due.is_none()) {
-            add(
-                Level::Hint,
-                format!("“{title}”: the action has no owner or no due date."),
-                Some(entry.gap.item),
-            );
-        }
+    found
+}
+
+fn of_an_action(entry: &GapAction<'_>) -> Vec<Finding> {
+    let at = |field| {
+        let item = entry.gap.item.id.clone();
+        Some(Spot::Action { item, field })
+    };
+    let title = &entry.gap.item.title;
+    let mut found = Vec::new();
+    if entry.standing == ActionStanding::AcceptanceExpired {
+        let text = format!("“{title}”: the acceptance has expired; the gap is open again.");
+        found.push(finding(
+            Level::Warning,
+            text,
+            at(ActionField::AcceptedUntil),
+        ));
     }
-    found.sort_by_key(|finding| finding.level);
+    let is_settled = matches!(
+        entry.standing,
+        ActionStanding::Accepted | ActionStanding::CheckAgain
+    );
+    if is_settled {
+        return found;
+    }
+    if entry.action.owner.is_none() {
+        let text = format!("“{title}”: the action has no owner.");
+        found.push(finding(Level::Hint, text, at(ActionField::Owner)));
+    }
+    if entry.action.due.is_none() {
+        let text = format!("“{title}”: the action has no due date.");
+        found.push(finding(Level::Hint, text, at(ActionField::Due)));
+    }
     found
 }

@@ -62,4 +62,18 @@ impl Condition {
             Self::Role(_) | Self::Trait(_) | Self::Decision(_) | Self::Fact(_) => {}
         }
     }
+
+    /// Returns the roles that the condition names, each once, in its order: those for which the
+    /// item is written, whether or not the company has them.
+    pub fn roles(&self) -> Vec<&Id> {
+        let mut roles = Vec::new();
+        self.walk(&mut |part| {
+            if let Self::Role(role) = part
+                && !roles.contains(&role)
+            {
+                roles.push(role);
+            }
+        });
+        roles
+    }
 }
