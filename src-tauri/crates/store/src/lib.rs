@@ -48,7 +48,7 @@ pub use fault::{Fault, FaultKind};
 pub use folder::folder_warning;
 pub use log::{Head, Log};
 pub use open::{DATA_FILE, LOCK_FILE, OpenError, OpenOptions};
-pub use pack::{PackError, StoredPack};
+pub use pack::{PackError, PackOrigin, PackSignature, RemoveError, StoredPack};
 pub use run::{Closed, PackRef, ReadError, Run, RunState};
 pub use stamp::{Entropy, Stamp};
 pub use store::Store;

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::Path;
 
-use proviso_core::pack::{ChangeKind, ItemDiff, PackDiff, Span, SpanKind, diff};
+use proviso_core::pack::{ItemDiff, PackDiff, Span, SpanKind, diff, memo};
 
 use super::{load, named};
 use crate::cli::Refusal;
@@ -18,29 +18,23 @@ pub fn run(old: &Path, new: &Path, json: bool, out: &mut impl Write) -> Result<(
         writeln!(out, "{text}")?;
         return Ok(());
     }
-    memo(&changed, out)
+    print(&changed, out)
 }
 
-/// The order in which a reader wants to know.
-const ORDER: [(ChangeKind, &str); 8] = [
-    (ChangeKind::Substantive, "Changed in substance"),
-    (ChangeKind::Split, "Split"),
-    (ChangeKind::Merged, "Merged"),
-    (ChangeKind::New, "New"),
-    (ChangeKind::Retired, "Retired"),
-    (ChangeKind::Clarifying, "Reworded, same question"),
-    (ChangeKind::Moved, "Moved"),
-    (ChangeKind::Editorial, "Punctuation, case or spacing"),
-];
-
-fn memo(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
+fn print(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
     let (before, after) = &diff.law_dates;
     writeln!(out, "{}: {} to {}", diff.pack, diff.from, diff.to)?;
     writeln!(out, "Law as of {before}, then as of {after}.\n")?;
-    let count = |kind| diff.items.iter().filter(|item| item.change == kind).count();
-    let counts = ORDER.iter().filter(|(kind, _)| count(*kind) > 0);
-    let counts: Vec<String> = counts
-        .map(|(kind, label)| format!("{}: {}", label.to_lowercase(), count(*kind)))
+    let sections = memo(diff);
+    let counts: Vec<String> = sections
+        .iter()
+        .map(|section| {
+            format!(
+                "{}: {}",
+                section.heading.to_lowercase(),
+                section.items.len()
+            )
+        })
         .collect();
     writeln!(
         out,
@@ -69,17 +63,9 @@ fn memo(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
             wrapped(&marked(&provision.status), "  ", out)?;
         }
     }
-    for (kind, label) in ORDER {
-        let mut of_kind = diff
-            .items
-            .iter()
-            .filter(|item| item.change == kind)
-            .peekable();
-        if of_kind.peek().is_none() {
-            continue;
-        }
-        writeln!(out, "\n{}\n", label.to_uppercase())?;
-        for item in of_kind {
+    for section in &sections {
+        writeln!(out, "\n{}\n", section.heading.to_uppercase())?;
+        for item in &section.items {
             entry(item, out)?;
         }
     }

@@ -7,16 +7,20 @@
 //! that a misspelled field is never silently ignored. Packs are identified by id, version and the
 //! SHA-256 of the file's bytes, and are kept for as long as a run used them.
 
+mod bounds;
 mod change;
 mod check;
 mod condition;
 mod diff;
 mod item;
 mod law;
+mod memo;
 mod read;
 mod redline;
+mod signature;
 mod words;
 
+pub use bounds::{MAX_DEPTH, MAX_ENTRIES, MAX_PACK_BYTES, MAX_TEXT_BYTES, MAX_VALUES};
 pub use change::{ChangeKind, ItemChange, ItemText, VersionChanges};
 pub use check::{Finding, check, check_against};
 pub use condition::{Condition, DecisionIs, FactIs};
@@ -31,8 +35,10 @@ pub use law::{
     Addressee, Basis, Confidence, Deadline, Event, Framework, FrameworkEntry, LawDate, Note,
     Provision, ProvisionForce, ProvisionStatus, Source, SourceRef, Term,
 };
-pub use read::{MAX_PACK_BYTES, PackError, read};
+pub use memo::{Section, memo};
+pub use read::{PackError, read};
 pub use redline::{Span, SpanKind, redline};
+pub use signature::{MAX_KEY_BYTES, MAX_SIGNATURE_BYTES, PublicKey, Signature, SignatureError};
 
 use std::collections::BTreeMap;
 

@@ -2,11 +2,9 @@
 
 use thiserror::Error;
 
+use super::bounds::{self, MAX_PACK_BYTES};
 use super::{FORMAT, Pack};
 use crate::canonical::{self, Hash};
-
-/// The largest pack that is read, in bytes.
-pub const MAX_PACK_BYTES: usize = 8 * 1024 * 1024;
 
 /// Why bytes are no pack.
 #[derive(Debug, Error)]
@@ -16,6 +14,14 @@ pub enum PackError {
     TooLarge {
         /// Its length.
         bytes: usize,
+    },
+    /// Past one of the other bounds.
+    #[error("At line {line}: {problem}, which no pack has")]
+    TooComplex {
+        /// Line of the file, from 1.
+        line: usize,
+        /// Which bound.
+        problem: String,
     },
     /// Not JSON, or not the JSON of a pack.
     #[error("At {pointer}: {problem}")]
@@ -36,9 +42,7 @@ pub enum PackError {
 /// Reads a pack and the SHA-256 of its bytes. Its content is not checked beyond its shape: see
 /// [`super::check()`].
 pub fn read(bytes: &[u8]) -> Result<(Pack, Hash), PackError> {
-    if bytes.len() > MAX_PACK_BYTES {
-        return Err(PackError::TooLarge { bytes: bytes.len() });
-    }
+    bounds::check(bytes)?;
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let pack: Pack =
         serde_path_to_error::deserialize(&mut json).map_err(|error| PackError::NotAPack {

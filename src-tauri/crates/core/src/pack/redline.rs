@@ -27,11 +27,23 @@ pub struct Span {
     pub text: String,
 }
 
-/// Compares two texts word by word.
+/// Two texts whose numbers of words multiply to more are not compared word by word: the work grows
+/// with that product, and no reader follows marks through a thousand words.
+const MAX_PRODUCT: usize = 1_000 * 1_000;
+
+/// Compares two texts word by word; two very long ones as a whole.
 ///
 /// The stretches that are the same or removed make up the old text, and those that are the same or
 /// added make up the new one, byte for byte.
 pub fn redline(old: &str, new: &str) -> Vec<Span> {
+    let words = |text: &str| text.split_whitespace().count();
+    if old != new && words(old).saturating_mul(words(new)) > MAX_PRODUCT {
+        let span = |kind, text: &str| Span {
+            kind,
+            text: text.to_owned(),
+        };
+        return vec![span(SpanKind::Removed, old), span(SpanKind::Added, new)];
+    }
     let mut spans: Vec<Span> = Vec::new();
     for change in TextDiff::from_words(old, new).iter_all_changes() {
         let kind = match change.tag() {
@@ -54,6 +66,15 @@ pub fn redline(old: &str, new: &str) -> Vec<Span> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn very_long_texts_are_compared_as_a_whole() {
+        let (old, new) = ("a ".repeat(2_000), "b ".repeat(2_000));
+        let kinds: Vec<SpanKind> = redline(&old, &new).iter().map(|span| span.kind).collect();
+        assert_eq!(kinds, [SpanKind::Removed, SpanKind::Added], "in two pieces");
+        let same = redline(&old, &old);
+        assert_eq!(same.len(), 1, "and the same text stays the same");
+    }
 
     proptest! {
         #[test]
