@@ -5,6 +5,8 @@ use std::process::{Command, Output};
 
 use serde_json::Value;
 
+use crate::publisher::{ACME, Publisher};
+
 fn proviso(data: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_proviso"))
         .arg("--data")
@@ -125,6 +127,63 @@ fn refusals_are_one_sentence_and_exit_1() {
     }
     let usage = proviso(folder.path(), &["exprot"]);
     assert_eq!(usage.status.code(), Some(2), "wrong usage is 2");
+}
+
+#[test]
+fn a_pack_is_brought_in_by_its_fingerprint_and_listed() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let file = folder.path().join("acme.json");
+    let path = file.to_str().unwrap();
+    let publisher = Publisher::new();
+    publisher.publish_with_key(&file, ACME);
+    let add = |more: &[&str]| proviso(&data, &[&["pack", "add", path], more].concat());
+    let refused = add(&[]);
+    assert_eq!(refused.status.code(), Some(1), "its key is new");
+    let fingerprint = publisher.key().fingerprint().0.clone();
+    assert!(
+        said(&refused).contains(&publisher.key().spelled()),
+        "the refusal says what to compare: {}",
+        said(&refused)
+    );
+    let wrong = add(&["--trust", &fingerprint[1..]]);
+    assert_eq!(
+        wrong.status.code(),
+        Some(1),
+        "part of a fingerprint is none"
+    );
+    let added = add(&["--trust", &fingerprint]);
+    assert_eq!(added.status.code(), Some(0), "{}", said(&added));
+    let listed = proviso(&data, &["pack", "list", "--json"]);
+    let rows: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let acme = rows.as_array().unwrap().iter();
+    let acme: Vec<&Value> = acme
+        .filter(|row| row["pack"]["label"] == "acme-ai-policy 1.0.0")
+        .collect();
+    assert_eq!(acme.len(), 1, "it is there once");
+    assert_eq!(acme[0]["origin"]["trusted"], true, "with its key");
+    let plain = proviso(&data, &["pack", "list"]);
+    let plain = String::from_utf8(plain.stdout).unwrap();
+    assert!(
+        plain.contains("signed with the key"),
+        "and for people: {plain}"
+    );
+    assert!(
+        plain.contains("Law as of October 11, 2026"),
+        "with the law date: {plain}"
+    );
+
+    let other = folder.path().join("other.json");
+    std::fs::write(&other, crate::publisher::acme_next()).unwrap();
+    let other = other.to_str().unwrap();
+    let unsigned = proviso(&data, &["pack", "add", other]);
+    assert_eq!(
+        unsigned.status.code(),
+        Some(1),
+        "nobody signed the next one"
+    );
+    let allowed = proviso(&data, &["pack", "add", other, "--allow-unsigned"]);
+    assert_eq!(allowed.status.code(), Some(0), "{}", said(&allowed));
 }
 
 #[test]

@@ -30,6 +30,12 @@ fn pack_schema_is_fresh() {
     fresh("assets/schema/pack.schema.json", &text);
 }
 
+#[test]
+fn the_second_version_of_the_small_pack_is_fresh() {
+    let text = String::from_utf8(crate::publisher::acme_next()).unwrap();
+    fresh("tests/fixtures/packs/acme-ai-policy-1.1.0.json", &text);
+}
+
 /// Reads the names between quotation marks on the lines that `is_name` picks.
 fn quoted(text: &str, is_name: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let lines = text.lines().filter(|line| is_name(line));

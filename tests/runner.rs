@@ -7,9 +7,11 @@
 )]
 #![allow(missing_docs, reason = "nobody links against a test")]
 
+mod bring_in;
 mod cli;
 mod commands;
 mod contract;
 mod packs;
+mod publisher;
 mod supply;
 mod support;

@@ -11,7 +11,10 @@ use proviso_core::answer::{Answer, BasisKind, Certainty, Field, Verdict};
 use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
-use proviso_core::pack::{Confidence, DecisionOption, ItemStatus, LegalState, Note};
+use proviso_core::pack::{
+    ChangeKind, Confidence, DecisionOption, ItemDiff, ItemStatus, LegalState, Note, ProvisionDiff,
+    Span, SpanKind, TextDiff,
+};
 use proviso_core::preflight::{Lack, Spot};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::scope::{OutCause, Standing};
@@ -19,11 +22,13 @@ use proviso_core::scope::{OutCause, Standing};
 use crate::error::CommandError;
 use crate::wire::{
     About, ActionCounts, ActionDraftView, ActionRow, AddresseeView, AssessmentDetails,
-    AssessmentRow, BarItem, BarView, Counted, DateRow, DecisionRow, DraftView, EventView,
-    ExportOptions, Exported, ItemView, KindView, Labeled, Made, Movement, NewAssessment, NextRow,
-    OverviewView, PackRow, PreflightFinding, ProfilePreview, ProfileQuestion, ProfileQuestions,
-    ProvisionView, Recorded, RevisionView, RunRow, RunStateView, RunView, ScopeMoveView, Settings,
-    SourceView, Start, TermView, Theme, ThemeView,
+    AssessmentRow, BarItem, BarView, CandidateStanding, Counted, DateRow, DecisionRow, DraftView,
+    EventView, ExportOptions, Exported, InstalledPack, ItemView, KindView, Labeled, Made, MemoDate,
+    MemoEvent, MemoSection, MemoView, Movement, NewAssessment, NextRow, OverviewView,
+    PackCandidate, PackChoice, PackOriginView, PackRow, PreflightFinding, ProblemView,
+    ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, RevisionView,
+    RunRow, RunStateView, RunView, ScopeMoveView, Settings, SignatureView, SourceView, Start,
+    TermView, Theme, ThemeView, TrustedKey,
 };
 
 /// Returns the text of `ui/src/ipc/types.ts`.
@@ -60,6 +65,12 @@ pub fn typescript() -> String {
         ItemStatus,
         Note,
         DecisionOption,
+        ChangeKind,
+        SpanKind,
+        Span,
+        TextDiff,
+        ItemDiff,
+        ProvisionDiff,
         LawAge,
         Progress,
         OutCause,
@@ -73,6 +84,18 @@ pub fn typescript() -> String {
         RunRow,
         AssessmentRow,
         PackRow,
+        PackOriginView,
+        InstalledPack,
+        ProblemView,
+        SignatureView,
+        CandidateStanding,
+        MemoEvent,
+        MemoSection,
+        MemoDate,
+        MemoView,
+        PackCandidate,
+        PackChoice,
+        TrustedKey,
         ProfileQuestion,
         ProfileQuestions,
         Movement,

@@ -40,7 +40,7 @@ pub enum Command {
     },
     /// Write a report to a file.
     Export(export::Export),
-    /// Look into packs.
+    /// Look into packs, and bring them in.
     Pack {
         /// What to do with a pack.
         #[command(subcommand)]
@@ -55,7 +55,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     };
     let mut out = std::io::stdout().lock();
     let done = match &command {
-        Command::Pack { command } => pack::run(command, &mut out),
+        Command::Pack { command } if !command.needs_data() => pack::run(command, &mut out),
         _ => with_session(&command, arguments.data, &mut out),
     };
     match done.and_then(|()| Ok(out.flush()?)) {
@@ -100,6 +100,6 @@ fn with_session(
         Command::Sample => sample::run(&mut session, out),
         Command::List { json } => list::run(&session, *json, out),
         Command::Export(export) => export::run(&session, export, out),
-        Command::Pack { .. } => Ok(()),
+        Command::Pack { command } => pack::run_on_data(&mut session, command, out),
     }
 }

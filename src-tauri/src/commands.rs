@@ -1,6 +1,7 @@
 //! The commands that the page can call: thin, one line of work each, off the window's thread.
 
 mod assessments;
+mod packs;
 mod reports;
 mod runs;
 mod settings;
@@ -14,10 +15,18 @@ use crate::window::Desk;
 
 /// The names of all commands; a test compares them with the permission file and with the page's
 /// list.
-pub const NAMES: [&str; 25] = [
+pub const NAMES: &[&str] = &[
     "start",
     "save_settings",
     "packs",
+    "list_packs",
+    "choose_pack_file",
+    "give_pack_key",
+    "trust_key",
+    "install_pack",
+    "remove_pack",
+    "trusted_keys",
+    "distrust_key",
     "profile_questions",
     "preview_profile",
     "assessments",
@@ -49,6 +58,14 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         settings::save_settings,
         settings::about,
         assessments::packs,
+        packs::list_packs,
+        packs::choose_pack_file,
+        packs::give_pack_key,
+        packs::trust_key,
+        packs::install_pack,
+        packs::remove_pack,
+        packs::trusted_keys,
+        packs::distrust_key,
         assessments::profile_questions,
         assessments::preview_profile,
         assessments::assessments,

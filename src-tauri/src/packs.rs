@@ -1,4 +1,10 @@
-//! The packs that the program carries.
+//! Packs: those that the program carries, and the files that others are brought in by.
+
+mod file;
+mod publisher;
+
+pub use file::{FileError, PackFile};
+pub use publisher::publisher;
 
 use proviso_core::canonical::Hash;
 use proviso_core::pack::{Pack, PackError, read};

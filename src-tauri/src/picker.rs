@@ -1,12 +1,17 @@
-//! Where to save: asked of the person by a native dialog, which the page neither opens nor sees.
+//! Where to save and what to open: asked of the person by a native dialog, which the page neither
+//! opens nor sees.
 
 use std::path::PathBuf;
 
-/// Something that asks where a file is to go.
+/// Something that asks where a file is to go, or which one is meant.
 pub trait FilePicker: Send + Sync {
     /// Asks for a place for a file that is suggested to be called `name`; `None` when the dialog
     /// was closed without a choice. Blocks until there is an answer.
     fn save(&self, name: &str, kind: &str, extension: &str) -> Option<PathBuf>;
+
+    /// Asks for an existing file; `None` when the dialog was closed without a choice. Blocks until
+    /// there is an answer.
+    fn open(&self, kind: &str, extension: &str) -> Option<PathBuf>;
 }
 
 /// The system's own dialog.
@@ -25,22 +30,27 @@ impl<R: tauri::Runtime> NativePicker<R> {
     pub fn new(app: tauri::AppHandle<R>) -> Self {
         Self { app }
     }
+
+    fn dialog(&self, kind: &str, extension: &str) -> tauri_plugin_dialog::FileDialogBuilder<R> {
+        use tauri::Manager as _;
+        use tauri_plugin_dialog::DialogExt as _;
+        let dialog = self.app.dialog().file().add_filter(kind, &[extension]);
+        match self.app.get_webview_window("main") {
+            Some(window) => dialog.set_parent(&window),
+            None => dialog,
+        }
+    }
 }
 
 impl<R: tauri::Runtime> FilePicker for NativePicker<R> {
     fn save(&self, name: &str, kind: &str, extension: &str) -> Option<PathBuf> {
-        use tauri::Manager as _;
-        use tauri_plugin_dialog::DialogExt as _;
-        let mut dialog = self
-            .app
-            .dialog()
-            .file()
-            .set_file_name(name)
-            .add_filter(kind, &[extension]);
-        if let Some(window) = self.app.get_webview_window("main") {
-            dialog = dialog.set_parent(&window);
-        }
+        let dialog = self.dialog(kind, extension).set_file_name(name);
         dialog.blocking_save_file()?.into_path().ok()
+    }
+
+    fn open(&self, kind: &str, extension: &str) -> Option<PathBuf> {
+        let dialog = self.dialog(kind, extension);
+        dialog.blocking_pick_file()?.into_path().ok()
     }
 }
 
@@ -62,6 +72,10 @@ impl ScriptedPicker {
 #[cfg(feature = "e2e")]
 impl FilePicker for ScriptedPicker {
     fn save(&self, _name: &str, _kind: &str, _extension: &str) -> Option<PathBuf> {
+        self.0.clone()
+    }
+
+    fn open(&self, _kind: &str, _extension: &str) -> Option<PathBuf> {
         self.0.clone()
     }
 }

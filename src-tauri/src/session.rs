@@ -7,12 +7,14 @@ mod actions;
 mod answers;
 mod assessments;
 mod error;
+mod packs;
 mod profile;
 mod report;
 mod sample;
 mod settings;
 
 pub use error::SessionError;
+pub use packs::BringInError;
 pub use report::{Copy, render_loaded};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,7 +30,7 @@ use proviso_core::profile::Profile;
 use proviso_store::{Assessment, OpenOptions, Run, Stamp, Store};
 
 use crate::clock::Clock;
-use crate::packs;
+use crate::packs::embedded;
 use crate::window::WindowPlace;
 
 /// An open data folder.
@@ -37,6 +39,8 @@ pub struct Session {
     folder: PathBuf,
     packs: BTreeMap<Hash, Arc<Pack>>,
     clock: Box<dyn Clock>,
+    /// The pack whose file was chosen last and that is not installed.
+    candidate: Option<packs::Candidate>,
 }
 
 impl std::fmt::Debug for Session {
@@ -105,7 +109,7 @@ impl Session {
             author: String::from("Proviso"),
             at: clock.now(),
         };
-        for carried in packs::embedded()? {
+        for carried in embedded()? {
             match store.put_pack(carried.bytes, &stamp) {
                 // A version never changes: what is installed under it stays, and is what is used.
                 Ok(_) | Err(proviso_store::PackError::OtherContent { .. }) => {}
@@ -124,6 +128,7 @@ impl Session {
             folder: folder.to_owned(),
             packs,
             clock,
+            candidate: None,
         })
     }
 

@@ -1,7 +1,9 @@
 //! `proviso pack`: the tools of those who write packs, and of those who review them.
 
+mod add;
 mod check;
 mod diff;
+mod list;
 mod show;
 
 use std::io::Write;
@@ -12,6 +14,7 @@ use proviso_core::canonical::Hash;
 use proviso_core::pack::{MAX_PACK_BYTES, Pack, read};
 
 use super::Refusal;
+use crate::session::Session;
 
 /// A command on a pack.
 #[derive(Debug, Subcommand)]
@@ -36,6 +39,34 @@ pub enum PackCommand {
     },
     /// Print what a company with a given profile would be asked.
     Show(show::Show),
+    /// Bring a pack into the data folder by its file.
+    Add(add::Add),
+    /// List the packs of the data folder, and where each came from.
+    List {
+        /// As a JSON array of objects with `pack`, `origin` and `runs`.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+impl PackCommand {
+    /// Returns whether the command works on the data folder, and not on files alone.
+    pub fn needs_data(&self) -> bool {
+        matches!(self, Self::Add(_) | Self::List { .. })
+    }
+}
+
+/// Runs a command on the packs of a data folder.
+pub fn run_on_data(
+    session: &mut Session,
+    command: &PackCommand,
+    out: &mut impl Write,
+) -> Result<(), Refusal> {
+    match command {
+        PackCommand::Add(add) => add::run(session, add, out),
+        PackCommand::List { json } => list::run(session, *json, out),
+        other => run(other, out),
+    }
 }
 
 /// Runs a command on a pack.
@@ -44,6 +75,8 @@ pub fn run(command: &PackCommand, out: &mut impl Write) -> Result<(), Refusal> {
         PackCommand::Check { file, json } => check::run(file, *json, out),
         PackCommand::Diff { old, new, json } => diff::run(old, new, *json, out),
         PackCommand::Show(show) => show::run(show, out),
+        // These two are run on a data folder.
+        PackCommand::Add(_) | PackCommand::List { .. } => Ok(()),
     }
 }
 

@@ -1,40 +1,17 @@
-//! Assessments and packs: listing them, making one, opening a run.
+//! Assessments: listing them, making one, opening a run.
 
 use std::cmp::Reverse;
 
 use proviso_core::canonical::Hash;
-use proviso_core::law_age::law_age;
-use proviso_core::pack::Pack;
 use proviso_store::{Details, FirstRun, Run, Stamp};
 
 use super::{Loaded, Session, SessionError};
 use crate::view::{RunParts, run_view};
 use crate::wire::{
-    AssessmentDetails, AssessmentRow, DraftView, Made, NewAssessment, PackRow, RunRow, RunView,
+    AssessmentDetails, AssessmentRow, DraftView, Made, NewAssessment, RunRow, RunView,
 };
 
 impl Session {
-    /// Lists the packs that a new assessment can use, newest first.
-    pub fn packs(&self) -> Vec<PackRow> {
-        let mut packs: Vec<(&Hash, &Pack)> = self
-            .packs
-            .iter()
-            .map(|(hash, pack)| (hash, pack.as_ref()))
-            .collect();
-        packs.sort_by_key(|(_, pack)| (pack.id.clone(), Reverse(pack.version.clone())));
-        let rows = packs.into_iter().map(|(hash, pack)| PackRow {
-            hash: hash.0.clone(),
-            name: pack.name.clone(),
-            title: pack.title.clone(),
-            citation: pack.citation.clone(),
-            label: format!("{} {}", pack.id, pack.version),
-            law: law_age(pack, self.today()),
-            research_note: pack.research_note.clone(),
-            items: u32::try_from(pack.items.len()).unwrap_or(u32::MAX),
-        });
-        rows.collect()
-    }
-
     /// Lists assessments with their runs: what was changed last comes first, and the newest run.
     pub fn assessments(&self) -> Result<Vec<AssessmentRow>, SessionError> {
         let mut rows = Vec::new();

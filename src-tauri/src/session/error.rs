@@ -5,12 +5,13 @@ use proviso_core::date::DateError;
 use proviso_core::pack::PackError;
 use proviso_report::RenderError;
 use proviso_store::{
-    Fault, FaultKind, FindError, NewAssessmentError, OpenError, ReadError, RecordError,
+    Fault, FaultKind, FindError, NewAssessmentError, OpenError, ReadError, RecordError, RemoveError,
 };
 use thiserror::Error;
 
 use crate::error::CommandError;
 use crate::export::ExportError;
+use crate::session::BringInError;
 
 /// Why a session refused. Nothing was half-done.
 #[derive(Debug, Error)]
@@ -24,6 +25,12 @@ pub enum SessionError {
     /// A pack cannot be installed.
     #[error(transparent)]
     Install(#[from] proviso_store::PackError),
+    /// A pack is not brought in.
+    #[error(transparent)]
+    BringIn(#[from] BringInError),
+    /// A pack is not removed.
+    #[error(transparent)]
+    Remove(#[from] RemoveError),
     /// Reading was refused.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -113,7 +120,11 @@ impl SessionError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Open(_) => "cannotOpen",
-            Self::Pack(_) | Self::Install(_) => "badPack",
+            Self::Install(proviso_store::PackError::OtherContent { .. }) => "otherContent",
+            Self::Pack(_) | Self::Install(proviso_store::PackError::NotAPack(_)) => "badPack",
+            Self::BringIn(refusal) => refusal.code(),
+            Self::Remove(RemoveError::InUse { .. }) => "packInUse",
+            Self::Remove(RemoveError::NotInstalled(_)) => "unknownPack",
             Self::Read(ReadError::UnknownRun { .. })
             | Self::Record(RecordError::UnknownRun { .. }) => "unknownRun",
             Self::Read(ReadError::UnknownAssessment { .. })
@@ -129,6 +140,8 @@ impl SessionError {
             | Self::Record(RecordError::Fault(fault))
             | Self::Find(FindError::Fault(fault))
             | Self::New(NewAssessmentError::Fault(fault))
+            | Self::Install(proviso_store::PackError::Fault(fault))
+            | Self::Remove(RemoveError::Fault(fault))
             | Self::Fault(fault) => match fault.kind {
                 FaultKind::Full => "diskFull",
                 FaultKind::ReadOnly => "diskReadOnly",

@@ -6,10 +6,12 @@
 
 mod assessment;
 mod overview;
+mod packs;
 mod run;
 mod settings;
 
 pub use assessment::*;
 pub use overview::*;
+pub use packs::*;
 pub use run::*;
 pub use settings::*;

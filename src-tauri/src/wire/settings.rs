@@ -27,6 +27,8 @@ pub struct Settings {
     pub theme: Theme,
     /// Whether single letters and digits act as commands (WCAG 2.1.4).
     pub single_keys: bool,
+    /// Whether a pack that nobody signed may be brought in.
+    pub allow_unsigned_packs: bool,
 }
 
 impl Default for Settings {
@@ -35,6 +37,7 @@ impl Default for Settings {
             author: String::new(),
             theme: Theme::System,
             single_keys: true,
+            allow_unsigned_packs: false,
         }
     }
 }

@@ -10,9 +10,12 @@ import type {
   ExportOptions,
   Exported,
   Field,
+  InstalledPack,
   Made,
   NewAssessment,
   OverviewView,
+  PackCandidate,
+  PackChoice,
   PackRow,
   PreflightFinding,
   Profile,
@@ -24,6 +27,7 @@ import type {
   ScopeMoveView,
   Settings,
   Start,
+  TrustedKey,
 } from "./types";
 
 export const start = () => call<Start>("start");
@@ -31,6 +35,18 @@ export const saveSettings = (settings: Settings) => call<Settings>("save_setting
 export const about = () => call<About>("about");
 
 export const packs = () => call<PackRow[]>("packs");
+/** Lists every pack of the data folder with where it came from. */
+export const listPacks = () => call<InstalledPack[]>("list_packs");
+/** Opens a dialog for a pack's file and looks at it; nothing is installed. */
+export const choosePackFile = () => call<PackChoice>("choose_pack_file");
+export const givePackKey = (key: string) => call<PackCandidate>("give_pack_key", { key });
+/** Trusts the key of the pack that is looked at. */
+export const trustKey = (fingerprint: string) => call<PackCandidate>("trust_key", { fingerprint });
+export const installPack = (hash: string) => call<InstalledPack[]>("install_pack", { hash });
+export const removePack = (hash: string) => call<InstalledPack[]>("remove_pack", { hash });
+export const trustedKeys = () => call<TrustedKey[]>("trusted_keys");
+export const distrustKey = (fingerprint: string) =>
+  call<TrustedKey[]>("distrust_key", { fingerprint });
 export const profileQuestions = (pack: string) =>
   call<ProfileQuestions>("profile_questions", { pack });
 /** Says what a profile asks; for an existing run also what moves against its present one. */

@@ -200,6 +200,82 @@ label: string,
  */
 meaning: string, };
 
+export type ChangeKind = "same" | "editorial" | "moved" | "clarifying" | "substantive" | "split" | "merged" | "new" | "retired";
+
+export type SpanKind = "same" | "added" | "removed";
+
+export type Span = { 
+/**
+ * What became of it.
+ */
+kind: SpanKind, 
+/**
+ * The stretch, white space included.
+ */
+text: string, };
+
+export type TextDiff = { 
+/**
+ * Which text: `Question`.
+ */
+label: string, 
+/**
+ * Word by word.
+ */
+spans: Array<Span>, };
+
+export type ItemDiff = { 
+/**
+ * What kind of change: as declared, else as found.
+ */
+change: ChangeKind, 
+/**
+ * Whether the later version declares it.
+ */
+declared: boolean, 
+/**
+ * The items before.
+ */
+from: Array<string>, 
+/**
+ * The items after.
+ */
+to: Array<string>, 
+/**
+ * Title, of the later version where it has the item.
+ */
+title: string, 
+/**
+ * Where it stands.
+ */
+provision: string, 
+/**
+ * Why, as declared.
+ */
+why: string | null, 
+/**
+ * Titles of the events behind it, as declared.
+ */
+events: Array<string>, 
+/**
+ * Hashed texts that changed, word by word.
+ */
+texts: Array<TextDiff>, };
+
+export type ProvisionDiff = { 
+/**
+ * As cited.
+ */
+cite: string, 
+/**
+ * Its heading.
+ */
+heading: string, 
+/**
+ * Its status, word by word.
+ */
+status: Array<Span>, };
+
 export type LawAge = { 
 /**
  * The law date in words: `June 2, 2026`.
@@ -308,7 +384,11 @@ theme: Theme,
 /**
  * Whether single letters and digits act as commands (WCAG 2.1.4).
  */
-singleKeys: boolean, };
+singleKeys: boolean, 
+/**
+ * Whether a pack that nobody signed may be brought in.
+ */
+allowUnsignedPacks: boolean, };
 
 export type Start = { 
 /**
@@ -469,6 +549,250 @@ researchNote: string,
  * Items in it.
  */
 items: number, };
+
+export type PackOriginView = { "is": "program" } | { "is": "earlierProgram" } | { "is": "signed", 
+/**
+ * Name of the file.
+ */
+file: string, 
+/**
+ * The key's ID.
+ */
+keyId: string, 
+/**
+ * The key's fingerprint, in groups.
+ */
+fingerprint: string, 
+/**
+ * Whether the key is still trusted.
+ */
+trusted: boolean, } | { "is": "unsigned", 
+/**
+ * Name of the file.
+ */
+file: string, };
+
+export type InstalledPack = { 
+/**
+ * What it is.
+ */
+pack: PackRow, 
+/**
+ * Where it came from and who stands for it.
+ */
+origin: PackOriginView, 
+/**
+ * The day it was installed, as printed.
+ */
+installed: string, 
+/**
+ * Who installed it.
+ */
+by: string, 
+/**
+ * Runs that ask from it.
+ */
+runs: number, 
+/**
+ * Whether it can be removed: it was brought in, and no run asks from it.
+ */
+removable: boolean, };
+
+export type ProblemView = { 
+/**
+ * JSON pointer of the place.
+ */
+pointer: string, 
+/**
+ * What is wrong.
+ */
+problem: string, 
+/**
+ * How to mend it.
+ */
+mend: string, };
+
+export type SignatureView = { "is": "unsigned", 
+/**
+ * Whether unsigned packs are allowed.
+ */
+allowed: boolean, } | { "is": "broken", 
+/**
+ * Why, in one or two sentences.
+ */
+why: string, } | { "is": "unknownKey", 
+/**
+ * The ID that the signature names.
+ */
+keyId: string, } | { "is": "untrusted", 
+/**
+ * The key's ID.
+ */
+keyId: string, 
+/**
+ * The key's fingerprint, in groups.
+ */
+fingerprint: string, 
+/**
+ * What the signer wrote into the signature.
+ */
+comment: string, } | { "is": "trusted", 
+/**
+ * The key's ID.
+ */
+keyId: string, 
+/**
+ * The key's fingerprint, in groups.
+ */
+fingerprint: string, 
+/**
+ * What the signer wrote into the signature.
+ */
+comment: string, };
+
+export type CandidateStanding = "new" | "installed" | "otherContent";
+
+export type MemoEvent = { 
+/**
+ * When, as printed.
+ */
+date: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * How well it is known.
+ */
+confidence: string, 
+/**
+ * What happened.
+ */
+what: string, 
+/**
+ * Why it matters.
+ */
+matters: string, };
+
+export type MemoSection = { 
+/**
+ * What heads them.
+ */
+heading: string, 
+/**
+ * The items.
+ */
+items: Array<ItemDiff>, };
+
+export type MemoDate = { 
+/**
+ * When, as printed.
+ */
+date: string, 
+/**
+ * What happens then.
+ */
+what: string, 
+/**
+ * Whom it binds.
+ */
+whom: string, 
+/**
+ * How well it is known.
+ */
+confidence: string, };
+
+export type MemoView = { 
+/**
+ * The earlier version: `eo-14409 1.1.0`.
+ */
+from: string, 
+/**
+ * Law dates of both, as printed.
+ */
+lawDates: [string, string], 
+/**
+ * Items that are the same.
+ */
+same: number, 
+/**
+ * Events that it adds.
+ */
+events: Array<MemoEvent>, 
+/**
+ * Provisions whose status changed.
+ */
+provisions: Array<ProvisionDiff>, 
+/**
+ * Items that changed, by kind of change.
+ */
+sections: Array<MemoSection>, 
+/**
+ * Dates that it adds or moves.
+ */
+dates: Array<MemoDate>, };
+
+export type PackCandidate = { 
+/**
+ * Name of the file, without its folder.
+ */
+file: string, 
+/**
+ * What it is.
+ */
+pack: PackRow, 
+/**
+ * What is in it: a label and how many.
+ */
+contents: Array<[string, number]>, 
+/**
+ * How many problems the check found.
+ */
+problemCount: number, 
+/**
+ * The first of them.
+ */
+problems: Array<ProblemView>, 
+/**
+ * Who stands for it.
+ */
+signature: SignatureView, 
+/**
+ * How it stands to what is installed.
+ */
+standing: CandidateStanding, 
+/**
+ * What it changes against the newest earlier version that is installed.
+ */
+memo: MemoView | null, 
+/**
+ * Why it is not taken as it stands; `null` where it is.
+ */
+refusal: string | null, };
+
+export type PackChoice = { "is": "cancelled" } | { "is": "chosen", 
+/**
+ * The pack.
+ */
+candidate: PackCandidate, };
+
+export type TrustedKey = { 
+/**
+ * The key's ID, as minisign prints it.
+ */
+keyId: string, 
+/**
+ * Its fingerprint, in groups.
+ */
+fingerprint: string, 
+/**
+ * Since when counsel trusts it, as printed; `null` for the publisher's, which the program carries.
+ */
+since: string | null, 
+/**
+ * Who trusted it.
+ */
+by: string | null, };
 
 export type ProfileQuestion = { 
 /**

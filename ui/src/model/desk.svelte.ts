@@ -11,7 +11,12 @@ type Named = Exclude<Route, { screen: "unknown" }>;
 class Desk {
   /** The screen that is shown. */
   route = $state.raw<Route>({ screen: "assessments" });
-  settings = $state.raw<Settings>({ author: "", theme: "system", singleKeys: true });
+  settings = $state.raw<Settings>({
+    author: "",
+    theme: "system",
+    singleKeys: true,
+    allowUnsignedPacks: false,
+  });
   version = $state("");
   /** Today, as printed. */
   today = $state("");

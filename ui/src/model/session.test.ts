@@ -67,7 +67,7 @@ const refusesWith = (code: string, message: string): void => {
 };
 
 beforeEach(async () => {
-  desk.settings = { author: "M. Okafor", theme: "system", singleKeys: true };
+  desk.settings = { ...desk.settings, author: "M. Okafor" };
   records();
   await saving.retry();
   invoke.mockClear();

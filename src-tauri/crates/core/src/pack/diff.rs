@@ -55,6 +55,7 @@ pub struct PackDiff {
 
 /// A provision whose status changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ProvisionDiff {
     /// As cited.
@@ -67,6 +68,7 @@ pub struct ProvisionDiff {
 
 /// An item that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct ItemDiff {
     /// What kind of change: as declared, else as found.
@@ -91,6 +93,7 @@ pub struct ItemDiff {
 
 /// One text that changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct TextDiff {
     /// Which text: `Question`.

@@ -116,6 +116,21 @@ impl PublicKey {
         &self.fingerprint
     }
 
+    /// Returns the fingerprint in groups of eight digits, for people to compare.
+    pub fn spelled(&self) -> String {
+        let digits: Vec<char> = self.fingerprint.0.chars().collect();
+        let groups = digits.chunks(8).map(|group| group.iter().collect());
+        groups.collect::<Vec<String>>().join(" ")
+    }
+
+    /// Returns whether `fingerprint` is this key's, whole, however it is grouped and in either case.
+    pub fn is_called(&self, fingerprint: &str) -> bool {
+        let digits = fingerprint
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != ':');
+        digits.collect::<String>().to_lowercase() == self.fingerprint.0
+    }
+
     /// Holds a signature against the bytes it is for: it has to be of this key, and of these bytes.
     pub fn verify(&self, bytes: &[u8], signature: &Signature) -> Result<(), SignatureError> {
         use minisign_verify::Error;
@@ -274,6 +289,12 @@ mod tests {
         let line = format!("\r\n  {}\r\n", key.line());
         assert_eq!(PublicKey::read(line.as_bytes()), Ok(key.clone()), "by line");
         assert_eq!(key.id().len(), 16, "sixteen digits, as minisign prints");
+        assert!(key.is_called(&key.spelled()), "its fingerprint in groups");
+        assert!(
+            key.is_called(&key.fingerprint().0.to_uppercase()),
+            "and in capitals"
+        );
+        assert!(!key.is_called(&key.fingerprint().0[..32]), "not half of it");
         for (bad, why) in [
             (&b""[..], "nothing"),
             (b"untrusted comment: x", "a comment alone"),
