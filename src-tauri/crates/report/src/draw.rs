@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use printpdf::{Color, DictItem, Op, PdfPage, Pt, Rect, Rgb};
 
 use crate::{
-    fonts::{EmbeddedFace, Face, Faces},
+    fonts::{EmbeddedFace, Face},
     scene::{Ink, LinkPlace, Owner, Placed, Scene, TargetId, Thing},
     tree::{ContentId, MarkAt, NodeId, Role, Tree},
 };
@@ -51,11 +51,7 @@ pub(crate) struct Drawing {
 }
 
 /// Draws all pages.
-pub(crate) fn draw(
-    scene: &mut Scene,
-    faces: &Faces,
-    embedded: &BTreeMap<Face, EmbeddedFace>,
-) -> Drawing {
+pub(crate) fn draw(scene: &mut Scene, embedded: &BTreeMap<Face, EmbeddedFace>) -> Drawing {
     let mut drawing = Drawing {
         pages: Vec::new(),
         numbers: Vec::new(),
@@ -68,7 +64,6 @@ pub(crate) fn draw(
         let mut pen = Pen {
             page: index,
             height: scene.height,
-            faces,
             embedded,
             ops: Vec::new(),
             open: None,
@@ -103,7 +98,6 @@ pub(crate) fn draw(
 struct Pen<'a> {
     page: usize,
     height: f32,
-    faces: &'a Faces,
     embedded: &'a BTreeMap<Face, EmbeddedFace>,
     ops: Vec<Op>,
     open: Option<Owner>,

@@ -1,12 +1,9 @@
 //! The finished file: what printpdf made, with tags, outline, links, metadata and a fixed identity.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
 use lopdf::{Object, ObjectId, Stream, dictionary};
-use printpdf::{PdfDocument, PdfSaveOptions};
+use printpdf::{Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, TextItem};
 use sha2::{Digest as _, Sha256};
 
 use crate::{
@@ -89,53 +86,45 @@ pub(crate) fn finish(
     );
     file.trailer.set("ID", vec![id.clone(), id]);
 
-    file.version = "1.7".to_owned();
-    compress(&mut file)?;
-    let mut bytes = Vec::new();
-    file.save_modern(&mut bytes)
-        .map_err(|error| RenderError::Write(error.to_string()))?;
-    Ok(bytes)
+    crate::write::write(file)
 }
 
-/// Compresses what is not compressed yet, where that makes it shorter.
-fn compress(file: &mut lopdf::Document) -> Result<(), RenderError> {
-    for object in file.objects.values_mut() {
-        let Object::Stream(stream) = object else {
-            continue;
-        };
-        if !stream.allows_compression || stream.dict.has(b"Filter") {
-            continue;
-        }
-        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::default());
-        let packed = encoder
-            .write_all(&stream.content)
-            .and_then(|()| encoder.finish())
-            .map_err(|error| RenderError::Write(error.to_string()))?;
-        if packed.len() < stream.content.len() {
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(packed);
-        }
-    }
-    Ok(())
-}
-
-/// What printpdf makes of the pages.
+/// What printpdf makes of the pages. It embeds the glyphs that its own operations show, so a last page shows
+/// them all, and is taken out again.
 fn printed(
     document: &Document,
     drawing: &mut Drawing,
     embedded: BTreeMap<Face, EmbeddedFace>,
 ) -> Result<lopdf::Document, RenderError> {
     let mut printed = PdfDocument::new(&document.title);
+    let mut specimen = vec![Op::StartTextSection];
     for face in embedded.into_values() {
+        specimen.push(Op::SetFont {
+            font: PdfFontHandle::External(face.id.clone()),
+            size: Pt(1.0),
+        });
+        specimen.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(face.codes)],
+        });
         printed.resources.fonts.map.insert(face.id, face.font);
     }
+    specimen.push(Op::EndTextSection);
     printed.pages = std::mem::take(&mut drawing.pages);
+    let sheet = Pt(1.0);
+    printed
+        .pages
+        .push(PdfPage::new(sheet.into(), sheet.into(), specimen));
     let mut warnings = Vec::new();
     let options = PdfSaveOptions {
         optimize: false,
+        // Lets operations through that printpdf does not know: lines of text, which we write ourselves.
+        secure: false,
         ..PdfSaveOptions::default()
     };
-    let file = printed.to_lopdf_document(&options, &mut warnings);
+    let mut file = printed.to_lopdf_document(&options, &mut warnings);
+    if let Some((_, page)) = file.get_pages().into_iter().next_back() {
+        remove_page(&mut file, page).map_err(write)?;
+    }
     match warnings.first() {
         Some(warning) => Err(RenderError::Write(format!(
             "printpdf warns: {}",
@@ -143,6 +132,23 @@ fn printed(
         ))),
         None => Ok(file),
     }
+}
+
+/// Takes a page out, with its content.
+fn remove_page(file: &mut lopdf::Document, page: ObjectId) -> Result<(), lopdf::Error> {
+    let entry = file.get_dictionary(page)?;
+    let parent = entry.get(b"Parent")?.as_reference()?;
+    let parts = [b"Contents".as_slice(), b"Resources"].map(|key| entry.get(key).cloned());
+    for part in parts {
+        file.objects.remove(&part?.as_reference()?);
+    }
+    file.objects.remove(&page);
+    let parent = file.get_dictionary_mut(parent)?;
+    let kids = parent.get_mut(b"Kids")?.as_array_mut()?;
+    kids.retain(|kid| kid.as_reference().ok() != Some(page));
+    let left = integer(kids.len());
+    parent.set("Count", left);
+    Ok(())
 }
 
 /// Adds link annotations, and gives each page its keys for tags.

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use printpdf::{FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
+use printpdf::{Codepoint, FontId, FontMetrics, FontType, ParsedFont, PdfFont, PdfFontMetricsStub};
 use rustybuzz::ttf_parser;
 
 use crate::RenderError;
@@ -93,11 +93,16 @@ impl Face {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct GlyphId(pub(crate) u16);
 
+/// How many characters have their glyphs looked up once: ASCII, Latin-1 and Latin Extended-A.
+const LOW: usize = 0x180;
+
 /// A parsed face.
 pub(crate) struct LoadedFace {
     pub(crate) face: Face,
     pub(crate) shaper: rustybuzz::Face<'static>,
     units_per_em: i32,
+    /// The glyphs of the first characters, 0 where there is none: most of what is ever printed.
+    low: [u16; LOW],
     /// What each used glyph is read back as. The first use decides; later uses with other text carry
     /// `ActualText`.
     meanings: BTreeMap<GlyphId, String>,
@@ -115,8 +120,14 @@ impl LoadedFace {
             face,
             shaper,
             units_per_em,
+            low: [0; LOW],
             meanings: BTreeMap::new(),
         };
+        loaded.low = std::array::from_fn(|code| {
+            let c = u32::try_from(code).ok().and_then(char::from_u32);
+            c.and_then(|c| loaded.shaper.glyph_index(c))
+                .map_or(0, |id| id.0)
+        });
         // A plain space must never be read back as a no-break space that shares its glyph.
         if let Some(space) = loaded.glyph(' ') {
             loaded.meanings.insert(space, " ".to_owned());
@@ -126,10 +137,11 @@ impl LoadedFace {
 
     /// The glyph that the face's character map gives for a character.
     pub(crate) fn glyph(&self, c: char) -> Option<GlyphId> {
-        self.shaper
-            .glyph_index(c)
-            .filter(|id| id.0 != 0)
-            .map(|id| GlyphId(id.0))
+        let id = match self.low.get(c as usize) {
+            Some(&id) => id,
+            None => self.shaper.glyph_index(c)?.0,
+        };
+        (id != 0).then_some(GlyphId(id))
     }
 
     /// The advance that the file states for a glyph, in thousandths of an em. printpdf cuts it down to a
@@ -182,12 +194,18 @@ impl LoadedFace {
             reason,
         };
         let mut remapper = subsetter::GlyphRemapper::new();
-        let mut glyphs = BTreeMap::new();
+        let mut numbers = Vec::new();
+        let mut codes = Vec::with_capacity(self.meanings.len());
         let mut widths = BTreeMap::new();
         let mut by_char = BTreeMap::new();
         for (&glyph, text) in &self.meanings {
             let new = remapper.remap(glyph.0);
-            glyphs.insert(glyph, new);
+            let at = usize::from(glyph.0);
+            if numbers.len() <= at {
+                numbers.resize(at + 1, 0);
+            }
+            numbers[at] = new;
+            codes.push(Codepoint::with_cid(new, 0.0, text.clone()));
             let units = self
                 .shaper
                 .glyph_hor_advance(ttf_parser::GlyphId(glyph.0))
@@ -209,7 +227,7 @@ impl LoadedFace {
             original_bytes: bytes,
             font_index: 0,
             font_name: Some(format!("{}+{}", self.face.tag(), self.face.name())),
-            codepoint_to_glyph: by_char.clone(),
+            codepoint_to_glyph: by_char,
             glyph_widths: widths,
             units_per_em: units,
             font_metrics: FontMetrics {
@@ -231,8 +249,8 @@ impl LoadedFace {
         Ok(EmbeddedFace {
             id: FontId(self.face.tag().to_owned()),
             font,
-            glyphs,
-            by_char,
+            codes,
+            numbers,
         })
     }
 }
@@ -241,19 +259,16 @@ impl LoadedFace {
 pub(crate) struct EmbeddedFace {
     pub(crate) id: FontId,
     pub(crate) font: PdfFont,
-    glyphs: BTreeMap<GlyphId, u16>,
-    by_char: BTreeMap<u32, u16>,
+    /// Every glyph of the subset, with what it is read back as.
+    pub(crate) codes: Vec<Codepoint>,
+    /// By the face's number, the subset's.
+    numbers: Vec<u16>,
 }
 
 impl EmbeddedFace {
     /// The glyph's number in the subset.
     pub(crate) fn number(&self, glyph: GlyphId) -> u16 {
-        self.glyphs.get(&glyph).copied().unwrap_or(0)
-    }
-
-    /// Whether writing this character as text shows this glyph of the subset.
-    pub(crate) fn shows(&self, c: char, number: u16) -> bool {
-        self.by_char.get(&u32::from(c)) == Some(&number)
+        self.numbers.get(usize::from(glyph.0)).copied().unwrap_or(0)
     }
 }
 
@@ -279,14 +294,6 @@ impl Faces {
     /// A face, to bind glyphs in.
     pub(crate) fn get_mut(&mut self, face: Face) -> &mut LoadedFace {
         &mut self.0[face as usize]
-    }
-
-    /// What a bound glyph is read back as.
-    pub(crate) fn meaning(&self, face: Face, glyph: GlyphId) -> &str {
-        self.get(face)
-            .meanings
-            .get(&glyph)
-            .map_or("\u{fffd}", String::as_str)
     }
 
     /// The face that shows a character: the wanted one, else its substitute, else none.

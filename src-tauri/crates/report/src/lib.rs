@@ -20,11 +20,13 @@ mod fonts;
 mod layout;
 mod metadata;
 mod outline;
+mod quick;
 mod scene;
 mod shape;
 mod style;
 mod tags;
 mod tree;
+mod write;
 
 pub use compose::{compose, compose_book};
 pub use document::Document;
@@ -92,7 +94,7 @@ pub fn render(document: &Document) -> Result<Rendered, RenderError> {
     check::check(document)?;
     let (mut scene, faces) = layout::lay_out(document)?;
     let embedded = faces.embed()?;
-    let drawing = draw::draw(&mut scene, &faces, &embedded);
+    let drawing = draw::draw(&mut scene, &embedded);
     let pages = drawing.pages.len();
     let bytes = finish::finish(document, &scene, drawing, embedded)?;
     Ok(Rendered {

@@ -8,7 +8,10 @@ use std::{collections::HashMap, rc::Rc};
 
 use rustybuzz::{Direction, Feature, Script, ShapePlan, UnicodeBuffer, script, ttf_parser::Tag};
 
-use crate::fonts::{Face, Faces, GlyphId};
+use crate::{
+    fonts::{Face, Faces, GlyphId},
+    quick::BuildQuick,
+};
 
 /// A glyph in its place. All measures are in thousandths of an em.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +58,8 @@ pub(crate) enum Figures {
 /// Shapes words and keeps them.
 pub(crate) struct Shaper {
     pub(crate) faces: Faces,
-    words: HashMap<(Face, Figures), HashMap<String, Rc<Word>>>,
+    /// By face and figures.
+    words: [HashMap<Box<str>, Rc<Word>, BuildQuick>; 2 * Face::ALL.len()],
     /// What shaping does for a face, tabular digits and a script; dear to make.
     plans: HashMap<(Face, bool, Script), ShapePlan>,
     buffer: Option<UnicodeBuffer>,
@@ -65,7 +69,7 @@ impl Shaper {
     pub(crate) fn new(faces: Faces) -> Self {
         Self {
             faces,
-            words: HashMap::new(),
+            words: std::array::from_fn(|_| HashMap::default()),
             plans: HashMap::new(),
             buffer: None,
         }
@@ -73,15 +77,12 @@ impl Shaper {
 
     /// Shapes a text all of whose characters the face covers.
     pub(crate) fn shape(&mut self, face: Face, figures: Figures, text: &str) -> Rc<Word> {
-        let known = self.words.entry((face, figures)).or_default();
-        if let Some(word) = known.get(text) {
+        let shelf = 2 * face as usize + figures as usize;
+        if let Some(word) = self.words[shelf].get(text) {
             return Rc::clone(word);
         }
         let word = Rc::new(self.shape_anew(face, figures, text));
-        self.words
-            .entry((face, figures))
-            .or_default()
-            .insert(text.to_owned(), Rc::clone(&word));
+        self.words[shelf].insert(text.into(), Rc::clone(&word));
         word
     }
 

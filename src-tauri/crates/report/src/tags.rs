@@ -53,7 +53,6 @@ pub(crate) fn write(
             }
         }
         let mut entry = dictionary! {
-            "Type" => "StructElem",
             "S" => node.role.name(),
             "P" => node.parent.map_or(root, element),
         };

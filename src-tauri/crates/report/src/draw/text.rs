@@ -1,47 +1,78 @@
 //! Shaped words to text operators.
 //!
-//! A glyph whose meaning the font's own table tells is written as a character; others as numbers. A
-//! cluster that the table cannot tell (two glyphs for one letter, a glyph that already means something
-//! else) carries its text with it.
+//! A line of text is written here as one piece and handed to printpdf as one operation: printpdf's own way
+//! writes each byte of a string as two digits through the formatting machinery, which took more time than
+//! anything else in a report. Glyphs are written by number. A cluster that the font's own table cannot tell
+//! (two glyphs for one letter, a glyph that already means something else) carries its text with it.
 
-use printpdf::{Codepoint, DictItem, Op, PdfFontHandle, Point, Pt, TextItem};
+use std::fmt::Write as _;
+
+use printpdf::Op;
 
 use super::{Pen, round, utf16};
 use crate::{
+    fonts::EmbeddedFace,
     scene::{Ink, Piece},
-    shape::{Cluster, Glyph},
+    shape::Glyph,
 };
 
-/// What is gathered for one operator.
-#[derive(Default)]
-struct Show {
-    items: Vec<TextItem>,
-    text: String,
+/// A show operator that is being written: strings of glyphs with offsets between them.
+struct Show<'a> {
+    out: &'a mut String,
+    open: bool,
+    string: bool,
 }
 
-impl Show {
+impl Show<'_> {
     fn offset(&mut self, thousandths: i32) {
         if thousandths != 0 {
-            self.settle();
-            // Exact: kerning is a few hundred thousandths.
-            #[allow(clippy::cast_precision_loss, reason = "a few hundred")]
-            self.items.push(TextItem::Offset(thousandths as f32));
+            self.begin();
+            self.end_string();
+            // Writing to a string cannot fail.
+            let _ = write!(self.out, "{thousandths}");
         }
     }
 
-    fn settle(&mut self) {
-        if !self.text.is_empty() {
-            self.items
-                .push(TextItem::Text(std::mem::take(&mut self.text)));
+    /// A glyph as two bytes of a literal string. What a string of text cannot hold as it is, is escaped.
+    fn glyph(&mut self, number: u16) {
+        self.begin();
+        if !self.string {
+            self.out.push('(');
+            self.string = true;
+        }
+        for byte in number.to_be_bytes() {
+            match byte {
+                b'(' | b')' | b'\\' => {
+                    self.out.push('\\');
+                    self.out.push(char::from(byte));
+                }
+                b'\r' => self.out.push_str("\\r"),
+                b'\n' => self.out.push_str("\\n"),
+                0x80.. => {
+                    let _ = write!(self.out, "\\{byte:03o}");
+                }
+                _ => self.out.push(char::from(byte)),
+            }
         }
     }
 
-    fn end(&mut self, ops: &mut Vec<Op>) {
-        self.settle();
-        if !self.items.is_empty() {
-            ops.push(Op::ShowText {
-                items: std::mem::take(&mut self.items),
-            });
+    fn begin(&mut self) {
+        if !self.open {
+            self.out.push_str("\n[");
+            self.open = true;
+        }
+    }
+
+    fn end_string(&mut self) {
+        if std::mem::take(&mut self.string) {
+            self.out.push(')');
+        }
+    }
+
+    fn end(&mut self) {
+        self.end_string();
+        if std::mem::take(&mut self.open) {
+            self.out.push_str("]TJ");
         }
     }
 }
@@ -57,86 +88,62 @@ impl Pen<'_> {
             return 0.0;
         };
         self.fill_with(ink);
-        self.ops.extend([
-            Op::StartTextSection,
-            Op::SetFont {
-                font: PdfFontHandle::External(embedded.id.clone()),
-                size: Pt(size),
-            },
-            Op::SetTextCursor {
-                pos: Point {
-                    x: Pt(round(x)),
-                    y: Pt(round(y)),
-                },
-            },
-        ]);
-        let mut show = Show::default();
+        let mut out = String::with_capacity(256);
+        let _ = write!(
+            out,
+            "BT\n/{} {} Tf\n{} {} Td",
+            face.tag(),
+            size,
+            round(x),
+            round(y)
+        );
+        let mut show = Show {
+            out: &mut out,
+            open: false,
+            string: false,
+        };
         let mut advance = 0;
         for piece in words {
             for cluster in piece.word.clusters.iter().take(piece.to).skip(piece.from) {
                 advance += cluster.advance;
-                if cluster.plain {
-                    for glyph in &cluster.glyphs {
-                        self.glyph(face, *glyph, cluster, size, &mut show);
+                if !cluster.plain {
+                    show.end();
+                    show.out.push_str("\n/Span<</ActualText<");
+                    for byte in utf16(&cluster.text) {
+                        let _ = write!(show.out, "{byte:02X}");
                     }
-                    continue;
+                    show.out.push_str(">>>BDC");
                 }
-                show.end(&mut self.ops);
-                let said = DictItem::Bytes(utf16(&cluster.text));
-                self.ops.push(Op::BeginMarkedContentWithProperties {
-                    tag: "Span".to_owned(),
-                    properties: DictItem::Dict {
-                        map: [("ActualText".to_owned(), said)].into(),
-                    },
-                });
                 for glyph in &cluster.glyphs {
-                    self.glyph(face, *glyph, cluster, size, &mut show);
+                    put(embedded, *glyph, size, &mut show);
                 }
-                show.end(&mut self.ops);
-                self.ops.push(Op::EndMarkedContent);
+                if !cluster.plain {
+                    show.end();
+                    show.out.push_str("\nEMC");
+                }
             }
         }
-        show.end(&mut self.ops);
-        self.ops.push(Op::EndTextSection);
+        show.end();
+        out.push_str("\nET");
+        self.ops.push(Op::Unknown {
+            key: out,
+            value: Vec::new(),
+        });
         crate::layout::points(advance, size)
     }
+}
 
-    fn glyph(
-        &mut self,
-        face: crate::fonts::Face,
-        glyph: Glyph,
-        cluster: &Cluster,
-        size: f32,
-        show: &mut Show,
-    ) {
-        let Some(embedded) = self.embedded.get(&face) else {
-            return;
-        };
-        if glyph.rise != 0 {
-            show.end(&mut self.ops);
-            let points = round(crate::layout::points(glyph.rise, size));
-            self.ops.push(Op::SetLineOffset { multiplier: points });
-        }
-        show.offset(-glyph.shift);
-        let number = embedded.number(glyph.id);
-        let mut chars = cluster.text.chars();
-        match (chars.next(), chars.next()) {
-            (Some(c), None) if cluster.plain && embedded.shows(c, number) => show.text.push(c),
-            _ => {
-                show.settle();
-                let meaning = self.faces.meaning(face, glyph.id).to_owned();
-                let code = Codepoint::with_cid(number, 0.0, meaning);
-                if let Some(TextItem::GlyphIds(codes)) = show.items.last_mut() {
-                    codes.push(code);
-                } else {
-                    show.items.push(TextItem::GlyphIds(vec![code]));
-                }
-            }
-        }
-        show.offset(glyph.shift - glyph.kerning);
-        if glyph.rise != 0 {
-            show.end(&mut self.ops);
-            self.ops.push(Op::SetLineOffset { multiplier: 0.0 });
-        }
+fn put(embedded: &EmbeddedFace, glyph: Glyph, size: f32, show: &mut Show<'_>) {
+    if glyph.rise != 0 {
+        show.end();
+        let points = round(crate::layout::points(glyph.rise, size));
+        let _ = write!(show.out, "\n{points} Ts");
+    }
+    show.offset(-glyph.shift);
+    show.glyph(embedded.number(glyph.id));
+    show.offset(glyph.shift - glyph.kerning);
+    if glyph.rise != 0 {
+        show.end();
+        show.out.push_str("\n0 Ts");
     }
 }

@@ -152,7 +152,8 @@ fn place(unit: &mut Unit, room: Space, x: f32, out: &mut Vec<Placed>) -> Share {
     let fits = bottom <= room.bottom + SLACK;
     match &mut unit.body {
         Body::Slice(slice) if fits || room.fresh => {
-            draw(&slice.things, x, room.top, out);
+            let things = std::mem::take(&mut slice.things);
+            out.extend(things.into_iter().map(|placed| moved(placed, x, room.top)));
             Share::Whole { bottom }
         }
         Body::Slice(_) => Share::Nothing,
@@ -246,9 +247,13 @@ fn beside(sides: &mut Sides, room: Space, x: f32, out: &mut Vec<Placed>) -> Opti
 }
 
 fn draw(things: &[Placed], x: f32, y: f32, out: &mut Vec<Placed>) {
-    out.extend(things.iter().map(|placed| Placed {
+    out.extend(things.iter().cloned().map(|placed| moved(placed, x, y)));
+}
+
+fn moved(placed: Placed, x: f32, y: f32) -> Placed {
+    Placed {
         x: placed.x + x,
         y: placed.y + y,
-        ..placed.clone()
-    }));
+        ..placed
+    }
 }

@@ -105,6 +105,9 @@ struct Spread {
 
 impl Spread {
     fn push(&mut self, run: &Run, face: Face, text: &str) {
+        if text.is_empty() {
+            return;
+        }
         let start = self.text.len();
         self.text.push_str(text);
         let end = self.text.len();
@@ -246,33 +249,55 @@ impl Composer {
 
     /// Adds text to a spread, each character in the face that has it.
     fn spread(&mut self, text: &str, run: &Run, spread: &mut Spread) {
-        let mut chars = text.chars().peekable();
-        let mut last = run.face;
-        while let Some(c) = chars.next() {
-            match c {
-                '\r' if chars.peek() == Some(&'\n') => {}
-                '\n' | '\r' | '\u{2028}' | '\u{2029}' => spread.text.push('\n'),
-                '\t' | ' ' => spread.push(run, last, " "),
-                c => {
-                    if let Some(face) = self.shaper.faces.covering(run.face, c) {
-                        last = face;
-                        spread.push(run, face, c.encode_utf8(&mut [0; 4]));
-                    } else {
-                        self.substituted.insert(c);
-                        last = run.face;
-                        spread.breaks.push(spread.text.len());
-                        let number = format!("U+{:04X}", u32::from(c));
-                        let run = Run {
-                            kind: Kind::Number,
-                            size: run.size * 0.74,
-                            ..run.clone()
-                        };
-                        spread.push(&run, Face::SansMedium, &number);
-                        spread.breaks.push(spread.text.len());
+        // A stretch of `text` in one face, not yet added.
+        let mut from = 0;
+        let mut face_of = run.face;
+        let mut after_return = false;
+        for (at, c) in text.char_indices() {
+            let next = at + c.len_utf8();
+            let face = match c {
+                ' ' => Some(face_of),
+                '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' => None,
+                c => self.shaper.faces.covering(run.face, c),
+            };
+            match face {
+                Some(face) => {
+                    if face != face_of {
+                        spread.push(run, face_of, text.get(from..at).unwrap_or_default());
+                        (from, face_of) = (at, face);
+                    }
+                }
+                None => {
+                    spread.push(run, face_of, text.get(from..at).unwrap_or_default());
+                    from = next;
+                    match c {
+                        '\n' if after_return => {}
+                        '\n' | '\r' | '\u{2028}' | '\u{2029}' => spread.text.push('\n'),
+                        '\t' => spread.push(run, face_of, " "),
+                        c => {
+                            self.number(c, run, spread);
+                            face_of = run.face;
+                        }
                     }
                 }
             }
+            after_return = c == '\r';
         }
+        spread.push(run, face_of, text.get(from..).unwrap_or_default());
+    }
+
+    /// Adds the number of a character that no face covers.
+    fn number(&mut self, c: char, run: &Run, spread: &mut Spread) {
+        self.substituted.insert(c);
+        spread.breaks.push(spread.text.len());
+        let run = Run {
+            kind: Kind::Number,
+            size: run.size * 0.74,
+            ..run.clone()
+        };
+        let number = format!("U+{:04X}", u32::from(c));
+        spread.push(&run, Face::SansMedium, &number);
+        spread.breaks.push(spread.text.len());
     }
 
     fn segments(&mut self, spread: Spread, setting: Setting) -> Prepared {
