@@ -31,6 +31,10 @@ pub enum Instrument {
     Statute,
     /// A contract, or a rule of an agency.
     ContractOrRule,
+    /// A memorandum, order or directive to agencies, which reaches a company through a contract.
+    AgencyDirective,
+    /// Letters, profiles and notices of an agency that ask nobody by force of law.
+    Guidance,
     /// An official statement that cites no legal basis.
     OfficialStatement,
     /// What firms, press or standards bodies say.
@@ -46,6 +50,8 @@ impl Instrument {
             Self::Order => "the order",
             Self::Statute => "statute",
             Self::ContractOrRule => "contract or agency rule",
+            Self::AgencyDirective => "directive to agencies",
+            Self::Guidance => "agency guidance, not binding",
             Self::OfficialStatement => "official statement, no legal basis cited",
             Self::Commentary => "commentary",
             Self::OurSuggestion => "our suggestion",

@@ -43,6 +43,22 @@ pub(super) fn loaded(text: &str) -> Vec<String> {
         .collect()
 }
 
+/// Returns whether `text` says of itself that it is reported: `reported`, `reportedly`, or somebody
+/// who reports that something is so. Reports as things (`transparency reports`) say nothing of it.
+pub(super) fn says_reported(text: &str) -> bool {
+    let words: Vec<String> = text
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words
+        .iter()
+        .any(|word| matches!(word.as_str(), "reported" | "reportedly"))
+        || words
+            .windows(2)
+            .any(|pair| matches!(pair[0].as_str(), "report" | "reports") && pair[1] == "that")
+}
+
 /// Returns whether `id` is a stable word: lower-case letters, digits and single inner hyphens.
 pub(super) fn is_stable_word(id: &str) -> bool {
     let parts_are_words = id.split('-').all(|part| {
@@ -70,6 +86,16 @@ mod tests {
             "a quotation may say it"
         );
         assert!(loaded("mustard").is_empty(), "parts of words do not count");
+    }
+
+    #[test]
+    fn a_report_says_so_and_a_duty_to_report_does_not() {
+        for said in ["It is reported finished.", "Trackers report that none came"] {
+            assert!(says_reported(said), "“{said}” is labeled");
+        }
+        for plain in ["It asks for incident reports.", "Report it.", ""] {
+            assert!(!says_reported(plain), "“{plain}” is not");
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{Confidence, Fact, FactValue, Instrument, Item, Kind, Pack, words};
+use super::super::{
+    Confidence, Fact, FactValue, Instrument, Item, ItemForce, Kind, LegalState, Pack, words,
+};
 use super::{Findings, law};
 
 pub(super) fn check(pack: &Pack, found: &mut Findings) {
@@ -54,7 +56,43 @@ fn one(pack: &Pack, item: &Item, here: &str, found: &mut Findings) {
     law::sources(pack, &format!("{here}/sources"), &item.sources, found);
     references(pack, item, here, found);
     kind(pack, item, here, found);
+    standing(item, here, found);
     wording(item, here, found);
+}
+
+/// What an item rests on decides how it may be called: nothing but a text, statute, contract or
+/// rule binds, and a suggestion or a comment is never in force.
+fn standing(item: &Item, here: &str, found: &mut Findings) {
+    let can_bind = matches!(
+        item.instrument,
+        Instrument::Order | Instrument::Statute | Instrument::ContractOrRule
+    );
+    if item.force == ItemForce::Binds && !can_bind {
+        found.add(
+            format!("{here}/force"),
+            format!("{} is said to bind", item.instrument.label()),
+            "Name the statute, contract or rule that binds, or another force.",
+        );
+    }
+    let opinion = matches!(
+        item.instrument,
+        Instrument::OurSuggestion | Instrument::Commentary
+    );
+    if opinion && item.status.state == LegalState::InForce {
+        found.add(
+            format!("{here}/status/state"),
+            format!("{} is said to be in force", item.instrument.label()),
+            "Write notLaw, and name the law beside it in the note.",
+        );
+    }
+    let note = item.status.note.as_deref().unwrap_or_default();
+    if item.status.state == LegalState::Reported && !words::says_reported(note) {
+        found.add(
+            format!("{here}/status/note"),
+            "the state is only reported, and no note says what is",
+            "Add one sentence that says what is reported.",
+        );
+    }
 }
 
 fn references(pack: &Pack, item: &Item, here: &str, found: &mut Findings) {

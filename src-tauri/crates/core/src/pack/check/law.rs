@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::{BESIDE, Pack, SourceRef};
+use super::super::{BESIDE, Confidence, Pack, SourceRef, words};
 use super::Findings;
 
 pub(super) fn check(pack: &Pack, found: &mut Findings) {
@@ -54,6 +54,17 @@ pub(super) fn sources(pack: &Pack, pointer: &str, refs: &[SourceRef], found: &mu
                 "Add it to /sources, or name another.",
             );
         }
+    }
+}
+
+/// What is only reported says so in its own words, for readers who see the sentence alone.
+fn labelled(confidence: Confidence, text: &str, pointer: String, found: &mut Findings) {
+    if confidence == Confidence::Reported && !words::says_reported(text) {
+        found.add(
+            pointer,
+            "it is only reported, and its words do not say so",
+            "Write that it is reported, and by whom where that is known.",
+        );
     }
 }
 
@@ -111,6 +122,17 @@ fn provisions(pack: &Pack, found: &mut Findings) {
             &provision.status.sources,
             found,
         );
+        let status = &provision.status;
+        labelled(
+            status.confidence,
+            &status.note,
+            format!("{here}/status/note"),
+            found,
+        );
+        for (nth, note) in provision.notes.iter().enumerate() {
+            let pointer = format!("{here}/notes/{nth}/text");
+            labelled(note.confidence, &note.text, pointer, found);
+        }
     }
 }
 
@@ -118,6 +140,7 @@ fn events(pack: &Pack, found: &mut Findings) {
     for (at, event) in pack.events.iter().enumerate() {
         let here = format!("/events/{at}");
         sources(pack, &format!("{here}/sources"), &event.sources, found);
+        labelled(event.confidence, &event.what, format!("{here}/what"), found);
         if event.date > pack.law_date {
             found.add(
                 format!("{here}/date"),
@@ -157,6 +180,7 @@ fn dates(pack: &Pack, found: &mut Findings) {
     for (at, date) in pack.dates.iter().enumerate() {
         let here = format!("/dates/{at}");
         sources(pack, &format!("{here}/sources"), &date.sources, found);
+        labelled(date.confidence, &date.what, format!("{here}/what"), found);
         found.blank(format!("{here}/whom"), &date.whom);
         if date
             .whom_short

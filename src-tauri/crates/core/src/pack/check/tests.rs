@@ -123,6 +123,8 @@ fn words_that_confess_are_refused_unless_a_rule_says_them() {
         "a policy may speak of violations"
     );
     pack["items"][0]["instrument"] = json!("ourSuggestion");
+    pack["items"][0]["force"] = json!("goodPractice");
+    pack["items"][0]["status"]["state"] = json!("notLaw");
     let found = findings(pack);
     assert_eq!(found.len(), 1, "a suggestion may not");
     assert_eq!(
@@ -160,4 +162,87 @@ fn a_text_that_changed_cannot_be_declared_the_same() {
         found[0].pointer, "/changes/0/items/0",
         "the declaration understates"
     );
+}
+
+/// A pack with one event, one date and one note, all of them only reported.
+fn reported(what: &str) -> Value {
+    let sources = json!([{"source": "press", "basis": "says"}]);
+    let mut pack = small();
+    pack["sources"]["press"] =
+        json!({"title": "Press", "publisher": "Press", "confidence": "reported"});
+    pack["events"] = json!([{"id": "change", "date": "2026-01-01", "title": "Change", "what": what,
+        "matters": "Look again.", "confidence": "reported", "sources": sources, "provisions": ["1"]}]);
+    pack["dates"] = json!([{"id": "day", "date": "2026-02-01", "what": what, "whom": "Nobody",
+        "confidence": "reported", "sources": sources}]);
+    pack["provisions"][0]["notes"] =
+        json!([{"title": "Change", "text": what, "confidence": "reported"}]);
+    pack["provisions"][0]["status"]["confidence"] = json!("reported");
+    pack["provisions"][0]["status"]["note"] = json!(what);
+    pack
+}
+
+#[test]
+fn what_is_only_reported_says_so_wherever_it_stands() {
+    assert_eq!(
+        findings(reported("The policy is reported to change.")),
+        [],
+        "labeled in words"
+    );
+    let found = findings(reported("The policy changes."));
+    let pointers: Vec<&str> = found.iter().map(|f| f.pointer.as_str()).collect();
+    for pointer in [
+        "/events/0/what",
+        "/dates/0/what",
+        "/provisions/0/notes/0/text",
+        "/provisions/0/status/note",
+    ] {
+        assert!(
+            pointers.contains(&pointer),
+            "{pointer} is named: {pointers:?}"
+        );
+    }
+    let mut pack = small();
+    pack["items"][0]["status"] = json!({"state": "reported"});
+    let found = findings(pack);
+    assert!(
+        found.iter().any(|f| f.pointer == "/items/0/status/note"),
+        "a reported state says what is reported: {found:?}"
+    );
+}
+
+#[test]
+fn only_a_text_a_statute_a_contract_or_a_rule_binds() {
+    for (instrument, sound) in [
+        ("order", true),
+        ("statute", true),
+        ("agencyDirective", false),
+        ("guidance", false),
+        ("officialStatement", false),
+        ("commentary", false),
+        ("ourSuggestion", false),
+    ] {
+        let mut pack = small();
+        pack["items"][0]["instrument"] = json!(instrument);
+        pack["items"][0]["status"]["state"] = json!("awaitingAction");
+        let found = findings(pack);
+        assert_eq!(
+            found.iter().all(|f| f.pointer != "/items/0/force"),
+            sound,
+            "{instrument}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn a_suggestion_is_not_in_force() {
+    for instrument in ["ourSuggestion", "commentary"] {
+        let mut pack = small();
+        pack["items"][0]["instrument"] = json!(instrument);
+        pack["items"][0]["force"] = json!("existingLaw");
+        let found = findings(pack);
+        assert!(
+            found.iter().any(|f| f.pointer == "/items/0/status/state"),
+            "{instrument} stands beside law and is none: {found:?}"
+        );
+    }
 }
