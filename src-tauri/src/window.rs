@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use tauri::webview::NewWindowResponse;
 use tauri::{Manager as _, Runtime, WebviewUrl, WebviewWindowBuilder};
@@ -70,6 +72,10 @@ pub fn open(data: Option<PathBuf>) -> ExitCode {
                     ..
                 }
                 | tauri::RunEvent::ExitRequested { .. } => remember_place(app),
+                tauri::RunEvent::WindowEvent {
+                    event: tauri::WindowEvent::Resized(_) | tauri::WindowEvent::Moved(_),
+                    ..
+                } => remember_place_soon(app),
                 _ => {}
             });
             ExitCode::SUCCESS
@@ -145,6 +151,25 @@ pub struct WindowPlace {
     pub width: f64,
     /// Height of the page.
     pub height: f64,
+}
+
+/// Milliseconds for which a window that is dragged or resized is left alone.
+const PLACE_AFTER: u64 = 400;
+
+/// Whether the place is about to be kept: while a window is dragged, it is kept a few times a
+/// second and not at each step, so that it survives the program's sudden end.
+static IS_PLACE_DUE: AtomicBool = AtomicBool::new(false);
+
+fn remember_place_soon(app: &tauri::AppHandle) {
+    if IS_PLACE_DUE.swap(true, Ordering::AcqRel) {
+        return;
+    }
+    let app = app.clone();
+    std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(PLACE_AFTER));
+        IS_PLACE_DUE.store(false, Ordering::Release);
+        remember_place(&app);
+    });
 }
 
 fn remember_place(app: &tauri::AppHandle) {

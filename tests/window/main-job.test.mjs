@@ -45,7 +45,14 @@ const saved = (window) =>
 test("an assessment is made, answered, closed, found again and exported", { timeout: 180_000 }, async () => {
   const window = await open(folder, { PROVISO_PICK: file });
   let item;
+  let left;
   try {
+    const first = await window.script("return [innerWidth, innerHeight]");
+    await window.resize(1100, 760);
+    await until("the new size", async () => {
+      left = await window.script("return [innerWidth, innerHeight]");
+      return left[0] !== first[0];
+    });
     const packs = await call(window, "packs");
     assert.ok(packs.length > 0, "the program carries its packs");
     await window.script(`location.hash = "#/new"`);
@@ -83,7 +90,6 @@ test("an assessment is made, answered, closed, found again and exported", { time
     await saved(window);
     const picture = await window.picture();
     assert.ok(picture.length > 20_000, "the window shows more than a blank page");
-    await window.resize(1100, 760);
   } finally {
     await window.close();
   }
@@ -96,6 +102,10 @@ test("an assessment is made, answered, closed, found again and exported", { time
     assert.equal(view.answers[item].verdict, "partly", "the verdict is found again");
     assert.equal(view.answers[item].facts, "Template v3 covers it in part.", "and so are the facts");
     assert.equal(view.place, item, "and the place where counsel left");
+    await until("the window in the size it was left in", async () => {
+      const [width, height] = await again.script("return [innerWidth, innerHeight]");
+      return Math.abs(width - left[0]) <= 2 && Math.abs(height - left[1]) <= 2;
+    });
     await until("the field with its text, where counsel left", async () =>
       (await again.value("#field-facts")) === "Template v3 covers it in part.",
     );
