@@ -4,7 +4,7 @@
 import { expect, expectAccessible, test } from "./office";
 
 const screens = [
-  "", "new", "settings", "about", "run/RUN/questions", "run/RUN/questions?as=table",
+  "", "new", "packs", "settings", "about", "run/RUN/questions", "run/RUN/questions?as=table",
   "run/RUN/overview", "run/RUN/actions",
   "run/RUN/order", "run/RUN/profile", "run/RUN/report", "no/such/screen",
 ];

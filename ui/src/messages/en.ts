@@ -125,6 +125,7 @@ export const en = {
     skip: "Skip to the content",
     all: "Assessments",
     assessments: "Assessments",
+    packs: "Packs",
     settings: "Settings",
     about: "About",
     keys: "Keys",
@@ -522,6 +523,94 @@ export const en = {
     keysLabel: "Digits give verdicts, letters move and flag",
     keysHint: "Off, for those who dictate or whose keys are pressed by other software.",
     saved: "Settings are saved.",
+    packs: "Packs without a signature",
+    unsigned: "Allow unsigned packs",
+    unsignedHint:
+      "Off unless you write packs yourself. Nobody stands for the content of an unsigned pack; one whose signature does not fit is refused either way.",
+    trustedKeys: "Trusted keys",
+    trustedKeysHint:
+      "Packs signed with one of these are taken without another question. A pack that was taken stays when the key is removed.",
+    noKeys: "No key is trusted yet. Packs that come with the program need none.",
+    key: (id: string) => `Key ${id}`,
+    publisher: "The publisher’s key, which comes with the program",
+    trustedBy: (who: string, on: string) => `Trusted by ${who} on ${on}`,
+    remove: "Remove",
+    removeKey: (id: string) => `Remove the key ${id}`,
+    keyRemoved: "The key is no longer trusted.",
+  },
+
+  packs: {
+    title: "Packs",
+    intro:
+      "What is asked comes from packs: each holds one text, the questions about it and its sources, as of one law date. Proviso never goes online, so a newer pack comes by file, from somebody whose word you take for it.",
+    bringIn: "Bring in a pack…",
+    installed: (label: string) =>
+      `${label} is installed. New assessments can use it; no run was changed.`,
+    isTrusted: "The key is trusted.",
+    removed: (label: string) => `${label} is removed.`,
+    remove: "Remove",
+    removeNamed: (label: string) => `Remove ${label}`,
+    holds: (items: number, runs: number) =>
+      runs === 0 ? `${count(items, "item")}, in no run` : `${count(items, "item")}, in ${count(runs, "run")}`,
+    broughtIn: (file: string, on: string, by: string) => `${file}, ${on}, by ${by}`,
+    origins: {
+      program: "Comes with the program",
+      earlierProgram: "Came with an earlier version of the program",
+      signed: (key: string) => `Signed with the key ${key}, which is trusted`,
+      noLongerTrusted: (key: string) => `Signed with the key ${key}, which is no longer trusted`,
+      unsigned: "Not signed; nobody stands for its content",
+    },
+    from: (file: string) => `from the file ${file}`,
+    already: "This very file is installed already. There is nothing to do.",
+    signature: "Who stands for it",
+    check: "Check",
+    noProblems: "No problem was found.",
+    problems: (problems: number) =>
+      `${count(problems, "problem")} ${problems === 1 ? "was" : "were"} found. A pack is installed only without any.`,
+    moreProblems: (more: number) => `And ${count(more, "more", "more")}.`,
+    changes: "What it changes",
+    changesFrom: (label: string) => `What it changes against ${label}`,
+    noEarlier: "No earlier version of it is installed, so there is nothing to compare it with.",
+    keyId: "Key ID",
+    fingerprint: "Fingerprint",
+    comment: "Signer’s comment",
+    unsigned: "No signature lies beside the file, so nobody stands for its content.",
+    unsignedAllowed: "Unsigned packs are allowed in Settings.",
+    unsignedRefused: "Ask its author for the file that ends with .minisig. Unsigned packs can be allowed in",
+    unknownKey: (key: string) =>
+      `It is signed with the key ${key}, which is not known here, so nothing can be said about the signature.`,
+    giveKey: "The author’s public key",
+    giveKeyHint: "The line that begins with RW, as the author gave it to you",
+    useKey: "Use this key",
+    untrusted:
+      "The signature fits the file, but nobody here has trusted its key yet. Compare the fingerprint with what the author says by another way, such as a letter or a call you made; not with what came with the file.",
+    trust: "The fingerprint is right: trust this key",
+    trusted: "The signature fits the file, and its key is trusted.",
+    install: "Install",
+    putAway: "Put it away",
+  },
+
+  memo: {
+    law: (before: string, after: string) =>
+      before === after ? `Law as of ${after} in both.` : `Law as of ${before}, then as of ${after}.`,
+    same: (items: number) => `${count(items, "item")} ${items === 1 ? "is" : "are"} the same.`,
+    key: "Marked:",
+    keyAdded: "added",
+    keyRemoved: "removed",
+    events: "What happened",
+    matters: (why: string) => sentence(`Why it matters: ${why}`),
+    provisions: "Where the provisions stand",
+    dates: "Dates added or moved",
+    binds: (whom: string) => `Binds: ${whom}`,
+    under: (pin: string) => `§ ${pin}`,
+    beside: "Beside the text",
+    became: (before: string, after: string) => `${before} became ${after}`,
+    behind: (events: string) => sentence(`Behind it: ${events}`),
+  },
+
+  redline: {
+    added: "Added: ",
+    removed: "Removed: ",
   },
 
   about: {

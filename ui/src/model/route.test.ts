@@ -6,6 +6,7 @@ const routes: Exclude<Route, { screen: "unknown" }>[] = [
   { screen: "assessments" },
   { screen: "new" },
   { screen: "settings" },
+  { screen: "packs" },
   { screen: "about" },
   { screen: "questions", run: "r1", item: null, show: "all", find: "" },
   { screen: "questions", run: "r1", item: "3b2-terms", show: "open", find: "30 days & more" },

@@ -10,6 +10,7 @@ export type Route =
   | { screen: "assessments" }
   | { screen: "new" }
   | { screen: "settings" }
+  | { screen: "packs" }
   | { screen: "about" }
   | Questions
   | { screen: "overview"; run: string; theme: string | null }
@@ -35,6 +36,9 @@ export interface Questions {
   readonly field?: Field;
 }
 
+/** Screens that belong to no run, and are named by one word. */
+const ALONE = ["new", "settings", "packs", "about"] as const;
+
 /** Reads an address such as `#/run/7/questions/3b2-terms?show=open`. */
 export function parse(hash: string): Route {
   const unknown: Route = { screen: "unknown", address: hash };
@@ -49,9 +53,8 @@ export function parse(hash: string): Route {
   if (first === undefined) return { screen: "assessments" };
   if (first !== "run") {
     const alone = parts.length === 1;
-    if (alone && (first === "new" || first === "settings" || first === "about")) {
-      return { screen: first };
-    }
+    const found = ALONE.find((screen) => screen === first);
+    if (alone && found !== undefined) return { screen: found };
     return unknown;
   }
   if (run === undefined || parts.length > 4) return unknown;
@@ -89,6 +92,7 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
       return "#/";
     case "new":
     case "settings":
+    case "packs":
     case "about":
       return write(route.screen);
     case "questions": {
