@@ -38,6 +38,8 @@ pub struct Session {
     store: Store,
     folder: PathBuf,
     packs: BTreeMap<Hash, Arc<Pack>>,
+    /// The packs that this program carries.
+    carried: BTreeSet<Hash>,
     clock: Box<dyn Clock>,
     /// The pack whose file was chosen last and that is not installed.
     candidate: Option<packs::Candidate>,
@@ -109,7 +111,8 @@ impl Session {
             author: String::from("Proviso"),
             at: clock.now(),
         };
-        for carried in embedded()? {
+        let carried = embedded()?;
+        for carried in &carried {
             match store.put_pack(carried.bytes, &stamp) {
                 // A version never changes: what is installed under it stays, and is what is used.
                 Ok(_) | Err(proviso_store::PackError::OtherContent { .. }) => {}
@@ -127,6 +130,7 @@ impl Session {
             store,
             folder: folder.to_owned(),
             packs,
+            carried: carried.into_iter().map(|carried| carried.hash).collect(),
             clock,
             candidate: None,
         })

@@ -19,6 +19,8 @@ test("a pack is refused unsigned, its key trusted, and the next version read as 
   await expect(page.getByText("Comes with the program").first()).toBeVisible();
   await expect(page.getByText(/Law as of October 11, 2026/).first(), "with the law date").toBeVisible();
 
+  await office.call("save_settings", { settings: { author: "M. Okafor" } });
+  await page.reload();
   fs.writeFileSync(file, acme);
   const bringIn = page.getByRole("button", { name: "Bring in a pack…" });
   const install = page.getByRole("button", { name: "Install", exact: true });
@@ -89,6 +91,8 @@ test("an unsigned pack comes in where that is allowed; a changed one never does"
   await bringIn.click();
   await expect(install, "without a signature it is allowed here").toBeEnabled();
   await install.click();
+  await page.getByLabel(/name/i).fill("M. Okafor");
+  await page.keyboard.press("Enter");
   await expect(page.getByText("Not signed; nobody stands for its content"), "and says so for ever").toBeVisible();
   fs.writeFileSync(file, "hello");
   await bringIn.click();

@@ -7,6 +7,7 @@ pub use candidate::BringInError;
 pub(super) use candidate::Candidate;
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use proviso_core::canonical::Hash;
@@ -15,30 +16,37 @@ use proviso_core::pack::{Pack, PublicKey};
 use proviso_store::{Stamp, StoredPack};
 
 use super::{Session, SessionError};
-use crate::packs::embedded;
 use crate::wire::{InstalledPack, PackOriginView, PackRow};
 
 /// Who stands for a change that nobody has to answer for by name.
 const PROGRAM: &str = "Proviso";
 
 impl Session {
-    /// Lists the packs that a new assessment can use, newest first.
+    /// Lists the packs that a new assessment can use: the texts that the program itself brings come
+    /// first, and of each text the newest version.
     pub fn packs(&self) -> Vec<PackRow> {
         let mut packs: Vec<(&Hash, &Pack)> = self
             .packs
             .iter()
             .map(|(hash, pack)| (hash, pack.as_ref()))
             .collect();
-        packs.sort_by_key(|(_, pack)| (pack.id.clone(), Reverse(pack.version.clone())));
+        let own: BTreeSet<&str> = packs
+            .iter()
+            .filter(|(hash, _)| self.carried.contains(hash))
+            .map(|(_, pack)| pack.id.as_str())
+            .collect();
+        packs.sort_by_key(|(_, pack)| {
+            let other = !own.contains(pack.id.as_str());
+            (other, pack.id.clone(), Reverse(pack.version.clone()))
+        });
         let rows = packs.into_iter().map(|(hash, pack)| self.row(hash, pack));
         rows.collect()
     }
 
-    /// Lists every pack of the data folder with where it came from, newest first.
+    /// Lists every pack of the data folder with where it came from, in the same order.
     pub fn list_packs(&self) -> Result<Vec<InstalledPack>, SessionError> {
         let stored = self.store.packs()?;
         let runs = self.store.runs_by_pack()?;
-        let carried = carried()?;
         let mut listed = Vec::new();
         for row in self.packs() {
             let hash = Hash(row.hash.clone());
@@ -46,7 +54,7 @@ impl Session {
                 continue;
             };
             let runs = runs.get(&hash).copied().unwrap_or(0);
-            let origin = self.origin(stored, carried.contains(&hash))?;
+            let origin = self.origin(stored, self.carried.contains(&hash))?;
             listed.push(InstalledPack {
                 removable: runs == 0 && origin != PackOriginView::Program,
                 pack: row,
@@ -62,7 +70,7 @@ impl Session {
     /// Removes a pack that was brought in and that no run uses.
     pub fn remove_pack(&mut self, hash: &str) -> Result<Vec<InstalledPack>, SessionError> {
         let hash = Hash(hash.to_owned());
-        if carried()?.contains(&hash) {
+        if self.carried.contains(&hash) {
             return Err(BringInError::Carried.into());
         }
         let stamp = self.stamp_or_program()?;
@@ -130,10 +138,4 @@ impl Session {
             at: self.clock.now(),
         })
     }
-}
-
-/// Returns the hashes of the packs that this program carries.
-fn carried() -> Result<Vec<Hash>, SessionError> {
-    let carried = embedded()?;
-    Ok(carried.into_iter().map(|carried| carried.hash).collect())
 }

@@ -231,6 +231,6 @@ pub struct TrustedKey {
     pub fingerprint: String,
     /// Since when counsel trusts it, as printed; `null` for the publisher's, which the program carries.
     pub since: Option<String>,
-    /// Who trusted it.
+    /// Who trusted it; `null` where no name was given yet.
     pub by: Option<String>,
 }

@@ -790,7 +790,7 @@ fingerprint: string,
  */
 since: string | null, 
 /**
- * Who trusted it.
+ * Who trusted it; `null` where no name was given yet.
  */
 by: string | null, };
 

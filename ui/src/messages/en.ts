@@ -533,7 +533,8 @@ export const en = {
     noKeys: "No key is trusted yet. Packs that come with the program need none.",
     key: (id: string) => `Key ${id}`,
     publisher: "The publisher’s key, which comes with the program",
-    trustedBy: (who: string, on: string) => `Trusted by ${who} on ${on}`,
+    trustedBy: (who: string | null, on: string) =>
+      who === null ? `Trusted on ${on}` : `Trusted by ${who} on ${on}`,
     remove: "Remove",
     removeKey: (id: string) => `Remove the key ${id}`,
     keyRemoved: "The key is no longer trusted.",

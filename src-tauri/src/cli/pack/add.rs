@@ -9,6 +9,7 @@ use super::named;
 use crate::cli::Refusal;
 use crate::packs::PackFile;
 use crate::session::Session;
+use crate::wire::SignatureView;
 
 /// What to bring in, and whom to trust for it.
 #[derive(Debug, Args)]
@@ -29,6 +30,18 @@ pub fn run(session: &mut Session, add: &Add, out: &mut impl Write) -> Result<(),
     let mut candidate = session.consider(file)?;
     if let Some(fingerprint) = &add.trust {
         candidate = session.trust_key(fingerprint)?;
+    }
+    if let SignatureView::Untrusted {
+        key_id,
+        fingerprint,
+        ..
+    } = &candidate.signature
+    {
+        let problem = format!(
+            "it is signed with the key {key_id}, which nobody has trusted here yet. Compare its \
+             fingerprint with what the author says elsewhere, then add --trust \"{fingerprint}\""
+        );
+        return Err(named(&add.file, problem));
     }
     for problem in &candidate.problems {
         writeln!(

@@ -78,14 +78,12 @@ pub enum BringInError {
     },
     /// The key is here and nobody trusts it yet.
     #[error(
-        "The pack is signed with the key {key_id}, which nobody has trusted here yet. Its \
-         fingerprint is {fingerprint}. Compare it with what the author says elsewhere, then trust it"
+        "The pack is signed with the key {key_id}, which nobody has trusted here yet. Compare its \
+         fingerprint with what the author says elsewhere, then trust it"
     )]
     UntrustedKey {
         /// Key ID.
         key_id: String,
-        /// Fingerprint.
-        fingerprint: String,
     },
     /// The key that was to be trusted is another one.
     #[error(
@@ -338,7 +336,6 @@ impl Session {
             Signed::Untrusted(_, key) => {
                 return Some(BringInError::UntrustedKey {
                     key_id: key.id().to_owned(),
-                    fingerprint: key.spelled(),
                 });
             }
         }

@@ -33,7 +33,7 @@ impl Session {
                 key_id: key.id().to_owned(),
                 fingerprint: key.spelled(),
                 since: Some(kept.since.long()),
-                by: Some(kept.by),
+                by: Some(kept.by).filter(|by| !by.is_empty()),
             })
         });
         Ok(of_program.into_iter().chain(kept).collect())
@@ -57,7 +57,7 @@ impl Session {
         kept.push(KeptKey {
             key: key.line().to_owned(),
             since: self.today(),
-            by: self.stamp_or_program()?.author,
+            by: self.settings()?.author.trim().to_owned(),
         });
         self.keep_keys(&kept)
     }
