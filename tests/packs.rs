@@ -1,7 +1,7 @@
 //! The embedded packs: that each passes its own check and keeps the promises its readers rely on.
 
 use proviso_app::packs::embedded;
-use proviso_core::pack::{Pack, check};
+use proviso_core::pack::{Pack, check, read};
 use proviso_core::profile::Profile;
 use proviso_core::scope::scope;
 
@@ -19,6 +19,13 @@ fn embedded_packs_pass_the_check() {
         let found = check(&pack);
         assert!(found.is_empty(), "{} {}: {found:#?}", pack.id, pack.version);
     }
+}
+
+#[test]
+fn the_small_pack_that_others_start_from_passes_the_check() {
+    let (pack, _) = read(crate::publisher::ACME).unwrap();
+    let found = check(&pack);
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
