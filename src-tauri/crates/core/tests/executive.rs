@@ -156,12 +156,12 @@ fn nothing_calls_the_order_binding_on_the_company() {
     );
     assert!(
         report
-            .summary
+            .board
             .position
             .starts_with("Executive Order 14409 itself places no duty on this company."),
         "the first sentence says what the order does not do"
     );
-    for bound in &report.summary.binds {
+    for bound in &report.board.binds {
         assert!(
             !bound.instrument.contains("14409"),
             "{} is not listed among what binds the company",
@@ -169,7 +169,7 @@ fn nothing_calls_the_order_binding_on_the_company() {
         );
     }
     assert!(
-        !report.summary.offers.is_empty(),
+        !report.board.offers.is_empty(),
         "its offers are listed as offers"
     );
 }
@@ -189,7 +189,7 @@ fn an_empty_run_reports_open_questions_and_no_shortfall() {
     );
     assert!(!report.open.is_empty(), "it is an open question");
     assert_eq!(
-        report.summary.all.text, "0 to 100 %",
+        report.board.all.text, "0 to 100 %",
         "and the interval says that nothing is known"
     );
 }

@@ -139,7 +139,9 @@ impl Check {
                     .try_for_each(|words| self.inlines(place, words))?;
                 self.blocks(&format!("{place}.content"), &notice.content)
             }
-            Block::Together(blocks) => self.blocks(place, blocks),
+            Block::Together(blocks) | Block::Leading(blocks) | Block::Compact(blocks) => {
+                self.blocks(place, blocks)
+            }
             Block::Space(height) => {
                 let sound = height.is_finite() && (0.0..=1000.0).contains(height);
                 self.rule(sound, place, "space is 0 to 1000 points")

@@ -1,53 +1,70 @@
-//! From the report model to a document: what each part of a report looks like on paper.
+//! From the report models to documents: what each part of a report looks like on paper.
 //!
-//! Nothing is decided here about content: every sentence and figure comes from the model.
+//! Nothing is decided here about content: every sentence and figure comes from the model. The one choice
+//! made here is which of the board page's steps one page holds.
 
+mod board;
 mod book;
+mod decisions;
 mod head;
+mod plan;
 mod sections;
-mod summary;
 
+pub use board::compose_board;
 pub use book::compose_book;
 
-use proviso_core::report::Report;
+use proviso_core::report::{Board, Head, Report};
+use serde::Serialize;
 
 use crate::document::{Block, Document, HeadingLook, Inlines, Paper, Running, Timestamp};
 
-/// Sets a report on paper.
+/// Sets the executive copy on paper. It opens with the board page.
 ///
 /// `created` is written into the file as its date; the same report, paper and date yield the same
 /// document, and so the same bytes.
 pub fn compose(report: &Report, paper: Paper, created: Timestamp) -> Document {
-    let mut document = Document::new(&report.title, file_identity(report, paper), created);
-    let head = &report.head;
-    document.author.clone_from(&head.matter.directed_by);
-    document.subject = format!("{}, law as stated therein: {}", head.citation, head.law);
-    document.creator = format!("Proviso {}", env!("CARGO_PKG_VERSION"));
-    document.paper = paper;
-    document.header = head::header(head);
-    document.footer = head::footer(head);
-    document.body = body(report);
+    let mut document = dressed(&report.title, &report.head, paper, created);
+    document.fingerprint = identity(report, paper);
+    let opening = Board {
+        title: report.title.clone(),
+        head: report.head.clone(),
+        page: report.board.clone(),
+    };
+    document.body = board::first_page(&opening, paper, created);
+    document.body.push(Block::PageBreak);
+    document.body.extend(body(report));
     document
 }
 
 fn body(report: &Report) -> Vec<Block> {
-    let mut body = head::title(report);
-    body.extend(summary::page(&report.summary));
-    body.extend(summary::taken(&report.summary.taken));
-    body.extend(sections::scope(&report.scope));
+    let mut body = sections::scope(&report.scope);
     body.extend(sections::provisions(&report.sections));
-    body.extend(sections::plan(&report.actions));
+    body.extend(plan::heat_map(&report.heat));
+    body.extend(plan::plan(&report.plan));
     body.extend(sections::open(&report.open));
+    body.extend(decisions::taken(&report.taken));
     body.extend(sections::dates(&report.dates));
     body.extend(sections::method(&report.method));
     body.extend(head::statement(&report.head));
     body
 }
 
+/// A document with everything but its body and fingerprint.
+fn dressed(title: &str, head: &Head, paper: Paper, created: Timestamp) -> Document {
+    let mut document = Document::new(title, head.fingerprint.clone(), created);
+    document.author.clone_from(&head.matter.directed_by);
+    document.subject = format!("{}, law as stated therein: {}", head.citation, head.law);
+    document.creator = format!("Proviso {}", env!("CARGO_PKG_VERSION"));
+    document.paper = paper;
+    document.header = head::header(head);
+    document.footer = head::footer(head);
+    document
+}
+
 /// Identifies the file: the whole model and the paper, so that two different copies of one state
 /// are not taken for the same file.
-fn file_identity(report: &Report, paper: Paper) -> String {
-    let copy = serde_json::to_value(report).unwrap_or_default();
+fn identity(model: &impl Serialize, paper: Paper) -> String {
+    let copy = serde_json::to_value(model).unwrap_or_default();
     let paper = match paper {
         Paper::Letter => "letter",
         Paper::A4 => "a4",
@@ -79,5 +96,14 @@ fn running(left: Vec<String>, right: Vec<String>) -> Running {
     Running {
         left: join(left),
         right: join(right),
+    }
+}
+
+/// A sentence's end, where the text has none.
+fn ended(text: &str) -> String {
+    let text = text.trim();
+    match text.ends_with(['.', '…', '?', '!']) {
+        true => text.to_owned(),
+        false => format!("{text}."),
     }
 }

@@ -28,7 +28,7 @@ mod tags;
 mod tree;
 mod write;
 
-pub use compose::{compose, compose_book};
+pub use compose::{compose, compose_board, compose_book};
 pub use document::Document;
 
 /// A finished file.

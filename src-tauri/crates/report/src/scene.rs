@@ -28,6 +28,9 @@ pub(crate) enum Ink {
     Line,
     /// The ground of words that are pointed out, and of marks for what no face covers.
     Ground,
+    /// The ground of a cell of a heat map, from the lightest, 0, to the darkest, 4: dark text stands out from
+    /// each, and each from the next in gray.
+    Heat(u8),
 }
 
 impl Ink {
@@ -41,6 +44,11 @@ impl Ink {
             Self::Rule => [0xd6, 0xd8, 0xdc],
             Self::Line => [0x9a, 0xa0, 0xa8],
             Self::Ground => [0xee, 0xf0, 0xf2],
+            Self::Heat(0) => [0xf5, 0xf7, 0xf8],
+            Self::Heat(1) => [0xe1, 0xe8, 0xed],
+            Self::Heat(2) => [0xcb, 0xd8, 0xe0],
+            Self::Heat(3) => [0xb4, 0xc7, 0xd2],
+            Self::Heat(_) => [0x9b, 0xb5, 0xc4],
         }
     }
 }

@@ -4,21 +4,33 @@
 //! executive copy has no field for counsel's analysis, counsel's advice, notes to do or names of
 //! evidence, so that none of it can slip through.
 
+mod board;
 mod book;
+mod decision;
 mod executive;
 mod fingerprint;
+mod heat;
+mod items;
+mod limits;
+mod plan;
+mod scope;
+mod words;
 
+pub use board::{
+    BOARD_STEPS, Bar, Board, BoardLimits, BoardPage, Bound, DateEntry, DecisionAsked, LeftOff,
+    Movement, MovementRow, Offer, Rests, board, days_left,
+};
 pub use book::{Book, BookItem, BookSection, question_book};
-pub use executive::{days_left, executive, standing_in_words};
+pub use decision::DecisionTaken;
+pub use executive::executive;
 pub use fingerprint::fingerprint;
+pub use heat::{HeatCell, HeatMap, HeatRow};
+pub use plan::{ActionEntry, OwnerPlan, Plan, standing_in_words};
 
 use serde::Serialize;
 
-use crate::coverage::Interval;
 use crate::date::Date;
-use crate::gap::Priority;
 use crate::overview::RunState;
-use crate::pack::Confidence;
 
 /// What every report says of itself.
 pub const STATEMENT: &str = "Proviso and its pack give no legal advice; this report is the work of \
@@ -90,16 +102,22 @@ pub struct Report {
     pub title: String,
     /// What stands at its head and runs along its pages.
     pub head: Head,
-    /// The executive page.
-    pub summary: Summary,
+    /// The board page, with which it opens.
+    pub board: BoardPage,
     /// Why these items and not others.
     pub scope: ScopeSection,
     /// Provisions with the items under them.
     pub sections: Vec<Section>,
+    /// Practices in place by provision and theme.
+    pub heat: HeatMap,
     /// Every gap's action, by priority.
     pub actions: Vec<ActionEntry>,
+    /// The actions by owner and month.
+    pub plan: Plan,
     /// What is not yet established.
     pub open: Vec<OpenEntry>,
+    /// Decisions taken.
+    pub taken: Vec<DecisionTaken>,
     /// Every date ahead.
     pub dates: Vec<DateEntry>,
     /// How to read the figures.
@@ -128,149 +146,6 @@ pub struct Head {
     pub statement: String,
     /// Fingerprint of the state, as printed: `7f3a-19c2-e04b`.
     pub fingerprint: String,
-}
-
-/// The executive page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Summary {
-    /// What the text itself does to this company, in one or two sentences.
-    pub position: String,
-    /// What binds this company.
-    pub binds: Vec<Bound>,
-    /// What is offered to it.
-    pub offers: Vec<Offer>,
-    /// Decisions that are open.
-    pub asked: Vec<DecisionAsked>,
-    /// Decisions taken.
-    pub taken: Vec<DecisionTaken>,
-    /// The first actions, at most five.
-    pub first_actions: Vec<ActionEntry>,
-    /// How many actions there are in all.
-    pub actions: usize,
-    /// Practices in place, all together.
-    pub all: Bar,
-    /// Practices in place by theme.
-    pub themes: Vec<Bar>,
-    /// What the affirmative answers rest on.
-    pub rests: Rests,
-    /// How many questions are not yet established.
-    pub open: usize,
-    /// The dates ahead that matter first, at most five: those that bind this company, then the
-    /// soonest of the others.
-    pub dates: Vec<DateEntry>,
-    /// When the company looks again, as printed; absent where no decision says.
-    pub next_review: Option<String>,
-}
-
-/// An instrument that binds the company.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Bound {
-    /// The instrument.
-    pub instrument: String,
-    /// Whom it speaks to.
-    pub addressee: String,
-    /// Where it stands, unless it is in force.
-    pub status: Option<String>,
-    /// Titles of the items that rest on it.
-    pub items: Vec<String>,
-}
-
-/// Something offered.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Offer {
-    /// What.
-    pub title: String,
-    /// Where the text says so.
-    pub cite: String,
-    /// Where the company stands: `open`, or the option chosen.
-    pub stands: String,
-}
-
-/// An open decision.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DecisionAsked {
-    /// Title.
-    pub title: String,
-    /// The question.
-    pub question: String,
-    /// Labels of the options.
-    pub options: Vec<String>,
-    /// The recommendation to the reader.
-    pub recommendation: Option<String>,
-    /// The day on which it is looked at again, as printed.
-    pub by: Option<String>,
-    /// How many items wait on it.
-    pub waiting: usize,
-}
-
-/// A decision taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DecisionTaken {
-    /// Title.
-    pub title: String,
-    /// The option chosen.
-    pub chosen: String,
-    /// Who decided.
-    pub decided_by: Option<String>,
-    /// When, as printed.
-    pub decided_on: Option<String>,
-    /// Business grounds for.
-    pub grounds_for: Option<String>,
-    /// Business grounds against.
-    pub grounds_against: Option<String>,
-    /// What makes the company look again, and when.
-    pub review: Option<String>,
-}
-
-/// Practices in place for one group.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Bar {
-    /// Label.
-    pub label: String,
-    /// The interval.
-    pub interval: Interval,
-    /// As printed.
-    pub text: String,
-}
-
-/// What affirmative answers rest on, by weight, as printed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Rests {
-    /// Documents seen or tests.
-    pub documents: String,
-    /// Interviews.
-    pub interviews: String,
-    /// Assumption, or no basis given.
-    pub assumption: String,
-}
-
-/// A date ahead.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct DateEntry {
-    /// What falls on it.
-    pub what: String,
-    /// The day, as printed.
-    pub date: String,
-    /// The day for narrow columns.
-    pub short_date: String,
-    /// Days left, in words.
-    pub left: String,
-    /// Whom it binds.
-    pub whom: String,
-    /// Whom it binds, in a few words.
-    pub whom_short: String,
-    /// Whether it binds this company.
-    pub binds_company: bool,
-    /// How well it is attested.
-    pub confidence: Confidence,
 }
 
 /// Why these items and not others.
@@ -353,30 +228,6 @@ pub struct Entry {
     pub owner: Option<String>,
     /// What is to be done, where there is a gap.
     pub action: Option<String>,
-}
-
-/// One action.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct ActionEntry {
-    /// When to act.
-    pub priority: Priority,
-    /// Why.
-    pub reason: String,
-    /// What to do.
-    pub what: String,
-    /// How.
-    pub detail: Option<String>,
-    /// The theme it stands under.
-    pub theme: String,
-    /// Who does it.
-    pub owner: Option<String>,
-    /// By when, as printed, with `overdue` where it is.
-    pub due: String,
-    /// The same for narrow columns.
-    pub short_due: String,
-    /// How it stands, in words.
-    pub standing: String,
 }
 
 /// Something not yet established.

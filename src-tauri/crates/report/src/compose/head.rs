@@ -1,8 +1,8 @@
 //! What stands at the head of a report, runs along its pages, and closes it.
 
-use proviso_core::report::{Head, Report};
+use proviso_core::report::Head;
 
-use super::{Block, HeadingLook, running};
+use super::{Block, HeadingLook, ended, running};
 use crate::document::Running;
 
 /// The line above every page: legend; matter, copy, draft.
@@ -37,14 +37,22 @@ pub(super) fn header(head: &Head) -> Running {
 /// The line below every page: law date and its age, fingerprint.
 pub(super) fn footer(head: &Head) -> Running {
     Running {
-        left: format!("{}\n{} · State {}", head.law, head.run, head.fingerprint),
+        left: format!("{} · {} · State {}", head.law, head.run, head.fingerprint),
         right: String::new(),
     }
 }
 
+/// The same on a page that stands alone, with what the report says of itself.
+pub(super) fn footer_with_statement(head: &Head) -> Running {
+    let footer = footer(head);
+    Running {
+        left: format!("{}\n{}", footer.left, head.statement),
+        ..footer
+    }
+}
+
 /// The title block: what it is, who asked, who directs, for what purpose, who may read it.
-pub(super) fn title(report: &Report) -> Vec<Block> {
-    let head = &report.head;
+pub(super) fn title(title: &str, head: &Head) -> Vec<Block> {
     let matter = &head.matter;
     let mut unit = matter.organization.clone();
     if !matter.unit.trim().is_empty() {
@@ -64,13 +72,12 @@ pub(super) fn title(report: &Report) -> Vec<Block> {
         ("Purpose:", &matter.purpose),
         ("May be read by", &matter.readers),
     ] {
-        let text = text.trim().trim_end_matches('.');
-        if !text.is_empty() {
-            privilege.push_str(&format!("{label} {text}. "));
+        if !text.trim().is_empty() {
+            privilege.push_str(&format!("{label} {} ", ended(text)));
         }
     }
     let mut blocks = vec![
-        Block::heading_as(HeadingLook::Title, 1, report.title.as_str()),
+        Block::heading_as(HeadingLook::Title, 1, title),
         Block::lead(lead),
     ];
     if !privilege.is_empty() {

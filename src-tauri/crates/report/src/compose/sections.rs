@@ -1,11 +1,7 @@
-//! Scope, provisions with their items, the action plan, open questions and the method.
+//! Scope, provisions with their items, open questions, dates and the method.
 
-use proviso_core::gap::Priority;
-use proviso_core::report::{
-    ActionEntry, DateEntry, Entry, Method, OpenEntry, ScopeSection, Section, Sign,
-};
+use proviso_core::report::{DateEntry, Entry, Method, OpenEntry, ScopeSection, Section, Sign};
 
-use super::summary::owner;
 use super::{Block, Inlines, chapter, section};
 use crate::document::{Cell, Row, Status, Table, TableColumn};
 
@@ -57,12 +53,12 @@ pub(super) fn provisions(sections: &[Section]) -> Vec<Block> {
                 .muted(format!("{}  ", part.cite))
                 .text(part.heading.as_str()),
         };
-        blocks.push(section(heading));
+        let mut leading = vec![section(heading)];
         if let Some(words) = &part.words {
-            blocks.push(Block::quote(words.as_str()));
+            leading.push(Block::quote(words.as_str()));
         }
         let mut notes: Vec<String> = Vec::new();
-        if !part.addressees.is_empty() {
+        if !part.cite.is_empty() && !part.addressees.is_empty() {
             let whom = part
                 .addressees
                 .iter()
@@ -76,8 +72,9 @@ pub(super) fn provisions(sections: &[Section]) -> Vec<Block> {
             notes.push(format!("Status: {status}."));
         }
         if !notes.is_empty() {
-            blocks.push(Block::note(notes.join(" ")));
+            leading.push(Block::note(notes.join(" ")));
         }
+        blocks.push(Block::Leading(leading));
         blocks.push(entries(part));
     }
     blocks
@@ -101,14 +98,10 @@ fn entries(part: &Section) -> Block {
 }
 
 fn asked(entry: &Entry) -> Vec<Block> {
-    let mut blocks = vec![
+    vec![
         Block::small(Inlines::new().bold(entry.title.as_str())),
         Block::small(entry.question.as_str()),
-    ];
-    if let Some(standing) = &entry.standing {
-        blocks.push(Block::note(standing.as_str()));
-    }
-    blocks
+    ]
 }
 
 fn established(entry: &Entry) -> Vec<Block> {
@@ -142,6 +135,7 @@ fn established(entry: &Entry) -> Vec<Block> {
     if !line.is_empty() {
         blocks.push(Block::note(line.join(" · ")));
     }
+    blocks.extend(entry.standing.as_deref().map(Block::note));
     blocks
 }
 
@@ -163,50 +157,6 @@ fn status(sign: Sign) -> Status {
         Sign::Open => Status::Question,
         Sign::Settled => Status::Dot,
     }
-}
-
-/// The action plan: every gap, by priority.
-pub(super) fn plan(actions: &[ActionEntry]) -> Vec<Block> {
-    let mut blocks = vec![chapter("Action plan")];
-    if actions.is_empty() {
-        blocks.push(Block::body("The answers so far call for no action."));
-        return blocks;
-    }
-    let columns = [
-        TableColumn::share(4.4),
-        TableColumn::share(1.9),
-        TableColumn::share(1.7),
-        TableColumn::share(1.8),
-    ];
-    let mut table = Table::new(columns).head(["Action", "Owner", "Due", "Status"]);
-    for priority in [Priority::First, Priority::Second, Priority::Third] {
-        let mut of_this = actions
-            .iter()
-            .filter(|action| action.priority == priority)
-            .peekable();
-        if of_this.peek().is_none() {
-            continue;
-        }
-        table
-            .rows
-            .push(Row::group(format!("{} priority", priority.label()), 4));
-        for action in of_this {
-            let mut what = vec![Block::small(action.what.as_str())];
-            if let Some(detail) = &action.detail {
-                what.push(Block::note(detail.as_str()));
-            }
-            what.push(Block::note(format!("{} · {}", action.theme, action.reason)));
-            table.rows.push(Row::of([
-                Cell::blocks(what).naming(),
-                Cell::from(owner(action)),
-                Cell::from(action.due.as_str()),
-                Cell::from(action.standing.as_str()),
-            ]));
-        }
-    }
-    table.summary = String::from("Every action by priority, with owner, due date and status.");
-    blocks.push(Block::Table(table));
-    blocks
 }
 
 /// What is not yet established.

@@ -25,6 +25,10 @@ pub enum Block {
     Signatures(Vec<SignatureLine>),
     /// Blocks that stay on one page when one page can hold them.
     Together(Vec<Self>),
+    /// Blocks that stay with each other and with the first of what follows.
+    Leading(Vec<Self>),
+    /// Blocks set as closely as [`Density::Compact`](super::Density::Compact), whatever the document says.
+    Compact(Vec<Self>),
     /// A thin gray line across.
     Rule,
     /// Empty space, in points; dropped at the top of a page.

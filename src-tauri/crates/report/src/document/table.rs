@@ -81,6 +81,8 @@ pub struct Cell {
     pub span: usize,
     /// Whether it names its row.
     pub names_row: bool,
+    /// A share in thousandths, 0 to 1000, that its ground is shaded by: darker for more. The words say it too.
+    pub shade: Option<u16>,
 }
 
 impl Table {
@@ -141,6 +143,13 @@ impl TableColumn {
         }
     }
 
+    /// The same column, set in the middle.
+    #[must_use]
+    pub fn center(mut self) -> Self {
+        self.align = Align::Center;
+        self
+    }
+
     /// The same column, set against the right.
     #[must_use]
     pub fn right(mut self) -> Self {
@@ -186,7 +195,15 @@ impl Cell {
             content,
             span: 1,
             names_row: false,
+            shade: None,
         }
+    }
+
+    /// The same cell on a ground shaded by a share in thousandths.
+    #[must_use]
+    pub fn shaded(mut self, thousandths: u16) -> Self {
+        self.shade = Some(thousandths);
+        self
     }
 
     /// The same cell, naming its row.

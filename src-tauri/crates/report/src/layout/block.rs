@@ -6,7 +6,7 @@ use super::{
     inline::{Setting, Whose},
 };
 use crate::{
-    document::{Align, Block, Columns, Heading, Notice, Paragraph, ParagraphStyle},
+    document::{Align, Block, Columns, Density, Heading, Notice, Paragraph, ParagraphStyle},
     scene::{Ink, OutlineEntry, Owner, Placed, TargetId, Thing},
     shape::Figures,
     style::{self, TextStyle},
@@ -53,6 +53,20 @@ impl Composer {
             Block::Together(blocks) => {
                 let mut flow = self.blocks(blocks, place);
                 flow::keep(&mut flow);
+                flow
+            }
+            Block::Leading(blocks) => {
+                let mut flow = self.blocks(blocks, place);
+                for unit in &mut flow {
+                    unit.keep_next = true;
+                }
+                flow
+            }
+            Block::Compact(blocks) => {
+                let around = self.scale;
+                self.scale = around.min(style::scale(Density::Compact));
+                let flow = self.blocks(blocks, place);
+                self.scale = around;
                 flow
             }
             Block::Rule => {
@@ -141,7 +155,8 @@ impl Composer {
         let prepared = self.prepare(&paragraph.text, setting, Whose::Node(node));
         let (inset, measure) = match paragraph.style {
             ParagraphStyle::Quote => (16.0, style::MEASURE - 16.0),
-            ParagraphStyle::Lead => (0.0, style::MEASURE + 56.0),
+            // What is looked up rather than read may have longer lines.
+            ParagraphStyle::Lead | ParagraphStyle::Small => (0.0, style::MEASURE + 56.0),
             _ => (0.0, style::MEASURE),
         };
         let width = (place.width - 2.0 * inset).min(measure).max(1.0);
@@ -259,6 +274,7 @@ fn sides(parts: Vec<Flow>, top: f32, bottom: f32, edge: Option<Edge>, after: f32
         top,
         bottom,
         edge,
+        grounds: Vec::new(),
         cut: Cut::Anywhere,
         named: false,
         continued: false,

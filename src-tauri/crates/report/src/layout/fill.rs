@@ -213,6 +213,7 @@ fn beside(sides: &mut Sides, room: Space, x: f32, out: &mut Vec<Placed>) -> Opti
     {
         draw(&name.things, x, inner.top, out);
     }
+    let below = out.len();
     let empty = sides.parts.iter().all(Flow::is_empty);
     let mut reached: Option<f32> = empty.then_some(inner.top);
     for part in &mut sides.parts {
@@ -221,6 +222,17 @@ fn beside(sides: &mut Sides, room: Space, x: f32, out: &mut Vec<Placed>) -> Opti
         }
     }
     let bottom = reached? + sides.bottom;
+    let grounds = sides.grounds.iter().map(|ground| Placed {
+        x: x + ground.x,
+        y: room.top,
+        owner: Owner::Layout,
+        thing: Thing::Box {
+            width: ground.width,
+            height: bottom - room.top,
+            ink: ground.ink,
+        },
+    });
+    out.splice(below..below, grounds);
     match sides.edge {
         None => {}
         Some(Edge::Below { width, ink }) => {

@@ -38,6 +38,14 @@ pub(super) enum Edge {
     Left { thickness: f32, ink: Ink },
 }
 
+/// A shaded ground.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground {
+    pub(super) x: f32,
+    pub(super) width: f32,
+    pub(super) ink: Ink,
+}
+
 /// Flows beside one another.
 #[derive(Debug, Clone)]
 pub(super) struct Sides {
@@ -45,6 +53,8 @@ pub(super) struct Sides {
     pub(super) top: f32,
     pub(super) bottom: f32,
     pub(super) edge: Option<Edge>,
+    /// Grounds below the parts, as high as the sides.
+    pub(super) grounds: Vec<Ground>,
     pub(super) cut: Cut,
     /// Whether the first part names the others, so that it is shown again where they go on.
     pub(super) named: bool,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{
     CellPlace, Composer, Place,
     block::anchor,
-    flow::{self, Cut, Edge, Flow, Sides, Unit},
+    flow::{self, Cut, Edge, Flow, Ground, Sides, Unit},
     inline::{Prepared, Whose},
     widths::{Wish, share_out},
 };
@@ -232,6 +232,7 @@ impl Composer {
     fn row(&mut self, ready: ReadyRow<'_>, widths: &[f32], look: Look) -> Unit {
         let named = ready.cells.first().is_some_and(|cell| cell.cell.names_row);
         let mut parts = Vec::with_capacity(ready.cells.len());
+        let mut grounds = Vec::new();
         for cell in ready.cells {
             let x: f32 = widths
                 .iter()
@@ -239,6 +240,14 @@ impl Composer {
                 .map(|width| width + style::COLUMN_GAP)
                 .sum();
             let width = span_width(widths, cell.column, cell.cell.span);
+            if let Some(shade) = cell.cell.shade {
+                // Up to the next cell's ground but for a thin line of white.
+                grounds.push(Ground {
+                    x: x - style::COLUMN_GAP / 2.0 + 0.5,
+                    width: width + style::COLUMN_GAP - 1.0,
+                    ink: Ink::Heat(u8::try_from(shade / 200).unwrap_or(4).min(4)),
+                });
+            }
             let inner = Place {
                 width,
                 parent: cell.node,
@@ -264,6 +273,7 @@ impl Composer {
             top: self.scale * if group { look.top + 7.0 } else { look.top },
             bottom: self.scale * look.bottom,
             edge: look.ruled.then_some(Edge::Below { width: full, ink }),
+            grounds,
             cut: Cut::WhenTaller,
             named,
             continued: false,

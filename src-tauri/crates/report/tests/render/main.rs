@@ -8,6 +8,7 @@
     reason = "a test stops where it fails"
 )]
 
+mod board;
 mod color;
 mod pages;
 mod read;

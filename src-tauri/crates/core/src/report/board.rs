@@ -1,0 +1,490 @@
+//! The board page: one page, and what is left off it when there is too much.
+//!
+//! The model holds everything the page could say. [`BoardPage::within`] cuts it down to stated
+//! limits, and says at each place how much it left off and where that stands. The renderer takes the widest of
+//! [`BOARD_STEPS`] whose page is one page.
+
+use serde::Serialize;
+
+use super::plan::action;
+use super::words::{asked_items, cite, names_crime, share};
+use super::{ActionEntry, Head, ReportInput, executive};
+use crate::action::ActionStanding;
+use crate::coverage::Interval;
+use crate::date::Date;
+use crate::overview::{DateAhead, DecisionState, Overview, overview};
+use crate::pack::{Confidence, ItemForce, LegalState, Pack, ProvisionForce};
+
+/// The board page as a copy of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Board {
+    /// Title.
+    pub title: String,
+    /// What stands at its head and runs along its page.
+    pub head: Head,
+    /// What it says.
+    pub page: BoardPage,
+}
+
+/// What the board page says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BoardPage {
+    /// What the text itself does to this company, in one or two sentences.
+    pub position: String,
+    /// What binds this company.
+    pub binds: Vec<Bound>,
+    /// What is offered to it.
+    pub offers: Vec<Offer>,
+    /// Decisions that are open: those with the soonest day first.
+    pub asked: Vec<DecisionAsked>,
+    /// The actions, by priority; those that are accepted last.
+    pub actions: Vec<ActionEntry>,
+    /// What moved since the run before, and why; absent on a first run.
+    pub moved: Option<Movement>,
+    /// Practices in place, all together.
+    pub all: Bar,
+    /// Practices in place by theme.
+    pub themes: Vec<Bar>,
+    /// What the affirmative answers rest on.
+    pub rests: Rests,
+    /// How many questions are not yet established.
+    pub open: usize,
+    /// The dates ahead: those that bind this company, then the soonest of the others.
+    pub dates: Vec<DateEntry>,
+    /// When the company looks again, as printed; absent where no decision says.
+    pub next_review: Option<String>,
+    /// What was left off.
+    pub left_off: LeftOff,
+}
+
+/// What was left off a page, each in words that say how much and where it stands:
+/// `16 more in the executive copy`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LeftOff {
+    /// Instruments that bind.
+    pub binds: Option<String>,
+    /// Offers.
+    pub offers: Option<String>,
+    /// Decisions.
+    pub asked: Option<String>,
+    /// Actions.
+    pub actions: Option<String>,
+    /// Themes.
+    pub themes: Option<String>,
+    /// Dates.
+    pub dates: Option<String>,
+}
+
+/// How much a board page holds. Lists are cut to their first entries, and a text to its first
+/// characters, at a word's end where there is one, with an ellipsis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct BoardLimits {
+    /// Instruments that bind.
+    pub binds: usize,
+    /// Offers.
+    pub offers: usize,
+    /// Decisions.
+    pub asked: usize,
+    /// Actions.
+    pub actions: usize,
+    /// Themes.
+    pub themes: usize,
+    /// Dates.
+    pub dates: usize,
+    /// Characters of any one text.
+    pub characters: usize,
+}
+
+/// What is cut, in this order, until one page holds the rest: each step cuts one thing further than the step
+/// before it. The first five actions stay long, and at the end every list has one entry with short words, which
+/// fits whatever the texts are.
+const CUTS: [Cut; 30] = [
+    Cut::Characters(120),
+    Cut::Binds(4),
+    Cut::Offers(4),
+    Cut::Characters(100),
+    Cut::Asked(3),
+    Cut::Dates(4),
+    Cut::Binds(3),
+    Cut::Offers(3),
+    Cut::Characters(85),
+    Cut::Themes(8),
+    Cut::Asked(2),
+    Cut::Binds(2),
+    Cut::Characters(70),
+    Cut::Offers(2),
+    Cut::Dates(3),
+    Cut::Characters(60),
+    Cut::Actions(4),
+    Cut::Binds(1),
+    Cut::Offers(1),
+    Cut::Characters(50),
+    Cut::Actions(3),
+    Cut::Asked(1),
+    Cut::Dates(2),
+    Cut::Characters(40),
+    Cut::Actions(2),
+    Cut::Themes(5),
+    Cut::Dates(1),
+    Cut::Actions(1),
+    Cut::Characters(20),
+    Cut::Characters(6),
+];
+
+#[derive(Debug, Clone, Copy)]
+enum Cut {
+    Binds(usize),
+    Offers(usize),
+    Asked(usize),
+    Actions(usize),
+    Themes(usize),
+    Dates(usize),
+    Characters(usize),
+}
+
+/// The limits to try, from the widest to the narrowest.
+pub const BOARD_STEPS: [BoardLimits; CUTS.len() + 1] = {
+    let mut limits = BoardLimits {
+        binds: 6,
+        offers: 5,
+        asked: 4,
+        actions: 5,
+        themes: 12,
+        dates: 5,
+        characters: 150,
+    };
+    let mut steps = [limits; CUTS.len() + 1];
+    let mut at = 0;
+    while at < CUTS.len() {
+        match CUTS[at] {
+            Cut::Binds(most) => limits.binds = most,
+            Cut::Offers(most) => limits.offers = most,
+            Cut::Asked(most) => limits.asked = most,
+            Cut::Actions(most) => limits.actions = most,
+            Cut::Themes(most) => limits.themes = most,
+            Cut::Dates(most) => limits.dates = most,
+            Cut::Characters(most) => limits.characters = most,
+        }
+        at += 1;
+        steps[at] = limits;
+    }
+    steps
+};
+
+/// An instrument that binds the company.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Bound {
+    /// The instrument.
+    pub instrument: String,
+    /// Whom it speaks to.
+    pub addressee: String,
+    /// Where it stands, unless it is in force.
+    pub status: Option<String>,
+    /// Titles of the items that rest on it.
+    pub items: Vec<String>,
+}
+
+/// Something offered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Offer {
+    /// What.
+    pub title: String,
+    /// Where the text says so.
+    pub cite: String,
+    /// Where the company stands: `open`, or the option chosen.
+    pub stands: String,
+}
+
+/// An open decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionAsked {
+    /// Title.
+    pub title: String,
+    /// The question.
+    pub question: String,
+    /// Labels of the options.
+    pub options: Vec<String>,
+    /// The recommendation to the reader.
+    pub recommendation: Option<String>,
+    /// The day on which it is looked at again, as printed.
+    pub by: Option<String>,
+    /// How many items wait on it.
+    pub waiting: usize,
+}
+
+/// Practices in place for one group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Bar {
+    /// Label.
+    pub label: String,
+    /// The interval.
+    pub interval: Interval,
+    /// As printed.
+    pub text: String,
+}
+
+/// What affirmative answers rest on, by weight, as printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Rests {
+    /// Documents seen or tests.
+    pub documents: String,
+    /// Interviews.
+    pub interviews: String,
+    /// Assumption, or no basis given.
+    pub assumption: String,
+}
+
+/// A date ahead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DateEntry {
+    /// The day, to sort by.
+    pub day: Date,
+    /// What falls on it.
+    pub what: String,
+    /// The day, as printed.
+    pub date: String,
+    /// The day for narrow columns.
+    pub short_date: String,
+    /// Days left, in words.
+    pub left: String,
+    /// Whom it binds.
+    pub whom: String,
+    /// Whom it binds, in a few words.
+    pub whom_short: String,
+    /// Whether it binds this company.
+    pub binds_company: bool,
+    /// How well it is attested.
+    pub confidence: Confidence,
+}
+
+/// What moved between two runs, at both ends of the interval.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Movement {
+    /// Since when: `Since July 18, 2026`.
+    pub heading: String,
+    /// The run before, each cause, this run.
+    pub rows: Vec<MovementRow>,
+}
+
+/// A line of a movement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MovementRow {
+    /// A run, or a cause in words.
+    pub label: String,
+    /// At the low end, as printed: `52 %`, or with a sign for a cause.
+    pub low: String,
+    /// At the high end.
+    pub high: String,
+    /// Whether this is a run and not a cause.
+    pub total: bool,
+}
+
+/// Makes the board page of a run, as a copy of its own.
+pub fn board(input: &ReportInput<'_>) -> Board {
+    let read = overview(input.state, input.on);
+    Board {
+        title: format!("Governance self-assessment: {}", input.state.pack.name),
+        head: executive::head(input, &read),
+        page: board_page(input, &read),
+    }
+}
+
+/// Everything the board page could say.
+pub(super) fn board_page(input: &ReportInput<'_>, read: &Overview<'_>) -> BoardPage {
+    let pack = input.state.pack;
+    let label = |id: &str| {
+        pack.theme(id)
+            .map_or(id, |theme| theme.label.as_str())
+            .to_owned()
+    };
+    let themes = read.coverage.by_theme.iter();
+    let next_review = read
+        .decisions
+        .iter()
+        .filter_map(|d| d.answer.review_on)
+        .filter(|day| *day >= input.on)
+        .min();
+    BoardPage {
+        position: position(pack),
+        binds: bound(pack, read),
+        offers: offers(pack, read),
+        asked: open_decisions(read),
+        actions: first_actions(pack, read),
+        moved: None,
+        all: bar(String::from("All practices asked"), read.coverage.all),
+        themes: themes
+            .map(|group| bar(label(&group.id), group.interval))
+            .collect(),
+        rests: Rests {
+            documents: share(read.coverage.evidenced),
+            interviews: share(read.coverage.interviewed),
+            assumption: share(read.coverage.assumed),
+        },
+        open: read.open.len(),
+        dates: first_dates(read),
+        next_review: next_review.map(|day| day.long()),
+        left_off: LeftOff::default(),
+    }
+}
+
+fn asked(decision: &DecisionState<'_>) -> DecisionAsked {
+    DecisionAsked {
+        title: decision.item.title.clone(),
+        question: decision.item.question.clone(),
+        options: decision
+            .item
+            .options()
+            .iter()
+            .map(|option| option.label.clone())
+            .collect(),
+        recommendation: decision.answer.recommendation.clone(),
+        by: decision.answer.review_on.map(crate::date::Date::short),
+        waiting: decision.waiting.len(),
+    }
+}
+
+/// What the text itself does, worked out from the forces it has on its addressees.
+fn position(pack: &Pack) -> String {
+    let name = &pack.name;
+    let has = |force| {
+        pack.provisions
+            .iter()
+            .flat_map(|p| &p.addressees)
+            .any(|a| a.force == force)
+    };
+    if has(ProvisionForce::Binds) {
+        return format!("{name} binds those it names; the items below say whom, and how.");
+    }
+    let mut parts = vec![format!("{name} itself places no duty on this company.")];
+    match (
+        has(ProvisionForce::DirectsAgencies),
+        has(ProvisionForce::VoluntaryForIndustry),
+    ) {
+        (true, true) => parts.push(String::from(
+            "It directs agencies, and offers industry what it may take up or leave.",
+        )),
+        (true, false) => parts.push(String::from("It directs agencies.")),
+        (false, true) => parts.push(String::from(
+            "It offers industry what it may take up or leave.",
+        )),
+        (false, false) => {}
+    }
+    parts.join(" ")
+}
+
+fn bound(pack: &Pack, read: &Overview<'_>) -> Vec<Bound> {
+    let mut bound: Vec<Bound> = Vec::new();
+    for item in asked_items(pack, read).filter(|item| item.force == ItemForce::Binds) {
+        if names_crime(pack, item) {
+            continue;
+        }
+        match bound
+            .iter_mut()
+            .find(|entry| entry.instrument == item.instrument_name)
+        {
+            Some(entry) => entry.items.push(item.title.clone()),
+            None => bound.push(Bound {
+                instrument: item.instrument_name.clone(),
+                addressee: item.addressee.clone(),
+                status: (item.status.state != LegalState::InForce)
+                    .then(|| item.status.state.label().to_owned()),
+                items: vec![item.title.clone()],
+            }),
+        }
+    }
+    bound
+}
+
+fn offers(pack: &Pack, read: &Overview<'_>) -> Vec<Offer> {
+    let offered = read
+        .decisions
+        .iter()
+        .filter(|decision| decision.item.force == ItemForce::Offer);
+    offered
+        .map(|decision| Offer {
+            title: decision.item.title.clone(),
+            cite: cite(pack, decision.item),
+            stands: match (decision.chosen, decision.waiting.len()) {
+                (Some(chosen), _) => chosen.to_owned(),
+                (None, 0) => String::from("open"),
+                (None, 1) => String::from("open; 1 item waits on it"),
+                (None, waiting) => format!("open; {waiting} items wait on it"),
+            },
+        })
+        .collect()
+}
+
+fn bar(label: String, interval: Interval) -> Bar {
+    Bar {
+        label,
+        interval,
+        text: interval.text(),
+    }
+}
+
+/// Open decisions: those with a day first, the soonest before the others.
+fn open_decisions(read: &Overview<'_>) -> Vec<DecisionAsked> {
+    let open = read.decisions.iter().filter(|d| d.chosen.is_none());
+    let mut open: Vec<_> = open.collect();
+    open.sort_by_key(|decision| {
+        (
+            decision.answer.review_on.is_none(),
+            decision.answer.review_on,
+        )
+    });
+    open.into_iter().map(asked).collect()
+}
+
+/// Actions by priority, those that are accepted last.
+fn first_actions(pack: &Pack, read: &Overview<'_>) -> Vec<ActionEntry> {
+    let mut first: Vec<_> = read.gaps.iter().collect();
+    first.sort_by_key(|entry| entry.standing == ActionStanding::Accepted);
+    first.into_iter().map(|entry| action(pack, entry)).collect()
+}
+
+/// Dates that bind this company, then the others, each soonest first.
+fn first_dates(read: &Overview<'_>) -> Vec<DateEntry> {
+    let mut first: Vec<&DateAhead<'_>> = read.dates.iter().collect();
+    first.sort_by_key(|ahead| !ahead.binds_company);
+    first.into_iter().map(date).collect()
+}
+
+/// A date ahead as printed.
+pub(super) fn date(ahead: &DateAhead<'_>) -> DateEntry {
+    DateEntry {
+        what: ahead.date.what.clone(),
+        whom_short: ahead
+            .date
+            .whom_short
+            .as_ref()
+            .unwrap_or(&ahead.date.whom)
+            .clone(),
+        day: ahead.date.date,
+        short_date: ahead.date.date.short(),
+        date: ahead.date.date.long(),
+        left: days_left(ahead.days),
+        whom: ahead.date.whom.clone(),
+        binds_company: ahead.binds_company,
+        confidence: ahead.date.confidence,
+    }
+}
+
+/// Returns the days left in words: `today`, `tomorrow`, `in 30 days`.
+pub fn days_left(days: i64) -> String {
+    match days {
+        0 => String::from("today"),
+        1 => String::from("tomorrow"),
+        days => format!("in {days} days"),
+    }
+}

@@ -1,0 +1,107 @@
+//! The heat map: practices in place by provision and theme.
+//!
+//! Items that stand under their theme in every copy but counsel's have no provision here either: they
+//! share the last row with what stands beside the text, so that the map names no more than the lists do.
+
+use serde::Serialize;
+
+use super::ReportInput;
+use super::words::{asked_items, names_crime};
+use crate::coverage::{Interval, coverage_of};
+use crate::overview::Overview;
+use crate::pack::{BESIDE, Item};
+
+/// A heat map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HeatMap {
+    /// The themes that are asked about, in a word or two, in the pack's order.
+    pub themes: Vec<String>,
+    /// The provisions that ask for practices, in the pack's order.
+    pub rows: Vec<HeatRow>,
+}
+
+/// A provision's row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HeatRow {
+    /// `§ 3(b)(ii)`; empty where the row is no provision.
+    pub cite: String,
+    /// Heading.
+    pub heading: String,
+    /// For each theme, the interval; `None` where nothing is asked.
+    pub cells: Vec<Option<HeatCell>>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct HeatCell {
+    /// The interval.
+    pub interval: Interval,
+    /// As printed: `46 to 71 %`.
+    pub text: String,
+    /// As printed in a narrow cell: `46–71`.
+    pub short: String,
+}
+
+/// Makes the heat map of a run.
+pub(super) fn heat_map(input: &ReportInput<'_>, read: &Overview<'_>) -> HeatMap {
+    let pack = input.state.pack;
+    let themes: Vec<_> = pack
+        .themes
+        .iter()
+        .filter(|theme| {
+            read.coverage
+                .by_theme
+                .iter()
+                .any(|group| group.id == theme.id)
+        })
+        .collect();
+    let row = |cite: String, heading: String, under: &dyn Fn(&Item) -> bool| {
+        let cells = themes.iter().map(|theme| {
+            let of_cell = |item: &Item| under(item) && item.themes.first() == Some(&theme.id);
+            cell(coverage_of(pack, &read.scope, input.state.answers, of_cell))
+        });
+        let cells: Vec<_> = cells.collect();
+        cells.iter().any(Option::is_some).then_some(HeatRow {
+            cite,
+            heading,
+            cells,
+        })
+    };
+    let of_text = pack
+        .provisions
+        .iter()
+        .filter(|provision| !provision.counsel_only && provision.pin != BESIDE);
+    let mut rows: Vec<HeatRow> = of_text
+        .filter_map(|provision| {
+            let under = |item: &Item| item.provision == provision.pin;
+            row(provision.cite(), provision.heading.clone(), &under)
+        })
+        .collect();
+    let apart = |item: &Item| item.provision == BESIDE || names_crime(pack, item);
+    let heading = match asked_items(pack, read).any(|item| item.provision == BESIDE) {
+        true => "Beside the text, and by theme alone",
+        false => "By theme alone",
+    };
+    rows.extend(row(String::new(), heading.to_owned(), &apart));
+    HeatMap {
+        themes: themes
+            .into_iter()
+            .map(|theme| theme.short.clone())
+            .collect(),
+        rows,
+    }
+}
+
+fn cell(interval: Interval) -> Option<HeatCell> {
+    (interval.of > 0).then(|| {
+        let text = interval.text();
+        HeatCell {
+            interval,
+            short: text.replace(" to ", "–").replace(" %", ""),
+            text,
+        }
+    })
+}

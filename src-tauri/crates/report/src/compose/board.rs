@@ -1,0 +1,307 @@
+//! The board page, alone or as the first page of the executive copy.
+
+use proviso_core::coverage::Interval;
+use proviso_core::report::{
+    ActionEntry, BOARD_STEPS, Bar as ModelBar, Board, BoardLimits, BoardPage, DateEntry,
+    DecisionAsked, Movement,
+};
+
+use super::{Block, Inlines, dressed, ended, head, minor};
+use crate::document::{
+    Bar, Document, Heading, HeadingLook, IntervalChart, List, ListMark, Paper, RowTone, Table,
+    TableColumn, Timestamp,
+};
+
+/// Sets the board page on paper: the largest of its steps that one page holds.
+///
+/// `created` is written into the file as its date; the same page, paper and date yield the same
+/// document, and so the same bytes.
+pub fn compose_board(board: &Board, paper: Paper, created: Timestamp) -> Document {
+    fitting(board, paper, created, "in the executive copy")
+}
+
+/// Finds the widest step that one page holds, by halving: each step says less than the one before it.
+/// The last is taken untried.
+fn fitting(board: &Board, paper: Paper, created: Timestamp, elsewhere: &str) -> Document {
+    let set = |limits: &BoardLimits| {
+        let cut = board.within(limits, elsewhere);
+        let mut document = dressed(&cut.title, &cut.head, paper, created);
+        document.footer = head::footer_with_statement(&cut.head);
+        let mut body = head::title(&cut.title, &cut.head);
+        body.extend(page(&cut.page));
+        document.body = vec![Block::Compact(body)];
+        document
+    };
+    let fits = |limits: &BoardLimits| {
+        crate::layout::lay_out(&set(limits)).is_ok_and(|(scene, _)| scene.pages.len() == 1)
+    };
+    let [tried @ .., last] = &BOARD_STEPS;
+    let at = tried.partition_point(|limits| !fits(limits));
+    let mut document = set(tried.get(at).unwrap_or(last));
+    document.fingerprint = super::identity(board, paper);
+    document
+}
+
+/// The board page as the first page of a longer copy, under that copy's title.
+pub(super) fn first_page(board: &Board, paper: Paper, created: Timestamp) -> Vec<Block> {
+    fitting(board, paper, created, "on the pages that follow").body
+}
+
+/// What binds and what is offered, decisions, actions, dates, practices, what moved.
+fn page(page: &BoardPage) -> Vec<Block> {
+    let mut main = position(page);
+    main.extend(asked(page));
+    main.extend(first_actions(page));
+    let mut side = offers(page);
+    side.extend(dates(page));
+    side.extend(rests(page));
+    let mut beside = match &page.moved {
+        Some(moved) => movement(moved),
+        None => vec![
+            minor(2, "Since last time"),
+            Block::small("This is the first run."),
+        ],
+    };
+    beside.push(minor(2, "Next review"));
+    beside.push(Block::small(match &page.next_review {
+        Some(day) => day.clone(),
+        None => String::from("No decision sets a day yet."),
+    }));
+    let below = Block::main_and_side(practices(page), beside);
+    let mut blocks = vec![Block::main_and_side(main, side)];
+    blocks.push(below);
+    blocks
+}
+
+/// A heading, with how much was left off below it.
+fn named(words: &str, left_off: Option<&String>) -> Block {
+    let text = match left_off {
+        Some(more) => format!("{words} · {more}"),
+        None => words.to_owned(),
+    };
+    Block::Heading(Heading {
+        level: 2,
+        text: text.into(),
+        look: HeadingLook::Minor,
+        bookmark: Some(words.to_owned()),
+        anchor: None,
+    })
+}
+
+fn position(page: &BoardPage) -> Vec<Block> {
+    let mut blocks = vec![minor(2, "What binds this company")];
+    let mut text = Inlines::new().text(page.position.as_str());
+    if page.binds.is_empty() {
+        text = text.text(" No other instrument among the items asked binds it by its own force.");
+    } else {
+        let named = page.binds.iter().map(|bound| match &bound.status {
+            Some(status) => format!("{} ({status})", bound.instrument),
+            None => bound.instrument.clone(),
+        });
+        let named: Vec<String> = named.collect();
+        text = text
+            .text(" Bound by other instruments: ")
+            .text(ended(&named.join("; ")));
+    }
+    if let Some(more) = &page.left_off.binds {
+        text = text.muted(format!(" And {more}."));
+    }
+    blocks.push(Block::body(text));
+    blocks
+}
+
+fn offers(page: &BoardPage) -> Vec<Block> {
+    if page.offers.is_empty() {
+        return Vec::new();
+    }
+    let offers = page.offers.iter().map(|offer| {
+        let line = Inlines::new()
+            .text(format!("{} ({}): ", offer.title, offer.cite))
+            .bold(offer.stands.as_str());
+        vec![Block::small(line)]
+    });
+    vec![
+        named("What is offered to it", page.left_off.offers.as_ref()),
+        Block::List(List {
+            marks: ListMark::Bullet,
+            items: offers.collect(),
+        }),
+    ]
+}
+
+fn asked(page: &BoardPage) -> Vec<Block> {
+    let mut blocks = vec![named(
+        "Decisions asked of you",
+        page.left_off.asked.as_ref(),
+    )];
+    if page.asked.is_empty() {
+        blocks.push(Block::small("None is open."));
+        return blocks;
+    }
+    let columns = [
+        TableColumn::share(3.0),
+        TableColumn::share(4.2),
+        TableColumn::fit(),
+    ];
+    let mut table = Table::new(columns).head(["Decision", "Options and recommendation", "By"]);
+    for decision in &page.asked {
+        table = table.row(decision_row(decision));
+    }
+    table.summary =
+        String::from("Open decisions with their options, the recommendation and the day.");
+    blocks.push(Block::Table(table));
+    blocks
+}
+
+fn decision_row(decision: &DecisionAsked) -> [Inlines; 3] {
+    let mut options = Inlines::new().text(ended(&decision.options.join(" · ")));
+    if let Some(recommendation) = &decision.recommendation {
+        options = options.text(" Recommended: ").bold(ended(recommendation));
+    }
+    options = match decision.waiting {
+        0 => options,
+        1 => options.muted(" 1 item waits on it."),
+        waiting => options.muted(format!(" {waiting} items wait on it.")),
+    };
+    let by = decision
+        .by
+        .clone()
+        .unwrap_or_else(|| String::from("not set"));
+    [
+        Inlines::from(decision.title.as_str()),
+        options,
+        Inlines::from(by),
+    ]
+}
+
+fn first_actions(page: &BoardPage) -> Vec<Block> {
+    let mut blocks = vec![named("First actions", page.left_off.actions.as_ref())];
+    if page.actions.is_empty() {
+        blocks.push(Block::small("The answers so far call for none."));
+        return blocks;
+    }
+    let columns = [
+        TableColumn::share(4.6),
+        TableColumn::share(2.2),
+        TableColumn::fit(),
+    ];
+    let mut table = Table::new(columns).head(["Action", "Owner", "Due"]);
+    for action in &page.actions {
+        table = table.row([action.what.clone(), owner(action), action.short_due.clone()]);
+    }
+    table.summary = String::from("The first actions with owner and due date.");
+    blocks.push(Block::Table(table));
+    blocks
+}
+
+pub(super) fn owner(action: &ActionEntry) -> String {
+    action
+        .owner
+        .clone()
+        .unwrap_or_else(|| String::from("not named"))
+}
+
+fn dates(page: &BoardPage) -> Vec<Block> {
+    let mut blocks = vec![named(
+        "Dates ahead, and whom they bind",
+        page.left_off.dates.as_ref(),
+    )];
+    if page.dates.is_empty() {
+        blocks.push(Block::small(
+            "No date in the pack lies ahead of the report date.",
+        ));
+        return blocks;
+    }
+    let rows = page.dates.iter().map(|date: &DateEntry| {
+        let what = Inlines::new().text(format!("{} · ", date.what));
+        let what = if date.binds_company {
+            what.bold("this company")
+        } else {
+            what.muted(date.whom_short.as_str())
+        };
+        (what, Inlines::from(date.short_date.as_str()))
+    });
+    blocks.push(Block::figures(rows));
+    blocks
+}
+
+fn rests(page: &BoardPage) -> Vec<Block> {
+    let open = match page.open {
+        1 => String::from("1 question"),
+        many => format!("{many} questions"),
+    };
+    vec![
+        minor(2, "What this rests on"),
+        Block::figures([
+            ("Documents or tests", page.rests.documents.clone()),
+            ("Interviews", page.rests.interviews.clone()),
+            ("Assumption", page.rests.assumption.clone()),
+            ("Not yet established", open),
+        ]),
+    ]
+}
+
+fn practices(page: &BoardPage) -> Vec<Block> {
+    let heading = minor(2, "Practices in place, by weight");
+    if page.themes.is_empty() {
+        return vec![
+            heading,
+            Block::small("No practice is asked of this company yet."),
+        ];
+    }
+    let bars: Vec<Bar> = page.themes.iter().map(bar).collect();
+    let alt: Vec<String> = page
+        .themes
+        .iter()
+        .map(|theme| format!("{}: {}", theme.label, theme.text))
+        .collect();
+    let chart = Block::Chart(IntervalChart {
+        bars,
+        alt: format!("Practices in place by theme. {}.", alt.join("; ")),
+        caption: Some(Inlines::from(format!(
+            "Dark: supported by the answers. Light: not yet established. All together {}.{}",
+            page.all.text,
+            page.left_off
+                .themes
+                .as_ref()
+                .map(|more| format!(" And {more}."))
+                .unwrap_or_default()
+        ))),
+    });
+    vec![Block::Together(vec![heading, chart])]
+}
+
+fn movement(moved: &Movement) -> Vec<Block> {
+    let columns = [
+        TableColumn::share(1.0),
+        TableColumn::fit().right(),
+        TableColumn::fit().right(),
+    ];
+    let mut table = Table::new(columns).head(["", "Low", "High"]);
+    for row in &moved.rows {
+        let cells = [row.label.as_str(), row.low.as_str(), row.high.as_str()];
+        table = table.row(cells);
+        if let (true, Some(last)) = (row.total, table.rows.last_mut()) {
+            last.tone = RowTone::Total;
+        }
+    }
+    table.summary = String::from(
+        "Practices in place on the run before, what each cause added or took away, and now.",
+    );
+    vec![minor(2, moved.heading.as_str()), Block::Table(table)]
+}
+
+fn bar(bar: &ModelBar) -> Bar {
+    let Interval { low, high, of } = bar.interval;
+    let thousandths = |part: u32| {
+        (1000 * part)
+            .checked_div(of)
+            .and_then(|n| u16::try_from(n).ok())
+    };
+    Bar {
+        label: bar.label.clone(),
+        low: thousandths(low).unwrap_or(0),
+        high: thousandths(high).unwrap_or(0),
+        printed: bar.text.clone(),
+    }
+}

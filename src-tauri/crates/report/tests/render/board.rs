@@ -1,0 +1,190 @@
+//! The board page is one page, whatever it is made of.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use proviso_core::action::Action;
+use proviso_core::answer::{Answer, Answers, Verdict};
+use proviso_core::date::Date;
+use proviso_core::overview::{Actions, RunState};
+use proviso_core::pack::{Kind, Pack, read};
+use proviso_core::profile::{Profile, TraitAnswer};
+use proviso_core::report::{
+    Board, CopyMarks, Matter, Movement, MovementRow, ReportInput, board, executive,
+};
+use proviso_report::document::{Paper, Timestamp};
+use proviso_report::{compose, compose_board, render};
+
+const PACK: &[u8] = include_bytes!("../../../../../assets/packs/eo-14409/1.0.0.json");
+
+const MADE: Timestamp = Timestamp {
+    year: 2026,
+    month: 6,
+    day: 22,
+    hour: 0,
+    minute: 0,
+    second: 0,
+};
+
+/// The whole pack, everything asked, every text of counsel's the given words.
+struct State {
+    pack: Pack,
+    profile: Profile,
+    answers: Answers,
+    actions: Actions,
+    carried: BTreeSet<String>,
+    matter: Matter,
+    marks: CopyMarks,
+}
+
+fn state(words: &str) -> State {
+    let pack: Pack = read(PACK).unwrap().0;
+    let said = || Some(words.to_owned()).filter(|words| !words.is_empty());
+    let answers = pack.items.iter().map(|item| {
+        let mut answer = Answer::default();
+        match &item.kind {
+            Kind::Practice(_) => answer.verdict = Some(Verdict::NotInPlace),
+            Kind::Decision(_) => answer.recommendation = said(),
+            Kind::Fact(_) => {}
+        }
+        (item.id.clone(), answer)
+    });
+    let actions = pack.items.iter().map(|item| {
+        let action = Action {
+            what: said(),
+            owner: said(),
+            due: Date::from_ymd(2026, 8, 1),
+            ..Action::default()
+        };
+        (item.id.clone(), action)
+    });
+    State {
+        profile: Profile {
+            roles: pack.roles.iter().map(|role| role.id.clone()).collect(),
+            traits: pack
+                .traits
+                .iter()
+                .map(|t| (t.id.clone(), TraitAnswer::Yes))
+                .collect(),
+        },
+        answers: answers.collect(),
+        actions: actions.collect(),
+        carried: BTreeSet::new(),
+        matter: Matter {
+            organization: words.to_owned(),
+            unit: words.to_owned(),
+            matter: words.to_owned(),
+            asked_by: words.to_owned(),
+            directed_by: words.to_owned(),
+            purpose: words.to_owned(),
+            readers: words.to_owned(),
+        },
+        marks: CopyMarks {
+            legend: said(),
+            recipient: said(),
+            number: Some(String::from("3 of 5")),
+        },
+        pack,
+    }
+}
+
+impl State {
+    fn input(&self) -> ReportInput<'_> {
+        ReportInput {
+            state: RunState {
+                pack: &self.pack,
+                profile: &self.profile,
+                answers: &self.answers,
+                actions: &self.actions,
+                carried: &self.carried,
+            },
+            pack_hash: "hash",
+            matter: &self.matter,
+            run_number: 1,
+            marks: &self.marks,
+            on: Date::from_ymd(2026, 6, 22).unwrap(),
+        }
+    }
+
+    fn board(&self, moved: bool) -> Board {
+        let mut board = board(&self.input());
+        board.page.moved = moved.then(|| movement(&self.matter.unit));
+        board
+    }
+}
+
+fn movement(words: &str) -> Movement {
+    let row = |total| MovementRow {
+        label: words.to_owned(),
+        low: String::from("+ 6 %"),
+        high: String::from("− 1 %"),
+        total,
+    };
+    Movement {
+        heading: words.to_owned(),
+        rows: [true, false, false, false, true].map(row).to_vec(),
+    }
+}
+
+fn pages(board: &Board, paper: Paper) -> usize {
+    render(&compose_board(board, paper, MADE)).unwrap().pages
+}
+
+#[test]
+fn the_worst_text_still_leaves_one_page() {
+    for words in [
+        "W".repeat(20_000),
+        "\u{10FFFF}".repeat(2_000),
+        "京😀 ".repeat(800),
+        "a b c d ".repeat(4_000),
+        "line\n".repeat(4_000),
+    ] {
+        let board = state(&words).board(true);
+        for paper in [Paper::Letter, Paper::A4] {
+            let first: String = words.chars().take(8).collect();
+            assert_eq!(pages(&board, paper), 1, "{first} on {paper:?}");
+        }
+    }
+}
+
+#[test]
+fn the_executive_copy_opens_with_it_and_goes_on_behind_it() {
+    let state = state("Head of Something");
+    let document = compose(&executive(&state.input()), Paper::Letter, MADE);
+    let text = super::tools::text(&document);
+    let mut pages = text.split('\u{c}');
+    let first = pages.next().unwrap();
+    for heading in [
+        "Decisions asked of you",
+        "First actions",
+        "Practices in place",
+    ] {
+        assert!(
+            first.contains(heading),
+            "{heading} stands on the first page"
+        );
+    }
+    assert!(
+        pages.next().unwrap().contains("Scope"),
+        "and the second begins with the scope"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn it_is_one_page(
+        words in prop_oneof![
+            "[a-z]{1,12}( [a-z]{1,14}){0,40}",
+            "\\PC{0,300}",
+            "[WM]{0,200}",
+        ],
+        moved in any::<bool>(),
+    ) {
+        let board = state(&words).board(moved);
+        for paper in [Paper::Letter, Paper::A4] {
+            prop_assert_eq!(pages(&board, paper), 1, "{:?} on {:?}", &words, paper);
+        }
+    }
+}
