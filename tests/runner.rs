@@ -10,6 +10,7 @@
 mod bring_in;
 mod cli;
 mod commands;
+mod content;
 mod contract;
 mod packs;
 mod publisher;
