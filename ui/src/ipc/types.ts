@@ -258,7 +258,7 @@ why: string | null,
  */
 events: Array<string>, 
 /**
- * Hashed texts that changed, word by word.
+ * Hashed texts that changed, word by word; of an item that came or went, its question.
  */
 texts: Array<TextDiff>, };
 

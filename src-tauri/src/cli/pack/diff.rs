@@ -1,9 +1,10 @@
 //! `proviso pack diff`: what changed between two versions, as a memo.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use proviso_core::pack::{ItemDiff, PackDiff, Span, SpanKind, diff, memo};
+use proviso_core::pack::{BESIDE, Event, ItemDiff, PackDiff, Span, SpanKind, diff, memo};
 
 use super::{load, named};
 use crate::cli::Refusal;
@@ -42,25 +43,12 @@ fn print(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
         counts.join("; "),
         diff.same
     )?;
-    if !diff.events.is_empty() {
-        writeln!(out, "\nWHAT HAPPENED\n")?;
-        for event in &diff.events {
-            writeln!(
-                out,
-                "{} · {} [{}]",
-                event.date.long(),
-                event.title,
-                event.confidence.label()
-            )?;
-            wrapped(&event.what, "  ", out)?;
-            wrapped(&format!("Why it matters: {}", event.matters), "  ", out)?;
-        }
-    }
+    happened(diff, out)?;
     if !diff.provisions.is_empty() {
         writeln!(out, "\nWHERE THE PROVISIONS STAND\n")?;
         for provision in &diff.provisions {
             writeln!(out, "{} {}", provision.cite, provision.heading)?;
-            wrapped(&marked(&provision.status), "  ", out)?;
+            changed("Status", &provision.status, "  ", out)?;
         }
     }
     for section in &sections {
@@ -73,13 +61,42 @@ fn print(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
         writeln!(out, "\nDATES ADDED OR MOVED\n")?;
         for date in &diff.dates {
             let line = format!(
-                "{} · {} · binds: {} [{}]",
+                "{} · {}. For: {} [{}]",
                 date.date.long(),
                 date.what,
                 date.whom,
                 date.confidence.label()
             );
             wrapped(&line, "  ", out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Tells at length what moved a question, and in few words what else happened.
+fn happened(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
+    let behind: BTreeSet<&String> = diff.items.iter().flat_map(|item| &item.events).collect();
+    let (moving, other): (Vec<&Event>, Vec<&Event>) = diff
+        .events
+        .iter()
+        .partition(|event| behind.contains(&event.title));
+    let named = |event: &Event| {
+        let (date, confidence) = (event.date.long(), event.confidence.label());
+        format!("{date} · {} [{confidence}]", event.title)
+    };
+    if !moving.is_empty() {
+        writeln!(out, "\nWHAT HAPPENED AND CHANGED A QUESTION\n")?;
+        for event in moving {
+            writeln!(out, "{}", named(event))?;
+            wrapped(&event.what, "  ", out)?;
+            wrapped(&format!("Why it matters: {}", event.matters), "  ", out)?;
+        }
+    }
+    if !other.is_empty() {
+        writeln!(out, "\nWHAT ELSE HAPPENED\n")?;
+        for event in other {
+            writeln!(out, "{}", named(event))?;
+            wrapped(&event.matters, "  ", out)?;
         }
     }
     Ok(())
@@ -100,29 +117,48 @@ fn entry(item: &ItemDiff, out: &mut impl Write) -> Result<(), Refusal> {
     } else {
         " (found, not declared)"
     };
-    writeln!(
-        out,
-        "{} · {} ({names}){declared}",
-        item.provision, item.title
-    )?;
+    let place = if item.provision == BESIDE {
+        String::from("Beside the text")
+    } else {
+        format!("§ {}", item.provision)
+    };
+    writeln!(out, "{place} · {} ({names}){declared}", item.title)?;
     if let Some(why) = &item.why {
         wrapped(why, "  ", out)?;
     }
     if !item.events.is_empty() {
-        wrapped(
-            &format!("Behind it: {}.", item.events.join("; ")),
-            "  ",
-            out,
-        )?;
+        let behind = format!("Behind it: {}.", item.events.join("; "));
+        wrapped(&behind, "  ", out)?;
     }
     for text in &item.texts {
-        wrapped(
-            &format!("{}: {}", text.label, marked(&text.spans)),
-            "    ",
-            out,
-        )?;
+        // The text of an option opens with its label; its id tells a reader nothing.
+        let option = text.label.starts_with("Option ");
+        let label = if option { "Option" } else { &text.label };
+        changed(label, &text.spans, "    ", out)?;
     }
     Ok(())
+}
+
+/// Prints a text that changed: marked where most of it stayed, else before and after in full.
+fn changed(label: &str, spans: &[Span], indent: &str, out: &mut impl Write) -> Result<(), Refusal> {
+    let without = |kind: SpanKind| -> String {
+        let kept = spans.iter().filter(|span| span.kind != kind);
+        kept.map(|span| span.text.as_str()).collect()
+    };
+    let (before, after) = (without(SpanKind::Added), without(SpanKind::Removed));
+    let same = spans.iter().filter(|span| span.kind == SpanKind::Same);
+    let stayed: usize = same.map(|span| span.text.len()).sum();
+    match (before.trim(), after.trim()) {
+        ("", after) => wrapped(&format!("{label}, new: {after}"), indent, out),
+        (before, "") => wrapped(&format!("{label}, until now: {before}"), indent, out),
+        _ if stayed * 2 >= before.len().min(after.len()) => {
+            wrapped(&format!("{label}: {}", marked(spans)), indent, out)
+        }
+        (before, after) => {
+            wrapped(&format!("{label}, until now: {before}"), indent, out)?;
+            wrapped(&format!("{label}, now: {after}"), indent, out)
+        }
+    }
 }
 
 /// Marks what was removed [-so-] and what was added {+so+}.
@@ -149,9 +185,15 @@ fn around(open: &str, text: &str, close: &str) -> String {
 /// Columns of a terminal that memos are wrapped to.
 const COLUMNS: usize = 96;
 
+/// Breaks `text` into lines of at most [`COLUMNS`], each behind `indent`.
 fn wrapped(text: &str, indent: &str, out: &mut impl Write) -> Result<(), Refusal> {
     let mut line = String::from(indent);
-    for word in text.split_whitespace() {
+    // A section sign stays with its number.
+    let joined = text.replace("§ ", "§\u{a0}");
+    for word in joined
+        .split([' ', '\n', '\t'])
+        .filter(|word| !word.is_empty())
+    {
         let fits = line.chars().count() + 1 + word.chars().count() <= COLUMNS;
         if !fits && line.trim() != "" {
             writeln!(out, "{}", line.trim_end())?;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use thiserror::Error;
 
-use super::redline::{Span, redline};
+use super::redline::{Span, SpanKind, redline};
 use super::{ChangeKind, Event, Fact, FactValue, Id, Item, Kind, LawDate, Pack};
 
 /// Why two packs cannot be compared.
@@ -87,7 +87,7 @@ pub struct ItemDiff {
     pub why: Option<String>,
     /// Titles of the events behind it, as declared.
     pub events: Vec<String>,
-    /// Hashed texts that changed, word by word.
+    /// Hashed texts that changed, word by word; of an item that came or went, its question.
     pub texts: Vec<TextDiff>,
 }
 
@@ -212,7 +212,7 @@ fn declared_items(old: &Pack, new: &Pack, declared: &super::VersionChanges) -> V
                 .collect(),
             texts: match (&before[..], &after[..]) {
                 ([before], [after]) => texts(before, after),
-                _ => Vec::new(),
+                _ => questions(&before, &after),
             },
         }
     });
@@ -231,10 +231,10 @@ fn found_items(old: &Pack, new: &Pack) -> Vec<ItemDiff> {
             provision: shown.map(|item| item.provision.clone()).unwrap_or_default(),
             why: None,
             events: Vec::new(),
-            texts: before
-                .zip(after)
-                .map(|(b, a)| texts(b, a))
-                .unwrap_or_default(),
+            texts: match (before, after) {
+                (Some(before), Some(after)) => texts(before, after),
+                _ => questions(before.as_slice(), after.as_slice()),
+            },
         }
     };
     let mut items: Vec<ItemDiff> = new
@@ -248,6 +248,20 @@ fn found_items(old: &Pack, new: &Pack) -> Vec<ItemDiff> {
     let retired = old.items.iter().filter(|item| new.item(&item.id).is_none());
     items.extend(retired.map(|item| entry(ChangeKind::Retired, Some(item), None)));
     items
+}
+
+/// What is no longer asked and what is asked now, where one item did not simply follow another.
+fn questions(before: &[&Item], after: &[&Item]) -> Vec<TextDiff> {
+    let asked = |item: &&Item, kind| TextDiff {
+        label: String::from("Question"),
+        spans: vec![Span {
+            kind,
+            text: item.question.clone(),
+        }],
+    };
+    let gone = before.iter().map(|item| asked(item, SpanKind::Removed));
+    let come = after.iter().map(|item| asked(item, SpanKind::Added));
+    gone.chain(come).collect()
 }
 
 fn texts(before: &Item, after: &Item) -> Vec<TextDiff> {

@@ -44,20 +44,81 @@ pub fn redline(old: &str, new: &str) -> Vec<Span> {
         };
         return vec![span(SpanKind::Removed, old), span(SpanKind::Added, new)];
     }
-    let mut spans: Vec<Span> = Vec::new();
+    let mut stretches: Vec<Stretch> = Vec::new();
     for change in TextDiff::from_words(old, new).iter_all_changes() {
-        let kind = match change.tag() {
-            ChangeTag::Equal => SpanKind::Same,
-            ChangeTag::Insert => SpanKind::Added,
-            ChangeTag::Delete => SpanKind::Removed,
+        let (same, old, new) = match change.tag() {
+            ChangeTag::Equal => (true, change.value(), change.value()),
+            ChangeTag::Insert => (false, "", change.value()),
+            ChangeTag::Delete => (false, change.value(), ""),
         };
-        match spans.last_mut() {
-            Some(last) if last.kind == kind => last.text.push_str(change.value()),
-            _ => spans.push(Span {
-                kind,
-                text: change.value().to_owned(),
-            }),
+        match stretches.last_mut() {
+            Some(last) if last.same == same => last.push(old, new),
+            _ => {
+                let mut stretch = Stretch {
+                    same,
+                    ..Stretch::default()
+                };
+                stretch.push(old, new);
+                stretches.push(stretch);
+            }
         }
+    }
+    spans(readable(stretches))
+}
+
+/// A stretch that is the same in both texts, or what became of it.
+#[derive(Default)]
+struct Stretch {
+    same: bool,
+    old: String,
+    new: String,
+}
+
+impl Stretch {
+    fn push(&mut self, old: &str, new: &str) {
+        self.old.push_str(old);
+        self.new.push_str(new);
+    }
+
+    /// How many words it takes to read.
+    fn words(&self) -> usize {
+        let words = |text: &str| text.split_whitespace().count();
+        words(&self.old).max(words(&self.new))
+    }
+}
+
+/// Joins changes that only a word or two holds apart: a reader follows one phrase that took the
+/// place of another, and loses the thread where every other word is marked.
+fn readable(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
+    loop {
+        let between = (1..stretches.len().saturating_sub(1)).find(|&at| {
+            let kept = stretches[at].words();
+            let around = stretches[at - 1].words().min(stretches[at + 1].words());
+            stretches[at].same && (kept == 0 || kept < 4 && kept <= around)
+        });
+        let Some(at) = between else {
+            return stretches;
+        };
+        let after = stretches.remove(at + 1);
+        let kept = stretches.remove(at);
+        stretches[at - 1].push(&kept.old, &kept.new);
+        stretches[at - 1].push(&after.old, &after.new);
+    }
+}
+
+fn spans(stretches: Vec<Stretch>) -> Vec<Span> {
+    let mut spans = Vec::new();
+    for stretch in stretches {
+        let parts = if stretch.same {
+            vec![(SpanKind::Same, stretch.old)]
+        } else {
+            vec![
+                (SpanKind::Removed, stretch.old),
+                (SpanKind::Added, stretch.new),
+            ]
+        };
+        let said = parts.into_iter().filter(|(_, text)| !text.is_empty());
+        spans.extend(said.map(|(kind, text)| Span { kind, text }));
     }
     spans
 }
@@ -74,6 +135,35 @@ mod tests {
         assert_eq!(kinds, [SpanKind::Removed, SpanKind::Added], "in two pieces");
         let same = redline(&old, &old);
         assert_eq!(same.len(), 1, "and the same text stays the same");
+    }
+
+    #[test]
+    fn one_phrase_for_another_is_marked_once() {
+        let said = |old, new| -> Vec<(SpanKind, String)> {
+            let spans = redline(old, new);
+            spans.into_iter().map(|s| (s.kind, s.text)).collect()
+        };
+        assert_eq!(
+            said(
+                "No way to ask exists on the day.",
+                "No published terms were found on the day."
+            ),
+            [
+                (SpanKind::Same, String::from("No ")),
+                (SpanKind::Removed, String::from("way to ask exists")),
+                (SpanKind::Added, String::from("published terms were found")),
+                (SpanKind::Same, String::from(" on the day.")),
+            ],
+            "blanks do not hold the words of a phrase apart"
+        );
+        assert_eq!(
+            said("Keep a list of tools.", "Keep a dated list of tools.")
+                .iter()
+                .map(|(kind, _)| *kind)
+                .collect::<Vec<_>>(),
+            [SpanKind::Same, SpanKind::Added, SpanKind::Same],
+            "a word that came in is marked alone"
+        );
     }
 
     proptest! {
