@@ -8,6 +8,7 @@
 pub mod action;
 pub mod answer;
 pub mod canonical;
+pub mod compare;
 pub mod coverage;
 pub mod date;
 pub mod gap;
@@ -17,4 +18,5 @@ pub mod pack;
 pub mod preflight;
 pub mod profile;
 pub mod report;
+pub mod rerun;
 pub mod scope;

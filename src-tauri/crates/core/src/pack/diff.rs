@@ -211,7 +211,7 @@ fn declared_items(old: &Pack, new: &Pack, declared: &super::VersionChanges) -> V
                 .map(|event| event.title.clone())
                 .collect(),
             texts: match (&before[..], &after[..]) {
-                ([before], [after]) => texts(before, after),
+                ([before], [after]) => item_texts(before, after),
                 _ => questions(&before, &after),
             },
         }
@@ -232,7 +232,7 @@ fn found_items(old: &Pack, new: &Pack) -> Vec<ItemDiff> {
             why: None,
             events: Vec::new(),
             texts: match (before, after) {
-                (Some(before), Some(after)) => texts(before, after),
+                (Some(before), Some(after)) => item_texts(before, after),
                 _ => questions(before.as_slice(), after.as_slice()),
             },
         }
@@ -264,7 +264,8 @@ fn questions(before: &[&Item], after: &[&Item]) -> Vec<TextDiff> {
     gone.chain(come).collect()
 }
 
-fn texts(before: &Item, after: &Item) -> Vec<TextDiff> {
+/// Returns the hashed texts that differ between two states of an item, word by word.
+pub fn item_texts(before: &Item, after: &Item) -> Vec<TextDiff> {
     let (old, new) = (hashed_texts(before), hashed_texts(after));
     let mut diffs = Vec::new();
     for (label, text) in &new {

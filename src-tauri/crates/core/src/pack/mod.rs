@@ -25,7 +25,8 @@ pub use change::{ChangeKind, ItemChange, ItemText, VersionChanges};
 pub use check::{Finding, check, check_against};
 pub use condition::{Condition, DecisionIs, FactIs};
 pub use diff::{
-    DiffError, ItemDiff, PackDiff, ProvisionDiff, TextDiff, diff, hashed_texts, least_change,
+    DiffError, ItemDiff, PackDiff, ProvisionDiff, TextDiff, diff, hashed_texts, item_texts,
+    least_change,
 };
 pub use item::{
     Decision, DecisionOption, Fact, FactValue, FrameworkRef, Instrument, Item, ItemForce,
