@@ -5,6 +5,7 @@
 
 pub mod call;
 pub mod counts;
+pub mod fuzz;
 pub mod generated;
 pub mod graph;
 pub mod licence;
@@ -33,7 +34,8 @@ cargo xtask run [--sample] [-- ARGUMENTS]
     example in a data folder of its own. Without a display it writes the example's report instead.
 cargo xtask test [--fast | --full]
     Sets up what is missing and runs every test. --fast leaves out those that need a browser or a
-    window. --full runs repeated tests (kills, random actions) ten times as long.
+    window, and fuzzing. --full runs repeated tests (kills, random actions) ten times as long, and
+    fuzzes for ten minutes.
 cargo xtask notices
     Writes assets/notices/third-party.txt: whose work is in the program, and under which licences.
 cargo xtask generate

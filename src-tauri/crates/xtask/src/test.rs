@@ -8,12 +8,12 @@ use crate::product::binary;
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
 use crate::stop::{Outcome, Stop};
-use crate::{node, report_checks, repository};
+use crate::{fuzz, node, report_checks, repository};
 
 /// How much is tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Extent {
-    /// What needs neither a browser nor a window.
+    /// What needs neither a browser nor a window, without fuzzing.
     Fast,
     /// Everything, with a tenth of the repetitions.
     Usual,
@@ -64,6 +64,7 @@ fn all(steps: &mut Steps, extent: Extent) -> Outcome {
     if extent == Extent::Fast {
         return Ok(());
     }
+    fuzz::check(steps, if extent == Extent::Full { 300 } else { 10 })?;
     steps.work("Browser: npm packages", || node::install("tests/e2e"))?;
     steps.run(
         "Browser: build of the page that speaks to the bridge",

@@ -5,17 +5,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::{Condition, Id, Item, Kind, Pack};
 use super::Findings;
 
-/// Combinations of answers that are tried before a condition is taken to be satisfiable.
-const MAX_COMBINATIONS: usize = 1 << 16;
+/// Combinations of answers, times the parts of the condition, that are tried before the condition is
+/// taken to be satisfiable. The widest of a full pack need some five hundred.
+const MAX_TRIED: usize = 1 << 14;
 
 pub(super) fn check(pack: &Pack, found: &mut Findings) {
+    let items: BTreeMap<&str, &Item> = pack
+        .items
+        .iter()
+        .map(|item| (item.id.as_str(), item))
+        .collect();
     for (at, item) in pack.items.iter().enumerate() {
         let Some(condition) = &item.applies else {
             continue;
         };
         let here = format!("/items/{at}/applies");
         one(pack, condition, &here, found);
-        if runs_in_circle(pack, item) {
+        if runs_in_circle(&items, item) {
             found.add(
                 here,
                 "the condition comes back to the item itself",
@@ -120,7 +126,7 @@ fn choice(pack: &Pack, item: &Id, is: &[Id], decision: bool, here: &str, found: 
     }
 }
 
-fn runs_in_circle(pack: &Pack, start: &Item) -> bool {
+fn runs_in_circle(items: &BTreeMap<&str, &Item>, start: &Item) -> bool {
     let mut open: Vec<&str> = named_items(start);
     let mut seen = BTreeSet::new();
     while let Some(id) = open.pop() {
@@ -128,7 +134,7 @@ fn runs_in_circle(pack: &Pack, start: &Item) -> bool {
             return true;
         }
         if seen.insert(id)
-            && let Some(item) = pack.item(id)
+            && let Some(item) = items.get(id)
         {
             open.extend(named_items(item));
         }
@@ -154,6 +160,8 @@ fn outcomes(pack: &Pack, condition: &Condition) -> Option<(bool, bool)> {
     // Each name has as many values as it can take: two for roles and traits, one for each option
     // and one for "open" for decisions and facts.
     let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut parts = 0_usize;
+    condition.walk(&mut |_| parts += 1);
     condition.walk(&mut |part| match part {
         Condition::Role(id) | Condition::Trait(id) => {
             names.insert(id, 2);
@@ -178,7 +186,7 @@ fn outcomes(pack: &Pack, condition: &Condition) -> Option<(bool, bool)> {
     for values in names.values() {
         total = total
             .checked_mul(*values)
-            .filter(|total| *total <= MAX_COMBINATIONS)?;
+            .filter(|total| total.saturating_mul(parts) <= MAX_TRIED)?;
     }
     let (mut can_hold, mut can_fail) = (false, false);
     for mut nth in 0..total {
@@ -191,6 +199,9 @@ fn outcomes(pack: &Pack, condition: &Condition) -> Option<(bool, bool)> {
             can_hold = true;
         } else {
             can_fail = true;
+        }
+        if can_hold && can_fail {
+            break;
         }
     }
     Some((can_hold, can_fail))
