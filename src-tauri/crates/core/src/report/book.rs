@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::pack::{BESIDE, Fact, FactValue, Item, Kind, Pack};
+use crate::pack::{BESIDE, Basis, Fact, FactValue, Instrument, Item, Kind, Pack};
 use crate::profile::Profile;
 use crate::scope::{Scope, Standing};
 
@@ -138,6 +138,7 @@ fn book_item(pack: &Pack, item: &Item, scope: &Scope) -> Option<BookItem> {
         }
     };
     part("Waits", waits.unwrap_or_default());
+    part("Status", item.status.note.clone().unwrap_or_default());
     part("Why it matters", item.why.clone());
     part("Take care", item.caution.clone().unwrap_or_default());
     let kind = match &item.kind {
@@ -188,7 +189,7 @@ fn book_item(pack: &Pack, item: &Item, scope: &Scope) -> Option<BookItem> {
         question: item.question.clone(),
         standing: format!(
             "{kind} · {} · for: {} · {} · {} · consequence {}",
-            item.instrument_name,
+            instrument(item),
             item.addressee,
             item.force.label(),
             item.status.state.label(),
@@ -206,12 +207,31 @@ fn titles<'a>(pack: &'a Pack, item: &Item) -> Vec<&'a str> {
     events.map(|event| event.title.as_str()).collect()
 }
 
+/// Names what the item rests on, behind its kind where the name alone does not say it.
+fn instrument(item: &Item) -> String {
+    let (kind, name) = (item.instrument.label(), &item.instrument_name);
+    let said = name.to_lowercase().starts_with(kind);
+    if said || matches!(item.instrument, Instrument::Order | Instrument::Statute) {
+        name.clone()
+    } else {
+        format!("{kind}: {name}")
+    }
+}
+
+/// Names each source so that a reader finds it, and says where the item is our conclusion from it.
 fn sources(pack: &Pack, item: &Item) -> Vec<String> {
     let named = item.sources.iter().filter_map(|entry| {
         let source = pack.sources.get(&entry.source)?;
+        let at = entry.at.as_ref().map(|at| format!(", {at}"));
+        let derived = match entry.basis {
+            Basis::Says => "",
+            Basis::Derived => "; we derive it",
+        };
         Some(format!(
-            "{} ({})",
+            "{}, {}{} ({}{derived})",
             source.publisher,
+            source.title,
+            at.unwrap_or_default(),
             source.confidence.label()
         ))
     });
