@@ -167,8 +167,10 @@ pub struct MemoView {
     pub law_dates: (String, String),
     /// Items that are the same.
     pub same: u32,
-    /// Events that it adds.
+    /// Events that it adds and that moved a question.
     pub events: Vec<MemoEvent>,
+    /// What else happened.
+    pub other_events: Vec<MemoEvent>,
     /// Provisions whose status changed.
     pub provisions: Vec<ProvisionDiff>,
     /// Items that changed, by kind of change.

@@ -716,9 +716,13 @@ lawDates: [string, string],
  */
 same: number, 
 /**
- * Events that it adds.
+ * Events that it adds and that moved a question.
  */
 events: Array<MemoEvent>, 
+/**
+ * What else happened.
+ */
+otherEvents: Array<MemoEvent>, 
 /**
  * Provisions whose status changed.
  */

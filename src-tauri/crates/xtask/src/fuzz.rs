@@ -26,6 +26,14 @@ const INSTRUMENTED: &str = "--cfg fuzzing -Cpasses=sancov-module \
     -Cllvm-args=-sanitizer-coverage-pc-table \
     -Cllvm-args=-sanitizer-coverage-trace-compares";
 
+/// Works on each target for `seconds`, and does nothing else.
+///
+/// # Errors
+/// As [`check`].
+pub fn alone(seconds: u32) -> Outcome {
+    check(&mut Steps::default(), seconds)
+}
+
 /// Works on each target for `seconds`.
 ///
 /// # Errors

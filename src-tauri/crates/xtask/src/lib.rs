@@ -36,6 +36,8 @@ cargo xtask test [--fast | --full]
     Sets up what is missing and runs every test. --fast leaves out those that need a browser or a
     window, and fuzzing. --full runs repeated tests (kills, random actions) ten times as long, and
     fuzzes for ten minutes.
+cargo xtask fuzz
+    Fuzzes for five minutes what reads packs and signatures from anybody.
 cargo xtask notices
     Writes assets/notices/third-party.txt: whose work is in the program, and under which licences.
 cargo xtask generate

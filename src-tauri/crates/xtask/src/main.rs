@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use xtask::stop::{Outcome, Stop};
-use xtask::{USAGE, generated, notices, run, test};
+use xtask::{USAGE, fuzz, generated, notices, run, test};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -26,6 +26,7 @@ fn dispatch(args: &[String]) -> Outcome {
         ["test"] => test::test(test::Extent::Usual),
         ["test", "--fast"] => test::test(test::Extent::Fast),
         ["test", "--full"] => test::test(test::Extent::Full),
+        ["fuzz"] => fuzz::alone(150),
         ["notices"] => notices::write(),
         ["generate"] => generated::write(),
         ["help" | "--help" | "-h"] => {

@@ -1,10 +1,9 @@
 //! `proviso pack diff`: what changed between two versions, as a memo.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use proviso_core::pack::{BESIDE, Event, ItemDiff, PackDiff, Span, SpanKind, diff, memo};
+use proviso_core::pack::{BESIDE, Event, ItemDiff, PackDiff, Span, SpanKind, diff, happened, memo};
 
 use super::{load, named};
 use crate::cli::Refusal;
@@ -43,7 +42,7 @@ fn print(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
         counts.join("; "),
         diff.same
     )?;
-    happened(diff, out)?;
+    events(diff, out)?;
     if !diff.provisions.is_empty() {
         writeln!(out, "\nWHERE THE PROVISIONS STAND\n")?;
         for provision in &diff.provisions {
@@ -74,12 +73,8 @@ fn print(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
 }
 
 /// Tells at length what moved a question, and in few words what else happened.
-fn happened(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
-    let behind: BTreeSet<&String> = diff.items.iter().flat_map(|item| &item.events).collect();
-    let (moving, other): (Vec<&Event>, Vec<&Event>) = diff
-        .events
-        .iter()
-        .partition(|event| behind.contains(&event.title));
+fn events(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
+    let (moving, other) = happened(diff);
     let named = |event: &Event| {
         let (date, confidence) = (event.date.long(), event.confidence.label());
         format!("{date} · {} [{confidence}]", event.title)

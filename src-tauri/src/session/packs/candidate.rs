@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use proviso_core::canonical::Hash;
 use proviso_core::pack::{
-    Finding, Pack, PackError, PublicKey, Signature, SignatureError, check, check_against, diff,
-    memo, read,
+    Event, Finding, Pack, PackError, PublicKey, Signature, SignatureError, check, check_against,
+    diff, happened, memo, read,
 };
 use proviso_store::{PackOrigin, PackSignature};
 use thiserror::Error;
@@ -13,8 +13,8 @@ use thiserror::Error;
 use super::super::{Session, SessionError};
 use crate::packs::{FileError, PackFile};
 use crate::wire::{
-    CandidateStanding, InstalledPack, MemoSection, MemoView, PackCandidate, ProblemView,
-    SignatureView,
+    CandidateStanding, InstalledPack, MemoDate, MemoEvent, MemoSection, MemoView, PackCandidate,
+    ProblemView, SignatureView,
 };
 
 /// The most problems that are shown: whoever has more than these starts at the first.
@@ -413,6 +413,14 @@ fn signature_view(signed: Signed, allowed: bool) -> SignatureView {
 
 fn memo_view(before: &Pack, after: &Pack) -> Option<MemoView> {
     let changed = diff(before, after).ok()?;
+    let (moving, other) = happened(&changed);
+    let event = |event: &Event| MemoEvent {
+        date: event.date.long(),
+        title: event.title.clone(),
+        confidence: event.confidence.label().to_owned(),
+        what: event.what.clone(),
+        matters: event.matters.clone(),
+    };
     let sections = memo(&changed).into_iter().map(|section| MemoSection {
         heading: section.heading.to_owned(),
         items: section.items.into_iter().cloned().collect(),
@@ -422,22 +430,13 @@ fn memo_view(before: &Pack, after: &Pack) -> Option<MemoView> {
         from: format!("{} {}", changed.pack, changed.from),
         law_dates: changed.law_dates.clone(),
         same: u32::try_from(changed.same).unwrap_or(u32::MAX),
-        events: changed
-            .events
-            .iter()
-            .map(|event| crate::wire::MemoEvent {
-                date: event.date.long(),
-                title: event.title.clone(),
-                confidence: event.confidence.label().to_owned(),
-                what: event.what.clone(),
-                matters: event.matters.clone(),
-            })
-            .collect(),
+        events: moving.into_iter().map(event).collect(),
+        other_events: other.into_iter().map(event).collect(),
         provisions: changed.provisions.clone(),
         dates: changed
             .dates
             .iter()
-            .map(|date| crate::wire::MemoDate {
+            .map(|date| MemoDate {
                 date: date.date.long(),
                 what: date.what.clone(),
                 whom: date.whom.clone(),

@@ -1,7 +1,9 @@
 //! What changed between two versions in the order in which a reader wants to know, for the command
 //! line and the window alike.
 
-use super::{ChangeKind, ItemDiff, PackDiff};
+use std::collections::BTreeSet;
+
+use super::{ChangeKind, Event, ItemDiff, PackDiff};
 
 /// The kinds of change under their headings, the weightiest first.
 const ORDER: [(ChangeKind, &str); 8] = [
@@ -22,6 +24,14 @@ pub struct Section<'a> {
     pub heading: &'static str,
     /// The items, in the order of the pack.
     pub items: Vec<&'a ItemDiff>,
+}
+
+/// Parts the events that a version adds: those that moved a question, then what else happened.
+pub fn happened(diff: &PackDiff) -> (Vec<&Event>, Vec<&Event>) {
+    let behind: BTreeSet<&String> = diff.items.iter().flat_map(|item| &item.events).collect();
+    diff.events
+        .iter()
+        .partition(|event| behind.contains(&event.title))
 }
 
 /// Sorts the changed items under headings; headings without an item are left out.

@@ -36,7 +36,7 @@ pub use law::{
     Addressee, Basis, Confidence, Deadline, Event, Framework, FrameworkEntry, LawDate, Note,
     Provision, ProvisionForce, ProvisionStatus, Source, SourceRef, Term,
 };
-pub use memo::{Section, memo};
+pub use memo::{Section, happened, memo};
 pub use read::{PackError, read};
 pub use redline::{Span, SpanKind, redline};
 pub use signature::{MAX_KEY_BYTES, MAX_SIGNATURE_BYTES, PublicKey, Signature, SignatureError};
