@@ -606,6 +606,7 @@ export const en = {
     binds: (whom: string) => `Binds: ${whom}`,
     under: (pin: string) => `§ ${pin}`,
     beside: "Beside the text",
+    option: "Option",
     became: (before: string, after: string) => `${before} became ${after}`,
     behind: (events: string) => sentence(`Behind it: ${events}`),
   },
