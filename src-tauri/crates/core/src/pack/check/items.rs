@@ -85,6 +85,13 @@ fn standing(item: &Item, here: &str, found: &mut Findings) {
             "Write notLaw, and name the law beside it in the note.",
         );
     }
+    if item.instrument == Instrument::Order && item.status.state == LegalState::Reported {
+        found.add(
+            format!("{here}/status/state"),
+            "the text itself is said to be only reported",
+            "Write its own state, and say in the note what is reported about it.",
+        );
+    }
     let note = item.status.note.as_deref().unwrap_or_default();
     if item.status.state == LegalState::Reported && !words::says_reported(note) {
         found.add(

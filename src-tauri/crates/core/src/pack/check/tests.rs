@@ -211,6 +211,18 @@ fn what_is_only_reported_says_so_wherever_it_stands() {
 }
 
 #[test]
+fn the_text_itself_is_never_only_reported() {
+    let mut pack = small();
+    pack["items"][0]["instrument"] = json!("order");
+    pack["items"][0]["status"] = json!({"state": "reported", "note": "Reported finished."});
+    let found = findings(pack);
+    assert!(
+        found.iter().any(|f| f.pointer == "/items/0/status/state"),
+        "what is reported about it belongs in the note: {found:?}"
+    );
+}
+
+#[test]
 fn only_a_text_a_statute_a_contract_or_a_rule_binds() {
     for (instrument, sound) in [
         ("order", true),
