@@ -14,9 +14,18 @@ use proviso_core::scope::scope;
 /// hash to write here once it is done.
 const HELD: [(&str, Option<&str>); 4] = [
     ("acme-ai-policy/1.0.0.json", None),
-    ("eo-14409/1.0.0.json", None),
-    ("eo-14409/1.1.0.json", None),
-    ("eo-14409/1.2.0.json", None),
+    (
+        "eo-14409/1.0.0.json",
+        Some("fad8dc372ccdcb1b7a0d14a32fb76ddf365820f1adf9104a7425d08e31ae6d2c"),
+    ),
+    (
+        "eo-14409/1.1.0.json",
+        Some("6f15d320b4ead6dd7a4eb8570d3a8adf0925e2cf1992e04f0a99705fd71399c8"),
+    ),
+    (
+        "eo-14409/1.2.0.json",
+        Some("42c53b09bc35ef9b07d6bb618433845a3f7a82521fb8d5f0b765a0528e1d8a77"),
+    ),
 ];
 
 #[test]
