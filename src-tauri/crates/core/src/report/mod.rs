@@ -6,6 +6,7 @@
 
 mod board;
 mod book;
+mod changes;
 mod decision;
 mod executive;
 mod fingerprint;
@@ -14,6 +15,7 @@ mod items;
 mod limits;
 mod plan;
 mod scope;
+mod waterfall;
 mod words;
 
 pub use board::{
@@ -21,11 +23,13 @@ pub use board::{
     Movement, MovementRow, Offer, Rests, board, days_left,
 };
 pub use book::{Book, BookItem, BookSection, question_book};
+pub use changes::{Before, ChangeEntry, ChangeGroup, Changes, LawChange, Said, changes};
 pub use decision::DecisionTaken;
 pub use executive::executive;
 pub use fingerprint::fingerprint;
 pub use heat::{HeatCell, HeatMap, HeatRow};
 pub use plan::{ActionEntry, OwnerPlan, Plan, standing_in_words};
+pub use waterfall::{Step, Waterfall, movement_in_words};
 
 use serde::Serialize;
 
