@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::PlanError;
-use crate::canonical::Hash;
-use crate::pack::{ChangeKind, Id, Item, ItemChange, Pack, VersionChanges, least_change};
+use super::declared::{Texts, step};
+use crate::pack::{ChangeKind, Id, Item, Pack};
 
 /// Why an item changed, as one version declares it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -46,24 +46,6 @@ pub struct Lineage {
     pub retired: BTreeMap<Id, Vec<Reason>>,
 }
 
-/// Text hashes of a pack, worked out once.
-pub(super) struct Texts<'a>(BTreeMap<&'a str, (&'a Item, Hash)>);
-
-impl<'a> Texts<'a> {
-    pub(super) fn of(pack: &'a Pack) -> Self {
-        let one = |item: &'a Item| (item.id.as_str(), (item, item.text_hash()));
-        Self(pack.items.iter().map(one).collect())
-    }
-
-    pub(super) fn item(&self, id: &str) -> Option<&'a Item> {
-        self.0.get(id).map(|(item, _)| *item)
-    }
-
-    pub(super) fn hash(&self, id: &str) -> Option<&Hash> {
-        self.0.get(id).map(|(_, hash)| hash)
-    }
-}
-
 /// Returns the lineage of a pack's items to themselves.
 pub(super) fn same(pack: &Pack) -> Lineage {
     let one = |item: &Item| {
@@ -83,15 +65,31 @@ pub(super) fn same(pack: &Pack) -> Lineage {
 /// Works out what became of every item of `old` in `new`: from the declaration of `new` against
 /// `old`, else by way of the fewest `between`.
 pub fn lineage(old: &Pack, new: &Pack, between: &[&Pack]) -> Result<Lineage, PlanError> {
+    lineage_of((old, &Texts::of(old)), (new, &Texts::of(new)), between)
+}
+
+/// [`lineage`] where the hashes of both ends are known.
+pub(super) fn lineage_of(
+    (old, before): (&Pack, &Texts<'_>),
+    (new, after): (&Pack, &Texts<'_>),
+    between: &[&Pack],
+) -> Result<Lineage, PlanError> {
     let way = way(old, new, between).ok_or_else(|| PlanError::NotDeclared {
         pack: new.id.clone(),
         old: old.version.to_string(),
         new: new.version.to_string(),
     })?;
+    let inner: Vec<Texts<'_>> = way[1..way.len() - 1]
+        .iter()
+        .map(|pack| Texts::of(pack))
+        .collect();
+    let texts: Vec<&Texts<'_>> = std::iter::once(before)
+        .chain(&inner)
+        .chain(std::iter::once(after))
+        .collect();
     let mut whole: Option<Lineage> = None;
-    for pair in way.windows(2) {
-        let [earlier, later] = pair else { continue };
-        let step = step(earlier, later)?;
+    for (packs, texts) in way.windows(2).zip(texts.windows(2)) {
+        let step = step((packs[0], texts[0]), (packs[1], texts[1]))?;
         whole = Some(match whole {
             None => step,
             Some(before) => compose(&before, &step),
@@ -124,155 +122,8 @@ fn way<'a>(old: &'a Pack, new: &'a Pack, between: &[&'a Pack]) -> Option<Vec<&'a
     None
 }
 
-/// Reads one declaration, and checks it against the texts of both sides.
-fn step(old: &Pack, new: &Pack) -> Result<Lineage, PlanError> {
-    let declared = new.changes.iter().find(|c| c.since == old.version);
-    let declared = declared.ok_or_else(|| PlanError::NotDeclared {
-        pack: new.id.clone(),
-        old: old.version.to_string(),
-        new: new.version.to_string(),
-    })?;
-    let (before, after) = (Texts::of(old), Texts::of(new));
-    let broken = |problem: String| PlanError::Broken {
-        pack: new.id.clone(),
-        old: old.version.to_string(),
-        new: new.version.to_string(),
-        problem,
-    };
-    let mut whole = Lineage::default();
-    for change in &declared.items {
-        fits(change, &before, &after).map_err(broken)?;
-        let reasons = reason(new, change);
-        for text in &change.to {
-            let arrival = Arrival {
-                change: change.change,
-                from: change.from.iter().map(|text| text.item.clone()).collect(),
-                reasons: reasons.clone(),
-            };
-            if whole.arrivals.insert(text.item.clone(), arrival).is_some() {
-                return Err(broken(format!("it declares “{}” twice", text.item)));
-            }
-        }
-        if change.to.is_empty() {
-            for text in &change.from {
-                whole.retired.insert(text.item.clone(), reasons.clone());
-            }
-        }
-    }
-    complete(&whole, declared, old, new).map_err(broken)?;
-    normalize(&mut whole);
-    Ok(whole)
-}
-
-fn reason(new: &Pack, change: &ItemChange) -> Vec<Reason> {
-    let why = change.why.clone().unwrap_or_default();
-    if change.change == ChangeKind::Same && why.is_empty() {
-        return Vec::new();
-    }
-    vec![Reason {
-        version: new.version.to_string(),
-        why,
-        events: change.events.clone(),
-    }]
-}
-
-fn fits(change: &ItemChange, before: &Texts<'_>, after: &Texts<'_>) -> Result<(), String> {
-    use ChangeKind::{Merged, New, Retired, Split};
-    let shape = (change.from.len(), change.to.len());
-    let shaped = match change.change {
-        New => shape == (0, 1),
-        Retired => shape == (1, 0),
-        Split => shape.0 == 1 && shape.1 >= 2,
-        Merged => shape.0 >= 2 && shape.1 == 1,
-        _ => shape == (1, 1),
-    };
-    if !shaped {
-        let named = change.to.first().or(change.from.first());
-        let named = named.map_or("an item", |text| text.item.as_str());
-        return Err(format!(
-            "{} items before and {} after do not make the change declared for “{named}”",
-            shape.0, shape.1
-        ));
-    }
-    for (texts, side, known) in [
-        (&change.from, "earlier", before),
-        (&change.to, "later", after),
-    ] {
-        for text in texts {
-            match known.hash(&text.item) {
-                None => return Err(format!("the {side} version has no item “{}”", text.item)),
-                Some(hash) if *hash != text.hash => {
-                    return Err(format!(
-                        "the hash of “{}” is not that of its text in the {side} version",
-                        text.item
-                    ));
-                }
-                Some(_) => {}
-            }
-        }
-    }
-    if let ([from], [to]) = (&change.from[..], &change.to[..])
-        && let (Some(from), Some(to)) = (before.item(&from.item), after.item(&to.item))
-    {
-        let same = change.change == ChangeKind::Same && from == to;
-        let least = if same {
-            ChangeKind::Same
-        } else {
-            least_change(from, to)
-        };
-        if change.change < least {
-            return Err(format!(
-                "“{}” changed more than it says ({})",
-                to.id,
-                super::change_label(least)
-            ));
-        }
-    }
-    Ok(())
-}
-
-/// Checks that the declaration is silent on no item and contradicts itself on none.
-fn complete(
-    whole: &Lineage,
-    declared: &VersionChanges,
-    old: &Pack,
-    new: &Pack,
-) -> Result<(), String> {
-    if let Some(item) = new
-        .items
-        .iter()
-        .find(|item| !whole.arrivals.contains_key(&item.id))
-    {
-        return Err(format!("it is silent on “{}” of {}", item.id, new.version));
-    }
-    let left: BTreeSet<&str> = declared
-        .items
-        .iter()
-        .flat_map(|change| &change.from)
-        .map(|text| text.item.as_str())
-        .collect();
-    if let Some(item) = old
-        .items
-        .iter()
-        .find(|item| !left.contains(item.id.as_str()))
-    {
-        return Err(format!("it is silent on “{}” of {}", item.id, old.version));
-    }
-    let followed = followed(whole);
-    match whole
-        .retired
-        .keys()
-        .find(|id| followed.contains_key(id.as_str()))
-    {
-        Some(item) => Err(format!(
-            "it calls “{item}” retired and says what follows it"
-        )),
-        None => Ok(()),
-    }
-}
-
 /// How many later items follow each earlier one.
-fn followed(whole: &Lineage) -> BTreeMap<&str, usize> {
+pub(super) fn followed(whole: &Lineage) -> BTreeMap<&str, usize> {
     let mut followed = BTreeMap::new();
     for arrival in whole.arrivals.values() {
         for from in &arrival.from {
@@ -283,7 +134,7 @@ fn followed(whole: &Lineage) -> BTreeMap<&str, usize> {
 }
 
 /// Names each arrival for what its arrows are: the name must not depend on the way they came.
-fn normalize(whole: &mut Lineage) {
+pub(super) fn normalize(whole: &mut Lineage) {
     let several: BTreeSet<Id> = followed(whole)
         .into_iter()
         .filter(|(_, times)| *times > 1)

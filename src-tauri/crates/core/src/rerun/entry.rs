@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::compose::{Lineage, Reason};
+use super::declared::Texts;
 use super::{Held, Next, Previous, unknown};
 use crate::answer::Answer;
 use crate::canonical::Hash;
@@ -164,7 +165,7 @@ pub fn wording(before: &Item, after: &Item) -> Vec<TextDiff> {
     item_texts(before, after)
 }
 
-fn origin(previous: &Previous<'_>, hashes: &super::compose::Texts<'_>, id: &Id) -> Origin {
+fn origin(previous: &Previous<'_>, hashes: &Texts<'_>, id: &Id) -> Origin {
     let bound_to = match previous.held.get(id) {
         Some(held) => held.bound_to.clone(),
         None => hashes
@@ -180,12 +181,16 @@ fn origin(previous: &Previous<'_>, hashes: &super::compose::Texts<'_>, id: &Id) 
 }
 
 /// Lists every item of the new version with what it comes from; places are named afterwards.
-pub(super) fn entries(previous: &Previous<'_>, next: &Next<'_>, lineage: &Lineage) -> Vec<Entry> {
-    let old = super::compose::Texts::of(previous.pack);
+pub(super) fn entries(
+    previous: &Previous<'_>,
+    next: &Next<'_>,
+    lineage: &Lineage,
+    (old, new): (&Texts<'_>, &Texts<'_>),
+) -> Vec<Entry> {
     let entry = |item: &Item| {
         let arrival = lineage.arrivals.get(&item.id);
         let from = arrival.map_or(&[][..], |arrival| &arrival.from);
-        let origins: Vec<Origin> = from.iter().map(|id| origin(previous, &old, id)).collect();
+        let origins: Vec<Origin> = from.iter().map(|id| origin(previous, old, id)).collect();
         let change = arrival.map_or(ChangeKind::New, |arrival| arrival.change);
         let mut strength = change;
         let mut reasons: Vec<Reason> = Vec::new();
@@ -200,7 +205,6 @@ pub(super) fn entries(previous: &Previous<'_>, next: &Next<'_>, lineage: &Lineag
             ChangeKind::Same | ChangeKind::Editorial | ChangeKind::Moved => Treatment::Carried,
             _ => Treatment::Reaffirm,
         };
-        let hash = item.text_hash();
         Entry {
             item: item.id.clone(),
             provision: item.provision.clone(),
@@ -208,7 +212,10 @@ pub(super) fn entries(previous: &Previous<'_>, next: &Next<'_>, lineage: &Lineag
             change,
             strength,
             treatment,
-            same_words: !origins.is_empty() && origins.iter().all(|origin| origin.bound_to == hash),
+            same_words: !origins.is_empty()
+                && origins
+                    .iter()
+                    .all(|origin| Some(&origin.bound_to) == new.hash(&item.id)),
             lost_option: lost_option(item, &origins),
             origins,
             reasons,
@@ -229,10 +236,13 @@ fn lost_option(item: &Item, origins: &[Origin]) -> Option<Id> {
 }
 
 /// Lists what the new version does not ask, with its answers.
-pub(super) fn attic(previous: &Previous<'_>, lineage: &Lineage) -> Vec<AtticEntry> {
-    let old = super::compose::Texts::of(previous.pack);
+pub(super) fn attic(
+    previous: &Previous<'_>,
+    lineage: &Lineage,
+    old: &Texts<'_>,
+) -> Vec<AtticEntry> {
     let kept = |id: &Id, because, reasons| {
-        let origin = origin(previous, &old, id);
+        let origin = origin(previous, old, id);
         let item = old.item(id);
         AtticEntry {
             item: origin.item,

@@ -7,6 +7,7 @@
 //! given under.
 
 mod compose;
+mod declared;
 mod entry;
 mod memo;
 mod queue;
@@ -208,6 +209,7 @@ pub fn plan(
             new: new.version.to_string(),
         });
     }
+    let (before, after) = (declared::Texts::of(old), declared::Texts::of(new));
     let lineage = if new.version == old.version {
         if new != old {
             return Err(PlanError::OtherContent {
@@ -217,7 +219,7 @@ pub fn plan(
         }
         compose::same(new)
     } else {
-        lineage(old, new, between)?
+        compose::lineage_of((old, &before), (new, &after), between)?
     };
     let mut plan = Plan {
         pack: new.id.clone(),
@@ -225,8 +227,8 @@ pub fn plan(
         to: new.version.to_string(),
         old_law_date: old.law_date,
         new_law_date: new.law_date,
-        entries: entry::entries(previous, next, &lineage),
-        attic: entry::attic(previous, &lineage),
+        entries: entry::entries(previous, next, &lineage, (&before, &after)),
+        attic: entry::attic(previous, &lineage, &before),
     };
     let before = scope(old, previous.profile, previous.answers);
     let after = scope(new, next.profile, &plan.start());
