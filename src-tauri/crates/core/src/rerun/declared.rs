@@ -16,6 +16,18 @@ impl<'a> Texts<'a> {
         Self(pack.items.iter().map(one).collect())
     }
 
+    /// The same of a later version; hashes of words that did not change are taken over.
+    pub(super) fn after(pack: &'a Pack, before: &Texts<'_>) -> Self {
+        let one = |item: &'a Item| {
+            let same = before.0.get(item.id.as_str());
+            let same =
+                same.filter(|(old, _)| old.question == item.question && old.kind == item.kind);
+            let hash = same.map_or_else(|| item.text_hash(), |(_, hash)| hash.clone());
+            (item.id.as_str(), (item, hash))
+        };
+        Self(pack.items.iter().map(one).collect())
+    }
+
     pub(super) fn item(&self, id: &str) -> Option<&'a Item> {
         self.0.get(id).map(|(item, _)| *item)
     }

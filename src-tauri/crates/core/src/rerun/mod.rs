@@ -209,7 +209,8 @@ pub fn plan(
             new: new.version.to_string(),
         });
     }
-    let (before, after) = (declared::Texts::of(old), declared::Texts::of(new));
+    let before = declared::Texts::of(old);
+    let after = declared::Texts::after(new, &before);
     let lineage = if new.version == old.version {
         if new != old {
             return Err(PlanError::OtherContent {
