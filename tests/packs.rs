@@ -9,22 +9,24 @@ use proviso_core::pack::{Pack, check, read};
 use proviso_core::profile::Profile;
 use proviso_core::scope::scope;
 
-/// Every pack file with its SHA-256: from then on it never changes, because runs keep the pack they
-/// used by its hash. `None` while the content of a version is still being written; the test names the
-/// hash to write here once it is done.
-const HELD: [(&str, Option<&str>); 4] = [
-    ("acme-ai-policy/1.0.0.json", None),
+/// Every pack file with its SHA-256. A file that stands here never changes, because runs keep the pack
+/// they used by its hash: what has to be mended is mended in a new version.
+const HELD: [(&str, &str); 4] = [
+    (
+        "acme-ai-policy/1.0.0.json",
+        "5c945154b2ba4fe42ce08ce7cf1df39017b941db90f9b638089b44a9e651e29f",
+    ),
     (
         "eo-14409/1.0.0.json",
-        Some("fad8dc372ccdcb1b7a0d14a32fb76ddf365820f1adf9104a7425d08e31ae6d2c"),
+        "fad8dc372ccdcb1b7a0d14a32fb76ddf365820f1adf9104a7425d08e31ae6d2c",
     ),
     (
         "eo-14409/1.1.0.json",
-        Some("6f15d320b4ead6dd7a4eb8570d3a8adf0925e2cf1992e04f0a99705fd71399c8"),
+        "6f15d320b4ead6dd7a4eb8570d3a8adf0925e2cf1992e04f0a99705fd71399c8",
     ),
     (
         "eo-14409/1.2.0.json",
-        Some("42c53b09bc35ef9b07d6bb618433845a3f7a82521fb8d5f0b765a0528e1d8a77"),
+        "42c53b09bc35ef9b07d6bb618433845a3f7a82521fb8d5f0b765a0528e1d8a77",
     ),
 ];
 
@@ -48,13 +50,10 @@ fn a_pack_file_that_was_finished_never_changes() {
     );
     for (name, held) in HELD {
         let found = sha256(&std::fs::read(folder.join(name)).unwrap());
-        match held {
-            Some(held) => assert_eq!(
-                found.0, held,
-                "{name} has changed: runs keep it by its hash, so a change is a new version"
-            ),
-            None => println!("{name} is still being written: {found}"),
-        }
+        assert_eq!(
+            found.0, held,
+            "{name} has changed: runs keep it by its hash, so a change is a new version"
+        );
     }
 }
 
