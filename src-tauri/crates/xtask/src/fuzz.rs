@@ -60,7 +60,9 @@ pub fn check(steps: &mut Steps, seconds: u32) -> Outcome {
         let program = place.join(&host).join("release").join(name);
         let call = Call::new(&program.display().to_string())
             .arg(format!("-max_total_time={seconds}"))
-            .words("-timeout=20 -rss_limit_mb=2048 -max_len=65536 -print_final_stats=1")
+            .words(
+                "-timeout=20 -rss_limit_mb=2048 -max_len=65536 -verbosity=0 -print_final_stats=1",
+            )
             .arg(format!("-artifact_prefix={}/", failing.display()))
             .path(&found)
             .arg(format!("{FOLDER}/corpus/{name}"));
