@@ -96,6 +96,73 @@ fn the_sample_is_written_listed_and_exported_to_the_same_bytes() {
 }
 
 #[test]
+fn an_exported_file_is_told_from_an_altered_one() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(
+        proviso(folder.path(), &["sample"]).status.code(),
+        Some(0),
+        "there is something to export"
+    );
+    let listed = proviso(folder.path(), &["list", "--json"]);
+    let rows: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let id = rows[0]["id"].as_str().unwrap();
+    let out = folder.path().join("board.pdf");
+    let file = out.to_str().unwrap();
+    let arguments = [
+        "export",
+        id,
+        "--out",
+        file,
+        "--on",
+        "2026-06-22",
+        "--legend",
+        "Confidential",
+        "--recipient",
+        "Audit Committee",
+        "--number",
+        "2/3",
+    ];
+    let exported = proviso(folder.path(), &arguments);
+    assert_eq!(exported.status.code(), Some(0), "{}", said(&exported));
+    let verified = proviso(folder.path(), &["verify", file]);
+    assert_eq!(verified.status.code(), Some(0), "{}", said(&verified));
+    let told = String::from_utf8_lossy(&verified.stdout);
+    for part in [
+        "Executive copy",
+        "run 1",
+        "June 22, 2026",
+        "For Audit Committee.",
+        "Copy 2/3.",
+        "Legend: Confidential.",
+        "as the run stands now",
+        "The bytes are those that were exported",
+    ] {
+        assert!(told.contains(part), "it says {part:?}: {told}");
+    }
+    let whole = proviso(folder.path(), &["verify"]);
+    assert_eq!(
+        whole.status.code(),
+        Some(0),
+        "the record with the export in it holds: {}",
+        said(&whole)
+    );
+    let mut bytes = std::fs::read(&out).unwrap();
+    bytes[1_000] ^= 1;
+    std::fs::write(&out, bytes).unwrap();
+    let altered = proviso(folder.path(), &["verify", file]);
+    assert_eq!(
+        altered.status.code(),
+        Some(1),
+        "one bit makes it another file"
+    );
+    assert!(
+        said(&altered).contains("its bytes were changed since"),
+        "and that is said: {}",
+        said(&altered)
+    );
+}
+
+#[test]
 fn refusals_are_one_sentence_and_exit_1() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a-file");

@@ -183,6 +183,31 @@ fn a_gap_gets_its_action_and_an_export_writes_a_pdf() {
         again["hash"], written["hash"],
         "the same state and options give the same bytes"
     );
+    let copies = office.call("exports", json!({"run": run}));
+    assert_eq!(
+        copies.as_array().unwrap().len(),
+        2,
+        "both copies are on record"
+    );
+    assert_eq!(
+        (&copies[0]["sha256"], &copies[0]["legend"], &copies[0]["on"]),
+        (
+            &written["hash"],
+            &json!("Confidential"),
+            &json!("June 22, 2026")
+        ),
+        "with the bytes, the legend and the date they carry"
+    );
+    assert_eq!(copies[0]["isCurrent"], true, "nothing has changed since");
+    office.call(
+        "record_answer",
+        json!({"run": run, "item": item, "field": "verdict", "value": "inPlace"}),
+    );
+    let copies = office.call("exports", json!({"run": run}));
+    assert_eq!(
+        copies[0]["isCurrent"], false,
+        "and an answer that changed makes them old"
+    );
 }
 
 #[test]
@@ -194,6 +219,11 @@ fn a_closed_dialog_writes_nothing() {
         done,
         json!({"is": "cancelled"}),
         "nothing was chosen, nothing is written"
+    );
+    assert_eq!(
+        office.call("exports", json!({"run": run})),
+        json!([]),
+        "and no copy is on record"
     );
     assert_eq!(
         office.refused("reveal_export", json!({})),

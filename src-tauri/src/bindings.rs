@@ -23,12 +23,12 @@ use crate::error::CommandError;
 use crate::wire::{
     About, ActionCounts, ActionDraftView, ActionRow, AddresseeView, AssessmentDetails,
     AssessmentRow, BarItem, BarView, CandidateStanding, Counted, DateRow, DecisionRow, DraftView,
-    EventView, ExportOptions, Exported, InstalledPack, ItemView, KindView, Labeled, Made, MemoDate,
-    MemoEvent, MemoSection, MemoView, Movement, NewAssessment, NextRow, OverviewView,
-    PackCandidate, PackChoice, PackOriginView, PackRow, PreflightFinding, ProblemView,
-    ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, RevisionView,
-    RunRow, RunStateView, RunView, ScopeMoveView, Settings, SignatureView, SourceView, Start,
-    TermView, Theme, ThemeView, TrustedKey,
+    EventView, ExportOptions, ExportRow, Exported, InstalledPack, ItemView, KindView, Labeled,
+    Made, MemoDate, MemoEvent, MemoSection, MemoView, Movement, NewAssessment, NextRow,
+    OverviewView, PackCandidate, PackChoice, PackOriginView, PackRow, PreflightFinding,
+    ProblemView, ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded,
+    RevisionView, RunRow, RunStateView, RunView, ScopeMoveView, Settings, SignatureView,
+    SourceView, Start, TermView, Theme, ThemeView, TrustedKey,
 };
 
 /// Returns the text of `ui/src/ipc/types.ts`.
@@ -132,6 +132,7 @@ pub fn typescript() -> String {
         ExportOptions,
         PreflightFinding,
         Exported,
+        ExportRow,
     );
     text
 }

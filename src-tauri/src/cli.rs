@@ -6,6 +6,7 @@ mod export;
 mod list;
 mod pack;
 mod sample;
+mod verify;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -40,6 +41,8 @@ pub enum Command {
     },
     /// Write a report to a file.
     Export(export::Export),
+    /// Walk the record and name the first link that does not hold; or say what an exported file is.
+    Verify(verify::Verify),
     /// Look into packs, and bring them in.
     Pack {
         /// What to do with a pack.
@@ -99,7 +102,8 @@ fn with_session(
     match command {
         Command::Sample => sample::run(&mut session, out),
         Command::List { json } => list::run(&session, *json, out),
-        Command::Export(export) => export::run(&session, export, out),
+        Command::Export(export) => export::run(&mut session, export, out),
+        Command::Verify(verify) => verify::run(&session, verify, out),
         Command::Pack { command } => pack::run_on_data(&mut session, command, out),
     }
 }

@@ -47,6 +47,7 @@ pub const NAMES: &[&str] = &[
     "legends",
     "preflight",
     "export_report",
+    "exports",
     "reveal_export",
     "about",
 ];
@@ -86,6 +87,7 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         reports::legends,
         reports::preflight,
         reports::export_report,
+        reports::exports,
         reports::reveal_export,
     ]
 }

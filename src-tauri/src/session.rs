@@ -9,6 +9,7 @@ mod assessments;
 mod error;
 mod packs;
 mod profile;
+mod record;
 mod report;
 mod sample;
 mod settings;

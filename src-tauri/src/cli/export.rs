@@ -8,7 +8,7 @@ use proviso_core::date::Date;
 
 use super::Refusal;
 use crate::export::write_whole;
-use crate::session::{Copy, Session};
+use crate::session::{Copy, Session, render_loaded};
 
 /// A sheet of paper.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
@@ -49,7 +49,7 @@ pub struct Export {
 }
 
 /// Writes the report.
-pub fn run(session: &Session, export: &Export, out: &mut impl Write) -> Result<(), Refusal> {
+pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Result<(), Refusal> {
     let run = session.latest_run(&export.assessment)?;
     let copy = Copy {
         on: export.on.unwrap_or_else(|| session.today()),
@@ -64,9 +64,11 @@ pub fn run(session: &Session, export: &Export, out: &mut impl Write) -> Result<(
             "proviso: no legend was given; none is printed"
         ));
     }
-    let file = session.render(&run, &copy)?;
+    let loaded = session.load(&run)?;
+    let file = render_loaded(&loaded, &copy)?;
     let hash = write_whole(&export.out, &file.bytes, export.force)
         .map_err(|error| Refusal::Said(error.to_string()))?;
+    session.record_export(&copy.on_record(&loaded, &export.out, &file.bytes))?;
     if !file.substituted.is_empty() {
         let marks: Vec<String> = file
             .substituted

@@ -8,7 +8,7 @@ use crate::export::write_whole;
 use crate::reveal::reveal;
 use crate::session::{SessionError, render_loaded};
 use crate::window::Desk;
-use crate::wire::{ExportOptions, Exported, PreflightFinding};
+use crate::wire::{ExportOptions, ExportRow, Exported, PreflightFinding};
 
 /// Legends to pick from.
 #[tauri::command(async)]
@@ -44,6 +44,8 @@ pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -
     let file = render_loaded(&loaded, &copy)?;
     // The dialog has asked before a file is replaced.
     let hash = write_whole(&path, &file.bytes, true).map_err(SessionError::from)?;
+    let entry = copy.on_record(&loaded, &path, &file.bytes);
+    with(&desk, |session| session.record_export(&entry))?;
     let shown = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
@@ -61,6 +63,12 @@ pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -
             .map(|c| format!("U+{:04X}", u32::from(*c)))
             .collect(),
     })
+}
+
+/// The copies of a run that were written, newest first.
+#[tauri::command(async)]
+pub fn exports(desk: State<'_, Desk>, run: &str) -> Done<Vec<ExportRow>> {
+    with(&desk, |session| session.exports_of(run))
 }
 
 /// Shows the file exported last in the system's file browser.

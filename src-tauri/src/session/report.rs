@@ -5,6 +5,7 @@ use proviso_core::preflight::{CopyFacts, Level, preflight};
 use proviso_core::report::{CopyMarks, Matter, ReportInput, executive};
 use proviso_report::document::{Paper, Timestamp};
 use proviso_report::{Rendered, compose, render};
+use proviso_store::Details;
 
 use super::{Loaded, Session, SessionError};
 use crate::wire::{ExportOptions, PreflightFinding};
@@ -64,11 +65,6 @@ impl Session {
         Ok(findings.collect())
     }
 
-    /// Renders the executive copy of a run.
-    pub fn render(&self, run: &str, copy: &Copy) -> Result<Rendered, SessionError> {
-        render_loaded(&self.load(run)?, copy)
-    }
-
     /// Suggests a name for the file of a copy.
     pub fn file_name(&self, run: &str, copy: &Copy) -> Result<String, SessionError> {
         let loaded = self.load(run)?;
@@ -93,16 +89,7 @@ impl Session {
 
 /// Renders the executive copy of a run that is loaded.
 pub fn render_loaded(loaded: &Loaded, copy: &Copy) -> Result<Rendered, SessionError> {
-    let details = &loaded.assessment.details;
-    let matter = Matter {
-        organization: details.organization.clone(),
-        unit: details.unit.clone(),
-        matter: details.matter.clone(),
-        asked_by: details.asked_by.clone(),
-        directed_by: details.directed_by.clone(),
-        purpose: details.purpose.clone(),
-        readers: details.readers.clone(),
-    };
+    let matter = matter(&loaded.assessment.details);
     let marks = CopyMarks {
         legend: copy.legend.clone(),
         recipient: copy.recipient.clone(),
@@ -118,6 +105,19 @@ pub fn render_loaded(loaded: &Loaded, copy: &Copy) -> Result<Rendered, SessionEr
     });
     let paper = if copy.a4 { Paper::A4 } else { Paper::Letter };
     Ok(render(&compose(&report, paper, midnight(copy.on)))?)
+}
+
+/// Returns what a report says of the assessment itself.
+pub(super) fn matter(details: &Details) -> Matter {
+    Matter {
+        organization: details.organization.clone(),
+        unit: details.unit.clone(),
+        matter: details.matter.clone(),
+        asked_by: details.asked_by.clone(),
+        directed_by: details.directed_by.clone(),
+        purpose: details.purpose.clone(),
+        readers: details.readers.clone(),
+    }
 }
 
 /// A file of a report date counts as made at midnight of that day: the clock must not show in it.

@@ -223,6 +223,35 @@ pub struct PreflightFinding {
     pub spot: Option<Spot>,
 }
 
+/// A copy that was written to a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ExportRow {
+    /// When, as printed.
+    pub at: String,
+    /// Who wrote it.
+    pub author: String,
+    /// Which copy.
+    pub copy: String,
+    /// Which format.
+    pub format: String,
+    /// The report date, as printed.
+    pub on: String,
+    /// The legend.
+    pub legend: Option<String>,
+    /// For whom.
+    pub recipient: Option<String>,
+    /// Its number.
+    pub number: Option<String>,
+    /// Name of the file, without its folder.
+    pub file: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Whether it shows the run as it stands now.
+    pub is_current: bool,
+}
+
 /// What an export came to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "e2e", derive(ts_rs::TS))]

@@ -8,6 +8,7 @@ import type {
   AssessmentDetails,
   AssessmentRow,
   ExportOptions,
+  ExportRow,
   Exported,
   Field,
   InstalledPack,
@@ -97,5 +98,7 @@ export const preflight = (run: string, options: ExportOptions) =>
 /** Opens the save dialog, writes the report and checks the file. */
 export const exportReport = (run: string, options: ExportOptions) =>
   call<Exported>("export_report", { run, options });
+/** The copies of a run that were written, newest first. */
+export const exports = (run: string) => call<ExportRow[]>("exports", { run });
 /** Shows the file exported last in the system's own file window. */
 export const revealExport = () => call<null>("reveal_export");

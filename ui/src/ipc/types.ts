@@ -1713,3 +1713,49 @@ hash: string,
  * Characters that the fonts lack and that are printed as marks: `U+1F600`.
  */
 marked: Array<string>, };
+
+export type ExportRow = { 
+/**
+ * When, as printed.
+ */
+at: string, 
+/**
+ * Who wrote it.
+ */
+author: string, 
+/**
+ * Which copy.
+ */
+copy: string, 
+/**
+ * Which format.
+ */
+format: string, 
+/**
+ * The report date, as printed.
+ */
+on: string, 
+/**
+ * The legend.
+ */
+legend: string | null, 
+/**
+ * For whom.
+ */
+recipient: string | null, 
+/**
+ * Its number.
+ */
+number: string | null, 
+/**
+ * Name of the file, without its folder.
+ */
+file: string, 
+/**
+ * SHA-256 of the file.
+ */
+sha256: string, 
+/**
+ * Whether it shows the run as it stands now.
+ */
+isCurrent: boolean, };

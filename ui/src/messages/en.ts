@@ -513,6 +513,18 @@ export const en = {
     item: "Open the question",
   },
 
+  copies: {
+    title: "Copies written so far",
+    why: "Kept in the data folder’s record, outside the state that a copy shows. “proviso verify FILE” tells which of these a file is, and whether its bytes were changed.",
+    recipient: (who: string) => `For ${who}`,
+    number: (number: string) => `Copy ${number}`,
+    line: (at: string, author: string, on: string) =>
+      `Written ${at} by ${author}, report date ${on}.`,
+    noLegend: "No legend",
+    current: "It shows the run as it stands now.",
+    changed: "The run has changed since.",
+  },
+
   settings: {
     title: "Settings",
     author: "Your name",

@@ -16,6 +16,7 @@ mod answer;
 mod assessment;
 mod backup;
 mod body;
+mod copy;
 mod draft;
 mod fault;
 mod folder;
@@ -43,6 +44,7 @@ pub use assessment::{
     Assessment, AssessmentState, Created, Details, FindError, FirstRun, NewAssessmentError,
 };
 pub use body::Cause;
+pub use copy::{ExportedCopy, PastExport};
 pub use draft::{ActionDraft, Draft};
 pub use fault::{Fault, FaultKind};
 pub use folder::folder_warning;

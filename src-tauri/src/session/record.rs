@@ -1,0 +1,166 @@
+//! The record: what left the program, and whether everything still holds what was recorded.
+
+use std::path::Path;
+
+use proviso_core::canonical::{Hash, sha256};
+use proviso_core::report::{CopyMarks, ReportInput, fingerprint};
+use proviso_store::{BrokenLink, ExportedCopy, Log, PastExport, Stamp};
+
+use super::report::matter;
+use super::{Copy, Loaded, Session, SessionError};
+use crate::wire::ExportRow;
+
+/// Signs the entry of an export where no name was given in settings: a copy is on record whoever
+/// wrote it.
+const NOBODY: &str = "name not given";
+
+impl Loaded {
+    /// Returns the fingerprint of the run as it stands: what a report of it carries.
+    pub fn fingerprint(&self) -> Hash {
+        fingerprint(&ReportInput {
+            state: self.state(),
+            pack_hash: &self.run.pack.hash.0,
+            matter: &matter(&self.assessment.details),
+            run_number: self.run.number,
+            // Neither the marks of a copy nor its date are part of the state.
+            marks: &CopyMarks::default(),
+            on: self.run.as_of,
+        })
+    }
+}
+
+impl Copy {
+    /// Returns what is kept of a copy that was written to a file.
+    pub fn on_record(&self, loaded: &Loaded, path: &Path, bytes: &[u8]) -> ExportedCopy {
+        let name = path.file_name();
+        ExportedCopy {
+            assessment: loaded.assessment.id.clone(),
+            run: loaded.run.id.clone(),
+            run_number: loaded.run.number,
+            copy: String::from("executive"),
+            format: String::from("pdf"),
+            on: self.on,
+            legend: self.legend.clone(),
+            recipient: self.recipient.clone(),
+            number: self.number.clone(),
+            file: name.unwrap_or_default().to_string_lossy().into_owned(),
+            bytes: bytes.len() as u64,
+            sha256: sha256(bytes),
+            fingerprint: loaded.fingerprint(),
+        }
+    }
+}
+
+impl Session {
+    /// Walks the chains; empty is good.
+    pub fn verify(&self) -> Result<Vec<BrokenLink>, SessionError> {
+        Ok(self.store.verify()?)
+    }
+
+    /// Returns a line for each log of each assessment with the hash of its last entry: what can be
+    /// written down outside, and held against the file later.
+    pub fn heads(&self) -> Result<Vec<String>, SessionError> {
+        let heads = self.store.heads()?;
+        let lines = heads.into_iter().map(|head| {
+            let log = match head.log {
+                Log::Revision => "answers",
+                Log::Action => "actions",
+            };
+            format!("{} {log} {}", head.assessment, head.hash)
+        });
+        Ok(lines.collect())
+    }
+
+    /// Records a copy whose file is whole on disk.
+    pub fn record_export(&mut self, copy: &ExportedCopy) -> Result<(), SessionError> {
+        let given = self.settings()?.author;
+        let author = match given.trim() {
+            "" => NOBODY.to_owned(),
+            _ => given,
+        };
+        let at = self.clock.now();
+        Ok(self.store.record_export(copy, &Stamp { author, at })?)
+    }
+
+    /// Returns the copies that were written, newest first.
+    pub fn exports(&self) -> Result<Vec<PastExport>, SessionError> {
+        Ok(self.store.exports()?)
+    }
+
+    /// Lists the copies of a run that were written, newest first.
+    pub fn exports_of(&self, run: &str) -> Result<Vec<ExportRow>, SessionError> {
+        let now = self.load(run)?.fingerprint();
+        let past = self.exports()?.into_iter();
+        let rows = past.filter(|past| past.copy.run == run);
+        Ok(rows.map(|past| row(past, &now)).collect())
+    }
+
+    /// Says what an exported copy is, line by line.
+    pub fn describe_export(&self, past: &PastExport) -> Result<Vec<String>, SessionError> {
+        let copy = &past.copy;
+        let loaded = self.load(&copy.run)?;
+        let is_current = loaded.fingerprint() == copy.fingerprint;
+        let mut lines = vec![
+            format!(
+                "{} copy of {}, run {}, report date {}.",
+                capital(&copy.copy),
+                loaded.assessment.details.name(),
+                copy.run_number,
+                copy.on.long()
+            ),
+            format!("Exported {} by {}.", at(past), past.author),
+        ];
+        if let Some(recipient) = &copy.recipient {
+            lines.push(format!("For {recipient}."));
+        }
+        if let Some(number) = &copy.number {
+            lines.push(format!("Copy {number}."));
+        }
+        lines.push(copy.legend.as_ref().map_or_else(
+            || String::from("Without a legend."),
+            |legend| format!("Legend: {legend}."),
+        ));
+        lines.push(format!(
+            "State {}: {}.",
+            copy.fingerprint.short(),
+            if is_current {
+                "as the run stands now"
+            } else {
+                "the run has changed since"
+            }
+        ));
+        lines.push(format!(
+            "The bytes are those that were exported: SHA-256 {}.",
+            copy.sha256
+        ));
+        Ok(lines)
+    }
+}
+
+fn row(past: PastExport, now: &Hash) -> ExportRow {
+    ExportRow {
+        at: at(&past),
+        author: past.author,
+        copy: past.copy.copy,
+        format: past.copy.format,
+        on: past.copy.on.long(),
+        legend: past.copy.legend,
+        recipient: past.copy.recipient,
+        number: past.copy.number,
+        file: past.copy.file,
+        sha256: past.copy.sha256.0,
+        is_current: past.copy.fingerprint == *now,
+    }
+}
+
+fn at(past: &PastExport) -> String {
+    let moment = past.exported_at;
+    format!("{}, {}", moment.local_date().long(), moment.local_time())
+}
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
