@@ -1,5 +1,9 @@
 //! Packs brought in by file: who stands for them, what is refused, and what is kept.
 
+use proviso_app::clock::SystemClock;
+use proviso_app::packs::PackFile;
+use proviso_app::session::Session;
+use proviso_app::wire::SignatureView;
 use serde_json::{Value, json};
 
 use crate::publisher::{ACME, Publisher, acme_next, beside};
@@ -189,6 +193,44 @@ fn a_key_is_trusted_by_its_fingerprint_and_from_then_on() {
         chosen(&office)["signature"]["is"],
         "unknownKey",
         "its key is a stranger again"
+    );
+}
+
+#[test]
+fn a_pack_of_the_programs_own_publisher_needs_no_word_from_counsel() {
+    let folder = tempfile::tempdir().unwrap();
+    let publisher = Publisher::new();
+    let file = folder.path().join("pack.json");
+    publisher.publish(&file, ACME);
+    let data = folder.path().join("data");
+    let session = Session::open(&data, Box::new(SystemClock)).unwrap();
+    let mut session = session.published_by(publisher.key());
+    let keys = session.trusted_keys().unwrap();
+    assert_eq!(
+        (keys.len(), keys[0].since.as_deref()),
+        (1, None),
+        "the key is listed as the program's own, not as one that counsel trusted"
+    );
+    let candidate = session.consider(PackFile::read(&file).unwrap()).unwrap();
+    assert!(
+        matches!(candidate.signature, SignatureView::Trusted { .. }),
+        "its signature is taken: {:?}",
+        candidate.signature
+    );
+    assert_eq!(candidate.refusal, None, "and nothing stands in its way");
+    let fingerprint = publisher.key().spelled();
+    assert_eq!(
+        session.distrust_key(&fingerprint).unwrap().len(),
+        1,
+        "counsel cannot take away by mistake what the program was built with"
+    );
+    let mut bytes = ACME.to_vec();
+    bytes.push(b' ');
+    std::fs::write(&file, bytes).unwrap();
+    let candidate = session.consider(PackFile::read(&file).unwrap()).unwrap();
+    assert!(
+        candidate.refusal.is_some(),
+        "a byte more and the signature does not hold, whoever made it"
     );
 }
 

@@ -26,12 +26,12 @@ use proviso_core::answer::Answers;
 use proviso_core::canonical::Hash;
 use proviso_core::date::{Date, Moment};
 use proviso_core::overview::{Actions, Overview, RunState, overview};
-use proviso_core::pack::{Item, Pack, read};
+use proviso_core::pack::{Item, Pack, PublicKey, read};
 use proviso_core::profile::Profile;
 use proviso_store::{Assessment, OpenOptions, Run, Stamp, Store};
 
 use crate::clock::Clock;
-use crate::packs::embedded;
+use crate::packs::{embedded, publisher};
 use crate::window::WindowPlace;
 
 /// An open data folder.
@@ -44,6 +44,8 @@ pub struct Session {
     clock: Box<dyn Clock>,
     /// The pack whose file was chosen last and that is not installed.
     candidate: Option<packs::Candidate>,
+    /// The key that needs no word from counsel.
+    publisher: Option<PublicKey>,
 }
 
 impl std::fmt::Debug for Session {
@@ -134,7 +136,18 @@ impl Session {
             carried: carried.into_iter().map(|carried| carried.hash).collect(),
             clock,
             candidate: None,
+            publisher: publisher(),
         })
+    }
+
+    /// Takes packs that were signed with `publisher` without asking, as a program does that was
+    /// built with its key.
+    #[must_use]
+    pub fn published_by(self, publisher: PublicKey) -> Self {
+        Self {
+            publisher: Some(publisher),
+            ..self
+        }
     }
 
     /// Returns today where the company is.

@@ -12,3 +12,17 @@ const PUBLISHER: Option<&[u8]> = None;
 pub fn publisher() -> Option<PublicKey> {
     PUBLISHER.and_then(|bytes| PublicKey::read(bytes).ok())
 }
+
+#[cfg(all(test, publisher_key))]
+mod tests {
+    use super::publisher;
+
+    #[test]
+    fn the_file_that_was_compiled_in_is_a_key() {
+        assert!(
+            publisher().is_some(),
+            "assets/packs/publisher.pub is no public key of minisign: packs of the publisher would \
+             be taken for a stranger's"
+        );
+    }
+}

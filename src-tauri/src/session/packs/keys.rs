@@ -5,7 +5,6 @@ use proviso_core::pack::PublicKey;
 use serde::{Deserialize, Serialize};
 
 use super::super::{Session, SessionError};
-use crate::packs::publisher;
 use crate::wire::TrustedKey;
 
 const TRUSTED_KEYS: &str = "trustedKeys";
@@ -21,7 +20,7 @@ pub(super) struct KeptKey {
 impl Session {
     /// Lists the keys whose packs are taken: the publisher's first.
     pub fn trusted_keys(&self) -> Result<Vec<TrustedKey>, SessionError> {
-        let of_program = publisher().map(|key| TrustedKey {
+        let of_program = self.publisher.iter().map(|key| TrustedKey {
             key_id: key.id().to_owned(),
             fingerprint: key.spelled(),
             since: None,
@@ -72,7 +71,7 @@ impl Session {
         let kept = kept
             .iter()
             .filter_map(|kept| PublicKey::read(kept.key.as_bytes()).ok());
-        Ok(publisher().into_iter().chain(kept).collect())
+        Ok(self.publisher.iter().cloned().chain(kept).collect())
     }
 
     fn kept_keys(&self) -> Result<Vec<KeptKey>, SessionError> {
