@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use proviso_core::answer::{Answer, Answers, BasisKind, Verdict};
 use proviso_core::date::Date;
 use proviso_core::overview::{Actions, RunState};
-use proviso_core::pack::Pack;
+use proviso_core::pack::{ChangeKind, Item, ItemChange, ItemText, Pack, VersionChanges};
 use proviso_core::profile::Profile;
 use proviso_core::report::{CopyMarks, Matter, Report, ReportInput, executive};
 use proviso_report::document::{Document, Paper, Timestamp};
@@ -206,5 +206,81 @@ impl Made {
             second: 0,
         };
         proviso_report::compose(&self.report(), Paper::Letter, made)
+    }
+}
+
+/// The version after [`pack`]: of ten items in turn one is another question, one has clearer words,
+/// one is retired; ten new ones come in; all declared.
+pub fn next_pack(items: usize) -> Pack {
+    let old = pack(items);
+    let mut new = old.clone();
+    new.version = semver::Version::new(1, 1, 0);
+    new.law_date = Date::from_ymd(2026, 1, 20).unwrap();
+    new.items = Vec::new();
+    let text = |item: &Item| ItemText {
+        item: item.id.clone(),
+        hash: item.text_hash(),
+    };
+    let mut declared = Vec::new();
+    for (at, before) in old.items.iter().enumerate() {
+        let mut after = before.clone();
+        let change = match at % 10 {
+            3 => ChangeKind::Substantive,
+            6 => ChangeKind::Clarifying,
+            9 => ChangeKind::Retired,
+            _ => ChangeKind::Same,
+        };
+        if matches!(change, ChangeKind::Substantive | ChangeKind::Clarifying) {
+            after.question = sentence(at + 5000, 25);
+        }
+        let to = (change != ChangeKind::Retired).then_some(&after);
+        declared.push(ItemChange {
+            change,
+            from: vec![text(before)],
+            to: to.into_iter().map(text).collect(),
+            why: (change != ChangeKind::Same).then(|| sentence(at, 20)),
+            events: Vec::new(),
+        });
+        new.items.extend(to.cloned());
+    }
+    for at in 0..10 {
+        let mut item = old.items[at % items].clone();
+        item.id = format!("new-{at}");
+        declared.push(ItemChange {
+            change: ChangeKind::New,
+            from: Vec::new(),
+            to: vec![text(&item)],
+            why: Some(sentence(at, 20)),
+            events: Vec::new(),
+        });
+        new.items.push(item);
+    }
+    new.changes = vec![VersionChanges {
+        since: old.version.clone(),
+        law_date: old.law_date,
+        items: declared,
+    }];
+    new
+}
+
+/// A run that follows [`run`] on [`next_pack`], with a third of its answers changed.
+pub fn next_run(items: usize) -> Made {
+    let pack = next_pack(items);
+    let mut answers = Answers::new();
+    for (at, item) in pack.items.iter().enumerate() {
+        let old = item.id.strip_prefix("item-").map(|n| n.parse().unwrap());
+        let at = match old {
+            Some(old) if old % 3 == 0 => old + 1,
+            Some(old) => old,
+            None => at,
+        };
+        answers.insert(item.id.clone(), answer(at));
+    }
+    Made {
+        pack,
+        profile: profile(),
+        answers,
+        actions: Actions::new(),
+        carried: BTreeSet::new(),
     }
 }

@@ -13,9 +13,11 @@ use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group};
-use proviso_bench::{answer, answers, day, pack, profile, run};
+use proviso_bench::{answer, answers, day, next_pack, next_run, pack, profile, run};
+use proviso_core::compare::{Side, compare};
 use proviso_core::date::Moment;
 use proviso_core::overview::overview;
+use proviso_core::rerun::{Next, Previous, plan};
 use proviso_report::render;
 use proviso_store::{Change, Details, FirstRun, OpenOptions, Stamp, Store};
 use rusqlite::Connection;
@@ -155,6 +157,7 @@ fn steps(criterion: &mut Criterion) {
     criterion.bench_function("overview of 300 items, coverage included", |bench| {
         bench.iter(|| black_box(overview(three_hundred.state(), day())));
     });
+    again(criterion);
     let hundred = run(100);
     let mut slow = criterion.benchmark_group("report");
     slow.sample_size(20);
@@ -162,6 +165,33 @@ fn steps(criterion: &mut Criterion) {
         bench.iter(|| render(&hundred.document()).unwrap());
     });
     slow.finish();
+}
+
+/// Running again and comparing; each is to take under 5 ms.
+fn again(criterion: &mut Criterion) {
+    let (before, after) = (run(300), next_run(300));
+    let next = next_pack(300);
+    criterion.bench_function("plan a run of 300 items on the next version", |bench| {
+        bench.iter(|| {
+            let previous = Previous {
+                pack: &before.pack,
+                profile: &before.profile,
+                answers: &before.answers,
+                held: &std::collections::BTreeMap::new(),
+            };
+            let next = Next {
+                pack: &next,
+                profile: &before.profile,
+            };
+            black_box(plan(&previous, &next, &[]).unwrap())
+        });
+    });
+    criterion.bench_function("compare two runs of 300 items", |bench| {
+        bench.iter(|| {
+            let side = |state| Side { state, on: day() };
+            black_box(compare(&side(before.state()), &side(after.state())))
+        });
+    });
 }
 
 /// The median of `times` runs of `work`.
