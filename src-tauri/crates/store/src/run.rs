@@ -25,6 +25,14 @@ pub enum RunState {
 }
 
 impl RunState {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Signed => "signed",
+            Self::Discarded => "discarded",
+        }
+    }
+
     fn read(text: &str) -> rusqlite::Result<Self> {
         match text {
             "draft" => Ok(Self::Draft),

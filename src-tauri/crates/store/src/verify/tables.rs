@@ -156,6 +156,12 @@ impl Expected {
                     let row = state.and_then(|state| said(&json!([state, entry.seq, last.seq])));
                     self.assessments.insert(assessment.to_owned(), row);
                 }
+                (Log::Revision, "runState") => {
+                    if let Entry::Vacant(state) = states.entry(run) {
+                        let said = field(conn, entry.seq, "state")?;
+                        state.insert(said.unwrap_or_default());
+                    }
+                }
                 (Log::Revision, "run") => {
                     let made = field(conn, entry.seq, "run")?;
                     let row = made.and_then(|made| {

@@ -1,0 +1,225 @@
+//! A run that follows another one: made with everything it takes over in one transaction, and
+//! thrown away again as long as it is open.
+//!
+//! The run before it is not touched. That it takes no more changes follows from there being a
+//! successor; throwing the successor away opens it again, unless it was signed.
+
+use proviso_core::answer::Answer;
+use proviso_core::canonical::Hash;
+use proviso_core::date::Date;
+use proviso_core::profile::Profile;
+use rusqlite::params;
+use serde_json::{Map, json};
+use thiserror::Error;
+
+use crate::answer::{self, Change, Recorded};
+use crate::body::Cause;
+use crate::fault::{Fault, refuse};
+use crate::log::{Link, Log, Named};
+use crate::profile;
+use crate::run::{self, Closed, NewRun, RunState};
+use crate::stamp::Stamp;
+use crate::store::Store;
+
+/// One answer that a new run begins with.
+#[derive(Debug, Clone, Copy)]
+pub struct TakenOver<'a> {
+    /// The item of the new run's pack.
+    pub item: &'a str,
+    /// Hash of the text under which it was given, which need not be the item's text now.
+    pub bound_to: &'a Hash,
+    /// The whole state.
+    pub answer: &'a Answer,
+    /// The entry of the run before that it is taken from.
+    pub of: &'a str,
+}
+
+/// The run that is to follow.
+#[derive(Debug, Clone, Copy)]
+pub struct NextRun<'a> {
+    /// Hash of the pack's file; the pack is installed already.
+    pub pack: &'a Hash,
+    /// The day as of which the company is assessed.
+    pub as_of: Date,
+    /// The company's profile.
+    pub profile: &'a Profile,
+    /// The answers that it begins with.
+    pub answers: &'a [TakenOver<'a>],
+}
+
+/// Why no run was made.
+#[derive(Debug, Error)]
+pub enum FollowError {
+    /// No such run.
+    #[error("There is no run “{id}” in this data folder, so no run was made to follow it")]
+    UnknownRun {
+        /// What was given.
+        id: String,
+    },
+    /// Another run follows it already.
+    #[error(
+        "Run {number} is followed by run {} already, and a run has one successor. Open that run, or throw it away first",
+        number + 1
+    )]
+    Followed {
+        /// The run's number.
+        number: u32,
+    },
+    /// It was thrown away.
+    #[error("Run {number} was thrown away, so nothing can follow it. Open the run before it")]
+    Discarded {
+        /// The run's number.
+        number: u32,
+    },
+    /// The pack is not installed.
+    #[error("The pack {hash} is not installed in this data folder. Bring its file in first")]
+    UnknownPack {
+        /// The hash that was given.
+        hash: Hash,
+    },
+    /// The file could not be written.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+/// Why a run was not thrown away.
+#[derive(Debug, Error)]
+pub enum DiscardError {
+    /// No such run.
+    #[error("There is no run “{id}” in this data folder, so nothing was thrown away")]
+    UnknownRun {
+        /// What was given.
+        id: String,
+    },
+    /// The first run of an assessment follows none.
+    #[error(
+        "Run {number} follows no other, so it is not thrown away alone. Archive the assessment"
+    )]
+    First {
+        /// The run's number.
+        number: u32,
+    },
+    /// The run takes no more changes.
+    #[error("Run {number} {why}, so it cannot be thrown away. Nothing was changed")]
+    Closed {
+        /// The run's number.
+        number: u32,
+        /// Why.
+        why: Closed,
+    },
+    /// The file could not be written.
+    #[error(transparent)]
+    Fault(#[from] Fault),
+}
+
+impl Store {
+    /// Makes the run that follows `before`, with its profile and everything it takes over, in one
+    /// transaction. Returns its id.
+    pub fn follow(
+        &mut self,
+        before: &str,
+        next: &NextRun<'_>,
+        stamp: &Stamp,
+    ) -> Result<String, FollowError> {
+        self.write(stamp, |writing| {
+            let Some(run) = run::one(&writing.tx, before)? else {
+                let id = before.to_owned();
+                return refuse(FollowError::UnknownRun { id });
+            };
+            let number = run.number;
+            if run.state == RunState::Discarded {
+                return refuse(FollowError::Discarded { number });
+            }
+            if run.successor.is_some() {
+                return refuse(FollowError::Followed { number });
+            }
+            let (assessment, predecessor) = places(&writing.tx, before, &run.assessment)?;
+            let made = run::start(
+                writing,
+                &NewRun {
+                    assessment: &assessment,
+                    number: number + 1,
+                    pack_hash: next.pack,
+                    as_of: next.as_of,
+                    predecessor: Some(&predecessor),
+                },
+            )?;
+            let Some(made) = made else {
+                let hash = next.pack.clone();
+                return refuse(FollowError::UnknownPack { hash });
+            };
+            profile::append(writing, &assessment, &made, next.profile)?;
+            let open = run::OpenRun {
+                run: made,
+                assessment,
+            };
+            for taken in next.answers {
+                let change = Change {
+                    item: taken.item,
+                    item_hash: taken.bound_to,
+                    answer: taken.answer,
+                    cause: Cause::Carried,
+                    of: Some(taken.of),
+                    drafts_done: &[],
+                };
+                answer::record(writing, &open, &change)?;
+            }
+            Ok(open.run.id)
+        })
+    }
+
+    /// Throws an open run away. Its entries stay in the log; the run before it is the last again,
+    /// and takes changes unless it was signed.
+    pub fn discard_run(&mut self, run: &str, stamp: &Stamp) -> Result<Recorded, DiscardError> {
+        self.write(stamp, |writing| {
+            let Some(found) = run::one(&writing.tx, run)? else {
+                let id = run.to_owned();
+                return refuse(DiscardError::UnknownRun { id });
+            };
+            let number = found.number;
+            if let Some(why) = found.closed() {
+                return refuse(DiscardError::Closed { number, why });
+            }
+            if found.predecessor.is_none() {
+                return refuse(DiscardError::First { number });
+            }
+            let (assessment, run) = places(&writing.tx, run, &found.assessment)?;
+            let mut body = Map::new();
+            body.insert(String::from("state"), json!(RunState::Discarded.name()));
+            let link = Link {
+                assessment: &assessment,
+                run: Some(&run),
+                item: None,
+                item_hash: None,
+                kind: "runState",
+                body,
+            };
+            let appended = writing.append(Log::Revision, link)?;
+            writing
+                .tx
+                .prepare_cached("UPDATE run SET state = ?2 WHERE seq = ?1")?
+                .execute(params![run.seq, RunState::Discarded.name()])?;
+            Ok(Recorded::new(appended, writing.stamp))
+        })
+    }
+}
+
+/// Returns where an assessment and one of its runs stand in the file.
+fn places(
+    conn: &rusqlite::Connection,
+    run: &str,
+    assessment: &str,
+) -> rusqlite::Result<(Named, Named)> {
+    let (run_seq, assessment_seq) = conn
+        .prepare_cached("SELECT seq, assessment FROM run WHERE id = ?1")?
+        .query_row([run], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let named = |seq, id: &str| Named {
+        seq,
+        id: id.to_owned(),
+    };
+    Ok((named(assessment_seq, assessment), named(run_seq, run)))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests;

@@ -1,0 +1,203 @@
+//! Following a run and throwing the successor away.
+
+use proviso_core::answer::Verdict;
+
+use super::*;
+use crate::answer::RecordError;
+use crate::testing::{item_hash, set_state, stamp, verdict, with_assessment};
+
+/// A profile that differs from none.
+fn profile() -> Profile {
+    Profile {
+        roles: [String::from("adopter")].into_iter().collect(),
+        ..Profile::default()
+    }
+}
+
+fn follow(store: &mut Store, run: &str, answers: &[TakenOver<'_>]) -> Result<String, FollowError> {
+    let before = store.run(run).unwrap();
+    let profile = profile();
+    let next = NextRun {
+        pack: &before.pack.hash,
+        as_of: before.as_of,
+        profile: &profile,
+        answers,
+    };
+    store.follow(run, &next, &stamp(50))
+}
+
+#[test]
+fn a_follow_on_run_takes_answers_over_as_they_were() {
+    let (_folder, mut store, made) = with_assessment();
+    let (hash, partly) = (item_hash("inventory"), verdict(Verdict::Partly));
+    let recorded = store
+        .record_answer(
+            &made.run,
+            &Change::new("inventory", &hash, &partly),
+            &stamp(5),
+        )
+        .unwrap()
+        .unwrap();
+    let taken = TakenOver {
+        item: "inventory-2",
+        bound_to: &hash,
+        answer: &partly,
+        of: &recorded.revision,
+    };
+    let next = follow(&mut store, &made.run, &[taken]).unwrap();
+    let run = store.run(&next).unwrap();
+    assert_eq!(run.number, 2, "it is the next run");
+    assert_eq!(
+        run.predecessor.as_deref(),
+        Some(made.run.as_str()),
+        "of the one before"
+    );
+    assert_eq!(
+        store.profile(&next).unwrap(),
+        Some(profile()),
+        "with its profile"
+    );
+    let answers = store.answers(&next).unwrap();
+    let answer = &answers["inventory-2"];
+    assert_eq!(answer.answer, partly, "the answer is the same");
+    assert_eq!(
+        answer.item_hash, hash,
+        "bound to the words it was given under"
+    );
+    assert_eq!(answer.cause, Cause::Carried, "and not yet looked at again");
+    let history = store.history(&next, "inventory-2").unwrap();
+    let content = history[0].content.as_ref().unwrap();
+    assert_eq!(
+        content.of.as_deref(),
+        Some(recorded.revision.as_str()),
+        "it says whence"
+    );
+    assert_eq!(
+        store.answers(&made.run).unwrap().len(),
+        1,
+        "the run before keeps its own"
+    );
+    assert_eq!(store.verify().unwrap(), [], "and every chain holds");
+}
+
+#[test]
+fn a_followed_run_takes_nothing_until_its_successor_is_thrown_away() {
+    let (_folder, mut store, made) = with_assessment();
+    let next = follow(&mut store, &made.run, &[]).unwrap();
+    let (hash, partly) = (item_hash("inventory"), verdict(Verdict::Partly));
+    let change = Change::new("inventory", &hash, &partly);
+    let refused = store
+        .record_answer(&made.run, &change, &stamp(51))
+        .unwrap_err();
+    let why = Closed::Followed;
+    assert!(
+        matches!(refused, RecordError::Closed { why: known, .. } if known == why),
+        "{refused}"
+    );
+    let second = follow(&mut store, &made.run, &[]).unwrap_err();
+    assert!(
+        matches!(second, FollowError::Followed { number: 1 }),
+        "{second}"
+    );
+    assert_eq!(
+        store.runs(&made.assessment).unwrap().len(),
+        2,
+        "nothing was made"
+    );
+    store.discard_run(&next, &stamp(52)).unwrap();
+    let runs = store.runs(&made.assessment).unwrap();
+    assert_eq!(runs.len(), 1, "the one thrown away is not listed");
+    assert_eq!(runs[0].closed(), None, "and the first run is open again");
+    store.record_answer(&made.run, &change, &stamp(53)).unwrap();
+    let again = follow(&mut store, &made.run, &[]).unwrap();
+    assert_eq!(
+        store.run(&again).unwrap().number,
+        2,
+        "its number is free again"
+    );
+    assert_eq!(
+        store.run(&next).unwrap().state,
+        RunState::Discarded,
+        "what was in it is kept"
+    );
+    assert_eq!(store.verify().unwrap(), [], "all of it is in the log");
+}
+
+#[test]
+fn a_signed_predecessor_stays_signed() {
+    let (_folder, mut store, made) = with_assessment();
+    set_state(&store, &made.run, "signed");
+    let next = follow(&mut store, &made.run, &[]).unwrap();
+    store.discard_run(&next, &stamp(51)).unwrap();
+    assert_eq!(
+        store.run(&made.run).unwrap().closed(),
+        Some(Closed::Signed),
+        "throwing a successor away opens nothing that was signed"
+    );
+}
+
+#[test]
+fn what_cannot_be_thrown_away_is_said() {
+    let (_folder, mut store, made) = with_assessment();
+    let first = store.discard_run(&made.run, &stamp(51)).unwrap_err();
+    assert!(
+        matches!(first, DiscardError::First { number: 1 }),
+        "{first}"
+    );
+    let unknown = store.discard_run("nowhere", &stamp(51)).unwrap_err();
+    assert!(
+        matches!(unknown, DiscardError::UnknownRun { .. }),
+        "{unknown}"
+    );
+    let second = follow(&mut store, &made.run, &[]).unwrap();
+    let third = follow(&mut store, &second, &[]).unwrap();
+    let between = store.discard_run(&second, &stamp(52)).unwrap_err();
+    assert!(
+        matches!(
+            between,
+            DiscardError::Closed {
+                why: Closed::Followed,
+                ..
+            }
+        ),
+        "one that is followed stays: {between}"
+    );
+    store.discard_run(&third, &stamp(53)).unwrap();
+    let twice = store.discard_run(&third, &stamp(54)).unwrap_err();
+    assert!(
+        matches!(
+            twice,
+            DiscardError::Closed {
+                why: Closed::Discarded,
+                ..
+            }
+        ),
+        "{twice}"
+    );
+    let gone = follow(&mut store, &third, &[]).unwrap_err();
+    assert!(matches!(gone, FollowError::Discarded { .. }), "{gone}");
+}
+
+#[test]
+fn a_pack_that_is_not_installed_makes_no_run() {
+    let (_folder, mut store, made) = with_assessment();
+    let head = store.verify().unwrap();
+    let profile = profile();
+    let next = NextRun {
+        pack: &item_hash("no pack"),
+        as_of: store.run(&made.run).unwrap().as_of,
+        profile: &profile,
+        answers: &[],
+    };
+    let refused = store.follow(&made.run, &next, &stamp(50)).unwrap_err();
+    assert!(
+        matches!(refused, FollowError::UnknownPack { .. }),
+        "{refused}"
+    );
+    assert_eq!(
+        store.runs(&made.assessment).unwrap().len(),
+        1,
+        "nothing was made"
+    );
+    assert_eq!(store.verify().unwrap(), head, "and nothing was written");
+}
