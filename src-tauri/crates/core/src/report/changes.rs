@@ -8,8 +8,9 @@
 use serde::Serialize;
 
 use super::board::Movement;
+use super::fields::{CopyKind, Disposition, disposition};
 use super::waterfall::{Waterfall, movement_in_words, waterfalls};
-use super::words::{answer_in_words, basis_in_words, cite, names_crime, theme};
+use super::words::{answer_in_words, basis_in_words, because, cite, names_crime, theme};
 use super::{Head, ReportInput, Sign, executive};
 use crate::answer::{Answer, Field};
 use crate::compare::{Comparison, ItemMove, MoveKind, Side, compare};
@@ -105,6 +106,8 @@ pub struct Said {
     pub answer: String,
     /// Facts.
     pub facts: Option<String>,
+    /// The measure that serves instead, or why the item is not applicable.
+    pub because: Option<String>,
     /// How counsel knows, in words.
     pub basis: Option<String>,
     /// Who owns it.
@@ -181,10 +184,9 @@ fn law(memo: &Memo) -> Vec<LawChange> {
 
 /// Whether this copy prints the field.
 fn printed(field: Field) -> bool {
-    !matches!(
-        field,
-        Field::Analysis | Field::Advice | Field::Todo | Field::Flag | Field::BasisDetail
-    )
+    let name = serde_json::to_value(field).unwrap_or_default();
+    let name = name.as_str().unwrap_or_default();
+    disposition(CopyKind::Changes, "Answer", name) != Disposition::Omit
 }
 
 fn groups(before: RunState<'_>, after: RunState<'_>, comparison: &Comparison) -> Vec<ChangeGroup> {
@@ -269,6 +271,7 @@ fn said(state: RunState<'_>, item: &Item) -> Said {
         sign,
         answer: words,
         facts: answer.facts.clone(),
+        because: because(answer),
         basis: basis_in_words(answer),
         owner: answer.owner.clone(),
     }

@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use crate::overview::DecisionState;
+use super::executive::head;
+use super::limits::cut;
+use super::words::names_crime;
+use super::{Head, ReportInput};
+use crate::overview::{DecisionState, overview};
 
 /// A decision taken.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,5 +45,173 @@ pub(super) fn taken(decision: &DecisionState<'_>) -> Option<DecisionTaken> {
         grounds_for: answer.grounds_for.clone(),
         grounds_against: answer.grounds_against.clone(),
         review,
+    })
+}
+
+/// The record of one decision: what was to be decided, what was, on which business grounds, to sign.
+///
+/// It is a business record. Counsel's analysis and advice have no field in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct DecisionRecord {
+    /// Title.
+    pub title: String,
+    /// What stands at its head and runs along its pages.
+    pub head: Head,
+    /// The decision's title.
+    pub decision: String,
+    /// The question put.
+    pub question: String,
+    /// Instrument, addressee and force, in words; absent for items that stand under their theme.
+    pub standing: Option<String>,
+    /// The operative words it answers to, and where they stand.
+    pub words: Option<(String, String)>,
+    /// The options, each with what it means, and whether it was chosen.
+    pub options: Vec<(String, String, bool)>,
+    /// What the pack suggests to weigh for taking part.
+    pub weigh_for: Vec<String>,
+    /// And against.
+    pub weigh_against: Vec<String>,
+    /// What is so, as recorded.
+    pub facts: Option<String>,
+    /// What was decided, on which grounds, and when it is looked at again; absent while it is open.
+    pub taken: Option<DecisionTaken>,
+    /// What is recommended, while it is open.
+    pub recommendation: Option<String>,
+    /// Items that wait on it.
+    pub waiting: Vec<String>,
+    /// Who should decide, as the pack suggests.
+    pub decider: String,
+    /// What the record should hold, as the pack suggests.
+    pub record: Vec<String>,
+    /// Whether texts were cut so that the record keeps to two pages.
+    pub cut: bool,
+}
+
+/// How many characters of one text a decision record shows: the renderer takes the first of these with which it
+/// keeps to two pages.
+pub const RECORD_STEPS: [usize; 7] = [20_000, 4_000, 2_000, 1_000, 400, 120, 24];
+
+impl DecisionRecord {
+    /// Returns the record with no text longer than so many characters.
+    #[must_use]
+    pub fn within(&self, characters: usize) -> Self {
+        let mut record = self.clone();
+        let mut shortened = false;
+        let mut text = |text: &mut String| {
+            // Paragraphs are kept as they were typed where nothing has to go.
+            if text.chars().count() > characters {
+                *text = cut(text, characters);
+                shortened = true;
+            }
+        };
+        for words in [
+            &mut record.decision,
+            &mut record.question,
+            &mut record.decider,
+        ] {
+            text(words);
+        }
+        let taken = record.taken.as_mut();
+        if let Some(taken) = taken {
+            text(&mut taken.chosen);
+            for words in [
+                &mut taken.decided_by,
+                &mut taken.grounds_for,
+                &mut taken.grounds_against,
+                &mut taken.review,
+            ]
+            .into_iter()
+            .flatten()
+            {
+                text(words);
+            }
+        }
+        for words in [&mut record.facts, &mut record.recommendation]
+            .into_iter()
+            .flatten()
+        {
+            text(words);
+        }
+        if let Some((words, _)) = &mut record.words {
+            text(words);
+        }
+        for (label, meaning, _) in &mut record.options {
+            text(label);
+            text(meaning);
+        }
+        for list in [
+            &mut record.weigh_for,
+            &mut record.weigh_against,
+            &mut record.waiting,
+            &mut record.record,
+        ] {
+            list.iter_mut().for_each(&mut text);
+        }
+        if characters < 100 {
+            // The pack's suggestions go before what was recorded does.
+            for list in [
+                &mut record.weigh_for,
+                &mut record.weigh_against,
+                &mut record.waiting,
+                &mut record.record,
+            ] {
+                list.clear();
+            }
+        }
+        record.head = record.head.shortened(characters.clamp(12, 160));
+        record.cut = shortened;
+        record
+    }
+}
+
+/// Makes the record of one decision in scope; `None` where the item is no decision in scope.
+pub fn decision_record(input: &ReportInput<'_>, item: &str) -> Option<DecisionRecord> {
+    let read = overview(input.state, input.on);
+    let pack = input.state.pack;
+    let state = read.decisions.iter().find(|state| state.item.id == item)?;
+    let item = state.item;
+    let decision = item.decision()?;
+    let apart = names_crime(pack, item);
+    let words = pack
+        .provision(&item.provision)
+        .filter(|_| !apart)
+        .and_then(|provision| Some((provision.text.clone()?, provision.cite())));
+    let options = item.options().iter().map(|option| {
+        let chosen = state.answer.choice.as_deref() == Some(option.id.as_str());
+        (option.label.clone(), option.meaning.clone(), chosen)
+    });
+    Some(DecisionRecord {
+        title: String::from("Decision record"),
+        head: head(input, &read),
+        decision: item.title.clone(),
+        question: item.question.clone(),
+        standing: (!apart).then(|| {
+            format!(
+                "{} · {} · {}",
+                item.instrument_name,
+                item.addressee,
+                item.force.label()
+            )
+        }),
+        words,
+        options: options.collect(),
+        weigh_for: decision.weigh_for.clone(),
+        weigh_against: decision.weigh_against.clone(),
+        facts: state.answer.facts.clone(),
+        taken: taken(state),
+        recommendation: state
+            .answer
+            .recommendation
+            .clone()
+            .filter(|_| state.chosen.is_none()),
+        waiting: state
+            .waiting
+            .iter()
+            .map(|item| item.title.clone())
+            .collect(),
+        decider: decision.decider.clone(),
+        record: decision.record.clone(),
+        cut: false,
     })
 }

@@ -7,7 +7,7 @@ use super::items::sections;
 use super::plan::{action, plan};
 use super::scope::scope_section;
 use super::words::theme;
-use super::{Head, Method, OpenEntry, Report, ReportInput, STATEMENT, fingerprint};
+use super::{ActionEntry, Head, Method, OpenEntry, Report, ReportInput, STATEMENT, fingerprint};
 use crate::answer::Verdict;
 use crate::gap::PRIORITY_TABLE;
 use crate::overview::{Overview, overview};
@@ -15,22 +15,27 @@ use crate::pack::Pack;
 
 /// Makes the executive copy of a run.
 pub fn executive(input: &ReportInput<'_>) -> Report {
-    let read = overview(input.state, input.on);
+    let read = &overview(input.state, input.on);
     let pack = input.state.pack;
     Report {
         title: format!("Gap analysis and action plan: {}", pack.name),
-        head: head(input, &read),
-        board: board_page(input, &read),
-        scope: scope_section(input, &read),
-        sections: sections(input, &read),
-        heat: heat_map(input, &read),
-        actions: read.gaps.iter().map(|entry| action(pack, entry)).collect(),
-        plan: plan(pack, &read),
-        open: open(input, &read),
+        head: head(input, read),
+        board: board_page(input, read),
+        scope: scope_section(input, read),
+        sections: sections(input, read),
+        heat: heat_map(input, read, false),
+        actions: actions(pack, read),
+        plan: plan(pack, read),
+        open: open(input, read),
         taken: read.decisions.iter().filter_map(taken).collect(),
         dates: read.dates.iter().map(date).collect(),
         method: method(pack),
     }
+}
+
+/// Every gap's action, by priority.
+pub(super) fn actions(pack: &Pack, read: &Overview<'_>) -> Vec<ActionEntry> {
+    read.gaps.iter().map(|entry| action(pack, entry)).collect()
 }
 
 /// What stands at the head of every copy of a run.
@@ -48,7 +53,8 @@ pub(super) fn head(input: &ReportInput<'_>, read: &Overview<'_>) -> Head {
     }
 }
 
-fn open(input: &ReportInput<'_>, read: &Overview<'_>) -> Vec<OpenEntry> {
+/// What is not yet established.
+pub(super) fn open(input: &ReportInput<'_>, read: &Overview<'_>) -> Vec<OpenEntry> {
     let open = read.open.iter().map(|item| OpenEntry {
         question: item.question.clone(),
         theme: theme(input.state.pack, item),

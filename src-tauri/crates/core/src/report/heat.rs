@@ -45,8 +45,8 @@ pub struct HeatCell {
     pub short: String,
 }
 
-/// Makes the heat map of a run.
-pub(super) fn heat_map(input: &ReportInput<'_>, read: &Overview<'_>) -> HeatMap {
+/// Makes the heat map of a run; `whole` gives every provision its row, as counsel's file does.
+pub(super) fn heat_map(input: &ReportInput<'_>, read: &Overview<'_>, whole: bool) -> HeatMap {
     let pack = input.state.pack;
     let themes: Vec<_> = pack
         .themes
@@ -73,14 +73,14 @@ pub(super) fn heat_map(input: &ReportInput<'_>, read: &Overview<'_>) -> HeatMap 
     let of_text = pack
         .provisions
         .iter()
-        .filter(|provision| !provision.counsel_only && provision.pin != BESIDE);
+        .filter(|provision| (whole || !provision.counsel_only) && provision.pin != BESIDE);
     let mut rows: Vec<HeatRow> = of_text
         .filter_map(|provision| {
             let under = |item: &Item| item.provision == provision.pin;
             row(provision.cite(), provision.heading.clone(), &under)
         })
         .collect();
-    let apart = |item: &Item| item.provision == BESIDE || names_crime(pack, item);
+    let apart = |item: &Item| item.provision == BESIDE || (!whole && names_crime(pack, item));
     let heading = match asked_items(pack, read).any(|item| item.provision == BESIDE) {
         true => "Beside the text, and by theme alone",
         false => "By theme alone",

@@ -1,8 +1,8 @@
 //! Provisions with the items under them, as every copy but counsel's shows them.
 
-use super::words::{answer_in_words, asked_items, basis_in_words, names_crime};
+use super::words::{answer_in_words, asked_items, basis_in_words, because, names_crime};
 use super::{Entry, ReportInput, Section};
-use crate::answer::{Answer, Verdict};
+use crate::answer::Answer;
 use crate::overview::Overview;
 use crate::pack::{BESIDE, Item, Provision};
 
@@ -97,11 +97,7 @@ fn entry(input: &ReportInput<'_>, read: &Overview<'_>, item: &Item, with_standin
         sign,
         answer: words,
         facts: answer.facts.clone(),
-        because: match answer.verdict {
-            Some(Verdict::Alternative) => answer.measure.clone(),
-            Some(Verdict::NotApplicable) => answer.reason.clone(),
-            _ => None,
-        },
+        because: because(answer),
         basis: basis_in_words(answer),
         owner: answer.owner.clone(),
         action: gap.map(|entry| entry.what().to_owned()),

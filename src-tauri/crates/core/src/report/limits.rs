@@ -21,10 +21,15 @@ impl Head {
     #[must_use]
     pub fn within(&self, limits: &BoardLimits) -> Self {
         // What privilege rests on is kept whole where that can be.
-        let most = match limits.characters {
+        self.shortened(match limits.characters {
             0..20 => 12,
             more => more.max(160),
-        };
+        })
+    }
+
+    /// Returns the head with no text longer than so many characters.
+    #[must_use]
+    pub fn shortened(&self, most: usize) -> Self {
         let text = |text: &String| cut(text, most);
         let given = |text: &Option<String>| text.as_ref().map(|text| cut(text, most));
         Self {

@@ -7,12 +7,15 @@
 mod board;
 mod book;
 mod changes;
+mod counsel;
 mod decision;
 mod executive;
+mod fields;
 mod fingerprint;
 mod heat;
 mod items;
 mod limits;
+mod parts;
 mod plan;
 mod scope;
 mod waterfall;
@@ -24,8 +27,15 @@ pub use board::{
 };
 pub use book::{Book, BookItem, BookSection, question_book};
 pub use changes::{Before, ChangeEntry, ChangeGroup, Changes, LawChange, Said, changes};
-pub use decision::DecisionTaken;
+pub use counsel::{
+    AnsweredUnder, Counsel, CounselEntry, CounselSection, Evidence, Past, Record, SourceEntry, Sum,
+    counsel,
+};
+pub use decision::{DecisionRecord, DecisionTaken, RECORD_STEPS, decision_record};
 pub use executive::executive;
+pub use fields::{
+    CopyKind, Disposition, FieldRow, disposition, field_table, permitted, undeclared,
+};
 pub use fingerprint::fingerprint;
 pub use heat::{HeatCell, HeatMap, HeatRow};
 pub use plan::{ActionEntry, OwnerPlan, Plan, standing_in_words};

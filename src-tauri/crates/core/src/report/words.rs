@@ -97,6 +97,15 @@ fn sign(verdict: Verdict) -> Sign {
     }
 }
 
+/// The measure that serves instead, or why the item is not applicable.
+pub(super) fn because(answer: &Answer) -> Option<String> {
+    match answer.verdict {
+        Some(Verdict::Alternative) => answer.measure.clone(),
+        Some(Verdict::NotApplicable) => answer.reason.clone(),
+        _ => None,
+    }
+}
+
 /// How counsel knows. Names of documents stay in counsel's file, and so do names of people asked:
 /// an executive copy says what kind of basis there is, and the day.
 pub(super) fn basis_in_words(answer: &Answer) -> Option<String> {

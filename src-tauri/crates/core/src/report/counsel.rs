@@ -1,0 +1,298 @@
+//! Counsel's file: everything, with the wording as answered.
+//!
+//! Nothing is left out here, and nothing is masked: it is the one copy that holds counsel's analysis and
+//! advice, what a statement rests on by name, and what is still to be done. What it shares with the other
+//! copies it takes from them.
+
+mod entries;
+mod sums;
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::board::{board_page, date};
+use super::decision::taken;
+use super::executive::{actions, head, method, open};
+use super::heat::heat_map;
+use super::plan::plan;
+use super::scope::scope_section;
+use super::{
+    ActionEntry, BoardPage, DateEntry, DecisionTaken, Head, HeatMap, Method, OpenEntry, Plan,
+    ReportInput, ScopeSection, Sign,
+};
+use crate::answer::Answer;
+use crate::canonical::Hash;
+use crate::overview::overview;
+use crate::pack::{Id, Item, Source};
+use crate::profile::TraitAnswer;
+use crate::scope::Standing;
+
+use entries::Entries;
+
+/// One state of an answer in its history, as printed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Past {
+    /// When: `June 12, 2026, 14:03:22`.
+    pub at: String,
+    /// By whom.
+    pub author: String,
+    /// What changed against the state before, in words.
+    pub changes: Vec<String>,
+    /// Hash of the item's text that it was given under.
+    pub under: String,
+}
+
+/// What an answer was given under, where that is not the item's text of today.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AnsweredUnder {
+    /// This text, from another version of the pack.
+    Text(Box<Item>),
+    /// A text of this hash, which no pack has that is at hand.
+    Lost(Hash),
+}
+
+/// A piece of evidence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Evidence {
+    /// The file's name.
+    pub name: String,
+    /// What it is, as far as that is known.
+    pub kind: String,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub hash: String,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// The day it was added, as printed.
+    pub added_on: String,
+    /// By whom.
+    pub added_by: String,
+    /// What counsel says of it.
+    pub note: Option<String>,
+    /// The items it is attached to.
+    pub items: Vec<Id>,
+}
+
+/// What counsel's file is made from beside the run itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'a> {
+    /// The history of each answer and its action, newest first.
+    pub history: &'a BTreeMap<Id, Vec<Past>>,
+    /// Items whose answer was given under another text than today's.
+    pub answered: &'a BTreeMap<Id, AnsweredUnder>,
+    /// The evidence of the assessment.
+    pub evidence: &'a [Evidence],
+    /// What pre-flight found and counsel left as it is.
+    pub findings: &'a [String],
+}
+
+/// Counsel's file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Counsel {
+    /// Title.
+    pub title: String,
+    /// What stands at its head and runs along its pages.
+    pub head: Head,
+    /// The board page, with which it opens.
+    pub board: BoardPage,
+    /// Why these items and not others.
+    pub scope: ScopeSection,
+    /// Roles and facts of the profile, with the answer to each.
+    pub profile: Vec<(String, String)>,
+    /// Provisions with their items, Section 4's under their own provision.
+    pub sections: Vec<CounselSection>,
+    /// Items that are not asked and hold an answer all the same.
+    pub attic: Vec<CounselEntry>,
+    /// Items that are not asked: title, and why.
+    pub left_out: Vec<(String, String)>,
+    /// Practices in place by provision and theme, every provision in a row of its own.
+    pub heat: HeatMap,
+    /// Every gap's action, by priority.
+    pub actions: Vec<ActionEntry>,
+    /// The actions by owner and month.
+    pub plan: Plan,
+    /// What is not yet established.
+    pub open: Vec<OpenEntry>,
+    /// Decisions taken.
+    pub taken: Vec<DecisionTaken>,
+    /// Every date ahead.
+    pub dates: Vec<DateEntry>,
+    /// How to read the figures.
+    pub method: Method,
+    /// The sums behind each share.
+    pub sums: Vec<Sum>,
+    /// All evidence, by name.
+    pub evidence: Vec<Evidence>,
+    /// Everything that is cited, with how far it can be relied on.
+    pub sources: Vec<SourceEntry>,
+    /// What pre-flight found and counsel left as it is.
+    pub findings: Vec<String>,
+}
+
+/// A provision with its items.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CounselSection {
+    /// `§ 3(b)(ii)`; empty beside the text.
+    pub cite: String,
+    /// Heading.
+    pub heading: String,
+    /// The operative words.
+    pub words: Option<String>,
+    /// Whom it speaks to and how, and where it stands.
+    pub standing: Vec<String>,
+    /// Items in scope.
+    pub entries: Vec<CounselEntry>,
+}
+
+/// An item with all that is recorded of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CounselEntry {
+    /// Stable name.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// Instrument, addressee, force, state and consequence, in words.
+    pub standing: String,
+    /// The question, as answered.
+    pub question: String,
+    /// What the answers to it mean, as answered: each under its label.
+    pub asked: Vec<(String, String)>,
+    /// Question and meanings of today, where they moved since the answer was given.
+    pub wording_now: Option<Vec<(String, String)>>,
+    /// Weight, why it matters, care to take, sources.
+    pub context: Vec<(String, String)>,
+    /// Hash of the text that was answered, in short: `7f3a19c2e04b`.
+    pub text_hash: String,
+    /// Whether the answer was taken over and not yet re-affirmed.
+    pub carried: bool,
+    /// The shape beside it.
+    pub sign: Sign,
+    /// The answer in words.
+    pub answer: String,
+    /// What was recorded, counsel's own words among it: each under its label.
+    pub recorded: Vec<(String, String)>,
+    /// What is to be done, with its acceptance: each under its label.
+    pub action: Vec<(String, String)>,
+    /// Evidence attached to it.
+    pub evidence: Vec<Evidence>,
+    /// Its history, newest first.
+    pub history: Vec<Past>,
+}
+
+/// How a share came about: weights by what they count as.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Sum {
+    /// The theme.
+    pub label: String,
+    /// In place, or an alternative measure: counts in full.
+    pub full: u32,
+    /// Partly in place: counts half.
+    pub half: u32,
+    /// Not in place: counts nothing.
+    pub none: u32,
+    /// Not yet established: counts nothing at the low end and in full at the high end.
+    pub open: u32,
+    /// The sum in words: `Low: 12 + ½ × 4 = 14 of 26, 54 %. High: 14 + 6 = 20 of 26, 77 %.`
+    pub words: String,
+}
+
+/// A source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceEntry {
+    /// Its key in the pack.
+    pub key: String,
+    /// Title, publisher and day.
+    pub what: String,
+    /// Its address, shown and never opened.
+    pub url: Option<String>,
+    /// How far statements that rest on it can be relied on.
+    pub confidence: String,
+    /// What the reader should know of it.
+    pub note: Option<String>,
+}
+
+/// Makes counsel's file of a run.
+pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
+    let read = &overview(input.state, input.on);
+    let pack = input.state.pack;
+    let entries = Entries::new(input, read, record);
+    let left_out = read
+        .scope
+        .0
+        .iter()
+        .filter_map(|(id, standing)| match standing {
+            Standing::Out { because, .. } => Some((pack.item(id)?.title.clone(), because.clone())),
+            _ => None,
+        });
+    let attic = pack.items.iter().filter(|item| {
+        let held = input.state.answers.get(&item.id);
+        !read.scope.contains(&item.id) && held.is_some_and(|held| *held != Answer::default())
+    });
+    let mut evidence = record.evidence.to_vec();
+    evidence.sort_by(|a, b| (&a.name, &a.hash).cmp(&(&b.name, &b.hash)));
+    Counsel {
+        title: format!("Counsel’s file: {}", pack.name),
+        head: head(input, read),
+        board: board_page(input, read),
+        scope: scope_section(input, read),
+        profile: profile(input),
+        sections: entries.sections(read),
+        attic: attic.map(|item| entries.entry(item)).collect(),
+        left_out: left_out.collect(),
+        heat: heat_map(input, read, true),
+        actions: actions(pack, read),
+        plan: plan(pack, read),
+        open: open(input, read),
+        taken: read.decisions.iter().filter_map(taken).collect(),
+        dates: read.dates.iter().map(date).collect(),
+        method: method(pack),
+        sums: sums::sums(input, read),
+        evidence,
+        sources: pack.sources.iter().map(source).collect(),
+        findings: record.findings.to_vec(),
+    }
+}
+
+fn profile(input: &ReportInput<'_>) -> Vec<(String, String)> {
+    let pack = input.state.pack;
+    let held = &input.state.profile.roles;
+    let roles = pack.roles.iter().map(|role| {
+        let answer = if held.contains(&role.id) { "Yes" } else { "No" };
+        (role.label.clone(), answer.to_owned())
+    });
+    let traits = pack.traits.iter().map(|entry| {
+        let answer = match input.state.profile.traits.get(&entry.id) {
+            Some(TraitAnswer::Yes) => "Yes",
+            Some(TraitAnswer::No) => "No",
+            Some(TraitAnswer::NotSure) => "Not sure",
+            None => "Not answered",
+        };
+        (entry.label.clone(), answer.to_owned())
+    });
+    roles.chain(traits).collect()
+}
+
+fn source((key, source): (&String, &Source)) -> SourceEntry {
+    let mut what = format!(
+        "{}. {}",
+        source.title.trim_end_matches('.'),
+        source.publisher
+    );
+    if let Some(day) = source.date {
+        what.push_str(&format!(", {}", day.long()));
+    }
+    SourceEntry {
+        key: key.clone(),
+        what,
+        url: source.url.clone(),
+        confidence: source.confidence.label().to_owned(),
+        note: source.note.clone(),
+    }
+}
