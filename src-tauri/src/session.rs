@@ -25,6 +25,7 @@ use std::sync::Arc;
 use proviso_core::answer::Answers;
 use proviso_core::canonical::Hash;
 use proviso_core::date::{Date, Moment};
+use proviso_core::evidence::Links;
 use proviso_core::overview::{Actions, Overview, RunState, overview};
 use proviso_core::pack::{Item, Pack, PublicKey, read};
 use proviso_core::profile::Profile;
@@ -73,6 +74,8 @@ pub struct Loaded {
     pub actions: Actions,
     /// Items whose answer was taken over and not yet re-affirmed.
     pub carried: BTreeSet<String>,
+    /// Evidence that is linked to its answers.
+    pub evidence: Links,
     /// When the run was last changed.
     pub changed: Option<Moment>,
 }
@@ -86,6 +89,7 @@ impl Loaded {
             answers: &self.answers,
             actions: &self.actions,
             carried: &self.carried,
+            evidence: &self.evidence,
         }
     }
 
@@ -182,6 +186,7 @@ impl Session {
         let changed = run.changed;
         Ok(Loaded {
             profile: self.store.profile(&run.id)?.unwrap_or_default(),
+            evidence: self.store.evidence(&run.id)?,
             carried: stored
                 .iter()
                 .filter(|(_, answer)| answer.cause == proviso_store::Cause::Carried)

@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 
 use proviso_core::answer::{Answer, Answers, BasisKind, Verdict};
 use proviso_core::date::Date;
+use proviso_core::evidence::NO_LINKS;
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::{ChangeKind, Item, ItemChange, ItemText, Pack, VersionChanges};
 use proviso_core::profile::Profile;
@@ -177,6 +178,7 @@ impl Made {
             answers: &self.answers,
             actions: &self.actions,
             carried: &self.carried,
+            evidence: NO_LINKS,
         }
     }
 

@@ -134,6 +134,7 @@ fn open_run(desk: &Desk, made: &proviso_core::pack::Pack) {
         answers: &answers,
         actions: &proviso_core::overview::Actions::new(),
         carried: &std::collections::BTreeSet::new(),
+        evidence: proviso_core::evidence::NO_LINKS,
     };
     black_box(overview(state, day()));
 }

@@ -8,6 +8,7 @@ use crate::action::{Action, ActionStanding};
 use crate::answer::{Answer, Answers};
 use crate::coverage::{Coverage, coverage};
 use crate::date::Date;
+use crate::evidence::Links;
 use crate::gap::{Gap, gaps, open_questions};
 use crate::law_age::{LawAge, law_age};
 use crate::pack::{Id, Item, LawDate, Pack};
@@ -30,6 +31,8 @@ pub struct RunState<'a> {
     pub actions: &'a Actions,
     /// Items whose answer was taken over and not yet re-affirmed.
     pub carried: &'a BTreeSet<Id>,
+    /// Evidence that is linked to the answers.
+    pub evidence: &'a Links,
 }
 
 /// A gap together with what is done about it.

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 use crate::action::{ActionField, ActionStanding};
 use crate::answer::{Answer, BasisKind, Field, Verdict};
+use crate::date::Date;
+use crate::evidence::{Linked, lacks_evidence};
 use crate::overview::{GapAction, Overview, RunState};
 use crate::pack::{Id, Item, Kind};
 
@@ -35,6 +37,11 @@ pub enum Spot {
         item: Id,
         /// The field.
         field: ActionField,
+    },
+    /// The evidence under an answer.
+    Evidence {
+        /// The item.
+        item: Id,
     },
     /// What the assessment says of itself: who asked, who directs, who may read it.
     Details,
@@ -106,6 +113,7 @@ pub fn preflight(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) 
     for item in asked.filter(|item| read.scope.contains(&item.id)) {
         if let Some(answer) = state.answers.get(&item.id) {
             found.extend(of_an_answer(item, answer));
+            found.extend(of_evidence(state, item, answer, read.on));
         }
     }
     found.extend(read.gaps.iter().flat_map(of_an_action));
@@ -156,6 +164,30 @@ fn of_an_answer(item: &Item, answer: &Answer) -> Vec<Finding> {
     if affirmative && matches!(answer.basis, None | Some(BasisKind::Assumed)) {
         let text = format!("“{title}” rests on assumption.");
         found.push(finding(Level::Hint, text, at(Field::Basis)));
+    }
+    found
+}
+
+fn of_evidence(state: RunState<'_>, item: &Item, answer: &Answer, on: Date) -> Vec<Finding> {
+    let title = &item.title;
+    let at = || {
+        let item = item.id.clone();
+        Some(Spot::Evidence { item })
+    };
+    let linked = state.evidence.get(&item.id).map_or(&[][..], Vec::as_slice);
+    let stale = |linked: &Linked| {
+        let last = linked.evidence.stale_after.filter(|last| *last < on)?;
+        let name = &linked.evidence.title;
+        let text = format!(
+            "“{title}”: the evidence “{name}” went stale after {}.",
+            last.long()
+        );
+        Some(finding(Level::Warning, text, at()))
+    };
+    let mut found: Vec<Finding> = linked.iter().filter_map(stale).collect();
+    if answer.basis == Some(BasisKind::Document) && lacks_evidence(item, answer, state.evidence) {
+        let text = format!("“{title}” rests on a document, and no document is named as evidence.");
+        found.push(finding(Level::Hint, text, at()));
     }
     found
 }

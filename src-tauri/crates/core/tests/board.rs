@@ -9,6 +9,7 @@ use proptest::prelude::*;
 use proviso_core::action::{Action, ActionStatus};
 use proviso_core::answer::{Answer, Answers, Verdict};
 use proviso_core::date::Date;
+use proviso_core::evidence::NO_LINKS;
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::{Kind, Pack, read};
 use proviso_core::profile::{Profile, TraitAnswer};
@@ -64,6 +65,7 @@ fn page_of(verdict: Verdict, decided: bool, words: &str, actions: &Actions) -> B
             answers: &answers,
             actions,
             carried: &BTreeSet::new(),
+            evidence: NO_LINKS,
         },
         pack_hash: "hash",
         matter: &Matter::default(),
@@ -134,6 +136,7 @@ fn the_executive_copy_opens_with_the_same_page() {
             answers: &answers,
             actions: &actions,
             carried: &carried,
+            evidence: NO_LINKS,
         },
         pack_hash: "hash",
         matter: &Matter::default(),

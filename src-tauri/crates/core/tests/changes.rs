@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proviso_core::answer::{Answer, Answers, BasisKind, Verdict};
 use proviso_core::date::Date;
+use proviso_core::evidence::NO_LINKS;
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::{Pack, read};
 use proviso_core::profile::{Profile, TraitAnswer};
@@ -75,6 +76,7 @@ fn made(old: (&Pack, &Answers), new: (&Pack, &Answers)) -> Changes {
             answers: old.1,
             actions: &actions,
             carried: &carried,
+            evidence: NO_LINKS,
         },
         number: 1,
         on: Date::from_ymd(2026, 6, 30).unwrap(),
@@ -86,6 +88,7 @@ fn made(old: (&Pack, &Answers), new: (&Pack, &Answers)) -> Changes {
             answers: new.1,
             actions: &actions,
             carried: &carried,
+            evidence: NO_LINKS,
         },
         pack_hash: "made",
         matter: &Matter::default(),

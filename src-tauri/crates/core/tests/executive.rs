@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use proviso_core::answer::{Answer, Answers, BasisKind, Verdict};
 use proviso_core::date::Date;
+use proviso_core::evidence::NO_LINKS;
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::{Kind, Pack, read};
 use proviso_core::profile::{Profile, TraitAnswer};
@@ -87,6 +88,7 @@ fn input<'a>(
             answers,
             actions: &ACTIONS,
             carried: &CARRIED,
+            evidence: NO_LINKS,
         },
         pack_hash: "hash",
         matter,

@@ -7,14 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proviso_core::action::{Action, ActionStatus, Effort};
 use proviso_core::answer::{Answer, Answers, BasisKind, Certainty, Field, Verdict};
+use proviso_core::canonical::Hash;
 use proviso_core::date::Date;
+use proviso_core::evidence::{Evidence, KeptCopy, Linked, Links};
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::{Item, Kind, Pack, read};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::report::{
-    AnsweredUnder, Before, CopyKind, CopyMarks, Disposition, Evidence, Matter, Past, Record,
-    ReportInput, board, changes, counsel, decision_record, disposition, executive, field_table,
-    permitted, undeclared,
+    AnsweredUnder, Before, CopyKind, CopyMarks, Disposition, Matter, Past, Record, ReportInput,
+    board, changes, counsel, decision_record, disposition, executive, field_table, permitted,
+    undeclared,
 };
 use serde_json::{Value, json};
 
@@ -75,6 +77,27 @@ fn full_action() -> Action {
     }
 }
 
+fn full_evidence() -> Linked {
+    let word = |field: &str| Some(format!("canary-evidence-{field}"));
+    Linked {
+        id: String::from("link"),
+        evidence: Evidence {
+            title: String::from("canary-evidence"),
+            place: word("place"),
+            seen_on: Some(day(5)),
+            stale_after: Some(day(5)),
+            note: word("note"),
+            copy: Some(KeptCopy {
+                hash: Hash("a".repeat(64)),
+                name: String::from("canary-evidence.pdf"),
+                bytes: 12,
+            }),
+        },
+        added_on: day(5),
+        added_by: String::from("canary-author"),
+    }
+}
+
 /// Every copy of a run in which everything is recorded, as JSON.
 fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
     let pack = pack();
@@ -104,12 +127,18 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
         .map(|item| (item.id.clone(), full_action()))
         .collect();
     let carried: BTreeSet<String> = pack.items.iter().map(|item| item.id.clone()).collect();
+    let links: Links = pack
+        .items
+        .iter()
+        .map(|item| (item.id.clone(), vec![full_evidence()]))
+        .collect();
     let state = |answers| RunState {
         pack: &pack,
         profile: &profile,
         answers,
         actions: &actions,
         carried: &carried,
+        evidence: &links,
     };
     let first = Before {
         state: state(&before),
@@ -136,16 +165,6 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
         changes: vec![String::from("Facts added")],
         under: String::from("hash"),
     };
-    let evidence = Evidence {
-        name: String::from("canary-evidence"),
-        kind: String::from("PDF"),
-        hash: "a".repeat(64),
-        bytes: 12,
-        added_on: String::from("June 12, 2026"),
-        added_by: String::from("canary-author"),
-        note: Some(String::from("canary-evidence-note")),
-        items: pack.items.iter().map(|item| item.id.clone()).collect(),
-    };
     let history: BTreeMap<_, _> = pack
         .items
         .iter()
@@ -160,7 +179,6 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
     let record = Record {
         history: &history,
         answered: &answered,
-        evidence: &[evidence],
         findings: &[String::from("One thing was left.")],
     };
     let decision = decision_record(&input, &decision.unwrap().id).unwrap();

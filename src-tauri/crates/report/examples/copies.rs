@@ -53,6 +53,7 @@ fn main() {
                 answers: &answers,
                 actions: &actions,
                 carried: &BTreeSet::new(),
+                evidence: proviso_core::evidence::NO_LINKS,
             },
             pack_hash: "example",
             matter: &Matter {

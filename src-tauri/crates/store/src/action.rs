@@ -73,7 +73,11 @@ pub struct PastAction {
     pub content: Option<(Action, Cause)>,
 }
 
-fn now(conn: &Connection, assessment: &Named, item: &str) -> rusqlite::Result<Option<Action>> {
+pub(crate) fn current(
+    conn: &Connection,
+    assessment: &Named,
+    item: &str,
+) -> rusqlite::Result<Option<Action>> {
     let body: Option<Option<Body>> = conn
         .prepare_cached(
             "SELECT body FROM current_action JOIN action_entry ON action_entry.seq = current_action.seq
@@ -90,7 +94,7 @@ fn content(mut body: Body) -> rusqlite::Result<(Action, Cause)> {
     Ok((body.take("action")?, body.take("cause")?))
 }
 
-fn record(
+pub(crate) fn record(
     writing: &mut Writing<'_>,
     assessment: &Named,
     change: &ActionChange<'_>,
@@ -98,8 +102,9 @@ fn record(
     for field in change.drafts_done {
         draft::clear_action(&writing.tx, assessment, change.item, *field)?;
     }
-    let now = now(&writing.tx, assessment, change.item)?;
-    if now.unwrap_or_default() == *change.action {
+    let now = current(&writing.tx, assessment, change.item)?;
+    let retraces = matches!(change.cause, Cause::Undo | Cause::Redo);
+    if now.unwrap_or_default() == *change.action && !retraces {
         return Ok(None);
     }
     let mut fields = Map::new();

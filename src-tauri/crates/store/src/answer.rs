@@ -81,7 +81,8 @@ pub struct StoredAnswer {
     pub recorded_at: Moment,
     /// By whom.
     pub author: String,
-    /// Why.
+    /// Why; a carried or re-affirmed state that an undo brought back is carried or re-affirmed
+    /// again.
     pub cause: Cause,
     /// Identifier of the entry.
     pub revision: String,
@@ -115,6 +116,9 @@ pub struct PastContent {
     pub cause: Cause,
     /// The entry that was undone, made again, restored or carried.
     pub of: Option<String>,
+    /// What the state counts as: a carried or re-affirmed one that an undo brought back is carried
+    /// or re-affirmed again.
+    pub stands_as: Cause,
 }
 
 /// Why nothing was recorded.
@@ -167,7 +171,7 @@ fn now(conn: &Connection, run: &Named, item: &str) -> rusqlite::Result<Option<No
         let body: Option<Body> = row.get(1)?;
         let content = body.map(content).transpose()?;
         Ok(Now {
-            cause: content.as_ref().map_or(Cause::Answer, |c| c.cause),
+            cause: content.as_ref().map_or(Cause::Answer, |c| c.stands_as),
             answer: content.map(|c| c.answer),
             item_hash: row.get(0)?,
         })
@@ -175,12 +179,23 @@ fn now(conn: &Connection, run: &Named, item: &str) -> rusqlite::Result<Option<No
     .optional()
 }
 
-fn content(mut body: Body) -> rusqlite::Result<PastContent> {
+pub(crate) fn content(mut body: Body) -> rusqlite::Result<PastContent> {
+    let cause = body.take("cause")?;
     Ok(PastContent {
         answer: body.take("answer")?,
-        cause: body.take("cause")?,
+        cause,
         of: body.take_if_any("of")?,
+        stands_as: body.take_if_any("as")?.unwrap_or(cause),
     })
+}
+
+/// Reads the answer that holds now.
+pub(crate) fn current(
+    conn: &Connection,
+    run: &Named,
+    item: &str,
+) -> rusqlite::Result<Option<Answer>> {
+    Ok(now(conn, run, item)?.and_then(|now| now.answer))
 }
 
 /// Returns whether the change would leave everything as it is.
@@ -210,11 +225,42 @@ pub(crate) fn record(
     if changes_nothing(now.as_ref(), change) {
         return Ok(None);
     }
+    Ok(Some(append(writing, open, change, None)?))
+}
+
+/// Records a state that undo or redo brings back, whatever holds now.
+pub(crate) fn restore(
+    writing: &mut Writing<'_>,
+    open: &OpenRun,
+    item: &str,
+    item_hash: &Hash,
+    answer: &Answer,
+    (cause, of): (Cause, &str),
+    stands_as: Cause,
+) -> rusqlite::Result<Recorded> {
+    let change = Change {
+        cause,
+        of: Some(of),
+        ..Change::new(item, item_hash, answer)
+    };
+    let counts = matches!(stands_as, Cause::Carried | Cause::Reaffirmed);
+    append(writing, open, &change, counts.then_some(stands_as))
+}
+
+fn append(
+    writing: &mut Writing<'_>,
+    open: &OpenRun,
+    change: &Change<'_>,
+    stands_as: Option<Cause>,
+) -> rusqlite::Result<Recorded> {
     let mut fields = Map::new();
     body::field(&mut fields, "answer", change.answer)?;
     body::field(&mut fields, "cause", &change.cause)?;
     if let Some(of) = change.of {
         body::field(&mut fields, "of", &of)?;
+    }
+    if let Some(stands_as) = stands_as {
+        body::field(&mut fields, "as", &stands_as)?;
     }
     let appended = writing.append(
         Log::Revision,
@@ -239,7 +285,7 @@ pub(crate) fn record(
             appended.seq,
             is_answered(change.answer)
         ])?;
-    Ok(Some(Recorded::new(appended, writing.stamp)))
+    Ok(Recorded::new(appended, writing.stamp))
 }
 
 fn past(row: &Row<'_>) -> rusqlite::Result<PastAnswer> {
@@ -311,7 +357,7 @@ impl Store {
                             item_hash: state.item_hash,
                             recorded_at: state.recorded_at,
                             author: state.author,
-                            cause: content.cause,
+                            cause: content.stands_as,
                             revision: state.revision,
                         },
                     );

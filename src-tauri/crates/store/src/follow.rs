@@ -14,6 +14,7 @@ use thiserror::Error;
 
 use crate::answer::{self, Change, Recorded};
 use crate::body::Cause;
+use crate::evidence;
 use crate::fault::{Fault, refuse};
 use crate::log::{Link, Log, Named};
 use crate::profile;
@@ -164,6 +165,7 @@ impl Store {
                 };
                 answer::record(writing, &open, &change)?;
             }
+            evidence::take_all_over(writing, &predecessor, &open, next.answers)?;
             Ok(open.run.id)
         })
     }

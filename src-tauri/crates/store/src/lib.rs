@@ -18,6 +18,7 @@ mod backup;
 mod body;
 mod copy;
 mod draft;
+mod evidence;
 mod fault;
 mod folder;
 mod follow;
@@ -31,6 +32,7 @@ mod run;
 mod setting;
 mod stamp;
 mod store;
+mod undo;
 mod verify;
 
 #[cfg(test)]
@@ -47,6 +49,7 @@ pub use assessment::{
 pub use body::Cause;
 pub use copy::{ExportedCopy, PastExport};
 pub use draft::{ActionDraft, Draft};
+pub use evidence::{EvidenceState, LinkError, NewEvidence, PastEvidence};
 pub use fault::{Fault, FaultKind};
 pub use folder::folder_warning;
 pub use follow::{DiscardError, FollowError, NextRun, TakenOver};
@@ -56,4 +59,5 @@ pub use pack::{PackError, PackOrigin, PackSignature, RemoveError, StoredPack};
 pub use run::{Closed, PackRef, ReadError, Run, RunState};
 pub use stamp::{Entropy, Stamp};
 pub use store::Store;
+pub use undo::{Restored, Retrace};
 pub use verify::{Breach, BrokenLink, Place};

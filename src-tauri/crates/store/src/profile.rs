@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::Map;
 
 use crate::answer::{RecordError, Recorded};
-use crate::body::{self, Body};
+use crate::body::{self, Body, Cause};
 use crate::log::{Link, Log, Named};
 use crate::run::{self, ReadError};
 use crate::stamp::Stamp;
@@ -32,8 +32,23 @@ pub(crate) fn append(
     run: &Named,
     profile: &Profile,
 ) -> rusqlite::Result<Recorded> {
+    append_as(writing, assessment, run, profile, None)
+}
+
+/// Appends a profile with the reason for it and the entry that it undoes or makes again.
+pub(crate) fn append_as(
+    writing: &mut Writing<'_>,
+    assessment: &Named,
+    run: &Named,
+    profile: &Profile,
+    why: Option<(Cause, &str)>,
+) -> rusqlite::Result<Recorded> {
     let mut fields = Map::new();
     body::field(&mut fields, "profile", profile)?;
+    if let Some((cause, of)) = why {
+        body::field(&mut fields, "cause", &cause)?;
+        body::field(&mut fields, "of", &of)?;
+    }
     let appended = writing.append(
         Log::Revision,
         Link {

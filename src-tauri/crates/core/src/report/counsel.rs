@@ -5,6 +5,7 @@
 //! copies it takes from them.
 
 mod entries;
+mod evidence;
 mod sums;
 
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ use crate::overview::overview;
 use crate::pack::{Id, Item, Source};
 use crate::profile::TraitAnswer;
 use crate::scope::Standing;
+
+pub use evidence::{Evidence, evidence_list};
 
 use entries::Entries;
 
@@ -53,28 +56,6 @@ pub enum AnsweredUnder {
     Lost(Hash),
 }
 
-/// A piece of evidence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Evidence {
-    /// The file's name.
-    pub name: String,
-    /// What it is, as far as that is known.
-    pub kind: String,
-    /// SHA-256 of its bytes, in hexadecimal digits.
-    pub hash: String,
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// The day it was added, as printed.
-    pub added_on: String,
-    /// By whom.
-    pub added_by: String,
-    /// What counsel says of it.
-    pub note: Option<String>,
-    /// The items it is attached to.
-    pub items: Vec<Id>,
-}
-
 /// What counsel's file is made from beside the run itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
@@ -82,8 +63,6 @@ pub struct Record<'a> {
     pub history: &'a BTreeMap<Id, Vec<Past>>,
     /// Items whose answer was given under another text than today's.
     pub answered: &'a BTreeMap<Id, AnsweredUnder>,
-    /// The evidence of the assessment.
-    pub evidence: &'a [Evidence],
     /// What pre-flight found and counsel left as it is.
     pub findings: &'a [String],
 }
@@ -222,7 +201,8 @@ pub struct SourceEntry {
 pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
     let read = &overview(input.state, input.on);
     let pack = input.state.pack;
-    let entries = Entries::new(input, read, record);
+    let evidence = evidence_list(input.state.evidence, input.on);
+    let entries = Entries::new(input, read, record, &evidence);
     let left_out = read
         .scope
         .0
@@ -235,8 +215,6 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
         let held = input.state.answers.get(&item.id);
         !read.scope.contains(&item.id) && held.is_some_and(|held| *held != Answer::default())
     });
-    let mut evidence = record.evidence.to_vec();
-    evidence.sort_by(|a, b| (&a.name, &a.hash).cmp(&(&b.name, &b.hash)));
     Counsel {
         title: format!("Counsel’s file: {}", pack.name),
         head: head(input, read),
@@ -254,7 +232,7 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
         dates: read.dates.iter().map(date).collect(),
         method: method(pack),
         sums: sums::sums(input, read),
-        evidence,
+        evidence: evidence.clone(),
         sources: pack.sources.iter().map(source).collect(),
         findings: record.findings.to_vec(),
     }

@@ -97,7 +97,7 @@ pub(super) fn answer_parts(item: &Item, answer: &Answer) -> Vec<(String, String)
     if let Some(basis) = answer.basis {
         parts.add("Basis", basis.label());
     }
-    parts.given("Evidence", answer.basis_detail.as_ref());
+    parts.given("Basis, in words", answer.basis_detail.as_ref());
     parts.day("Seen, said or tested on", answer.basis_on);
     if let Some(certainty) = answer.confidence {
         parts.add("How sure", certainty.label());

@@ -8,6 +8,7 @@ use proviso_core::action::{Action, ActionStatus};
 use proviso_core::answer::{Answer, Answers, BasisKind, Verdict};
 use proviso_core::compare::Side;
 use proviso_core::date::Date;
+use proviso_core::evidence::NO_LINKS;
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::Pack;
 use proviso_core::profile::{Profile, TraitAnswer};
@@ -31,6 +32,7 @@ impl Run {
             answers: &self.answers,
             actions: &self.actions,
             carried: &self.carried,
+            evidence: NO_LINKS,
         }
     }
 

@@ -6,6 +6,7 @@ use proptest::prelude::*;
 use proviso_core::action::Action;
 use proviso_core::answer::{Answer, Answers, Verdict};
 use proviso_core::date::Date;
+use proviso_core::evidence::NO_LINKS;
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::{Kind, Pack, read};
 use proviso_core::profile::{Profile, TraitAnswer};
@@ -97,6 +98,7 @@ impl State {
                 answers: &self.answers,
                 actions: &self.actions,
                 carried: &self.carried,
+                evidence: NO_LINKS,
             },
             pack_hash: "hash",
             matter: &self.matter,

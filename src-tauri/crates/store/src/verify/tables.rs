@@ -23,6 +23,7 @@ pub(super) fn check(
     broken: &mut Vec<BrokenLink>,
 ) -> rusqlite::Result<()> {
     let mut expected = Expected::default();
+    expected.unsaid_links(conn)?;
     for ((log, assessment), chain) in logs {
         expected.read(conn, *log, assessment, chain)?;
     }
@@ -57,6 +58,12 @@ pub(super) fn check(
             "SELECT assessment.id || ' ' || item_id, json_array(current_action.seq)
              FROM current_action JOIN assessment ON assessment.seq = current_action.assessment",
             &expected.actions,
+        ),
+        (
+            "evidence link",
+            "SELECT evidence_link.id, json_array(run.id, item_id, evidence_link.seq, file_hash, linked)
+             FROM evidence_link JOIN run ON run.seq = evidence_link.run",
+            &expected.links,
         ),
     ];
     for (table, sql, expected) in indexes {
@@ -118,9 +125,22 @@ struct Expected {
     answers: Rows,
     profiles: Rows,
     actions: Rows,
+    links: Rows,
 }
 
 impl Expected {
+    /// Notes the links whose last state was destroyed: which one it was stood in its text.
+    fn unsaid_links(&mut self, conn: &Connection) -> rusqlite::Result<()> {
+        let mut query = conn.prepare(
+            "SELECT evidence_link.id FROM evidence_link
+             JOIN revision ON revision.seq = evidence_link.seq WHERE body IS NULL",
+        )?;
+        for link in query.query_map([], |row| row.get(0))? {
+            self.links.insert(link?, None);
+        }
+        Ok(())
+    }
+
     fn read(
         &mut self,
         conn: &Connection,
@@ -148,6 +168,19 @@ impl Expected {
                         row.insert(answer.and_then(|answer| {
                             said(&json!([entry.seq, i64::from(is_answered(&answer))]))
                         }));
+                    }
+                }
+                (Log::Revision, "evidence") => {
+                    let link = field(conn, entry.seq, "link")?;
+                    let Some(Value::String(link)) = link else {
+                        continue;
+                    };
+                    if let Entry::Vacant(row) = self.links.entry(link) {
+                        let evidence = field(conn, entry.seq, "evidence")?.unwrap_or_default();
+                        let linked = field(conn, entry.seq, "linked")?.unwrap_or_default();
+                        let linked = i64::from(linked == Value::Bool(true));
+                        let hash = &evidence["copy"]["hash"];
+                        row.insert(said(&json!([run, item, entry.seq, hash, linked])));
                     }
                 }
                 (Log::Revision, "assessment") => {

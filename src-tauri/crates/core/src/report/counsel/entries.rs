@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{AnsweredUnder, CounselEntry, CounselSection, Record};
+use super::{AnsweredUnder, CounselEntry, CounselSection, Evidence, Record};
 use crate::answer::Answer;
 use crate::overview::{GapAction, Overview};
 use crate::pack::{BESIDE, Item, Provision};
@@ -14,6 +14,7 @@ use crate::report::words::{answer_in_words, asked_items};
 pub(super) struct Entries<'a> {
     input: &'a ReportInput<'a>,
     record: &'a Record<'a>,
+    evidence: &'a [Evidence],
     gaps: BTreeMap<&'a str, &'a GapAction<'a>>,
 }
 
@@ -22,11 +23,13 @@ impl<'a> Entries<'a> {
         input: &'a ReportInput<'a>,
         read: &'a Overview<'a>,
         record: &'a Record<'a>,
+        evidence: &'a [Evidence],
     ) -> Self {
         let gaps = read.gaps.iter();
         Self {
             input,
             record,
+            evidence,
             gaps: gaps.map(|gap| (gap.gap.item.id.as_str(), gap)).collect(),
         }
     }
@@ -66,7 +69,7 @@ impl<'a> Entries<'a> {
                 ),
             ));
         }
-        let evidence = self.record.evidence.iter();
+        let evidence = self.evidence.iter();
         let evidence = evidence.filter(|entry| entry.items.contains(&item.id));
         let gap = self.gaps.get(item.id.as_str()).copied();
         CounselEntry {

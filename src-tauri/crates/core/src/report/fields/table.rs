@@ -60,6 +60,10 @@ pub(super) const RECORDED: &[Recorded] = &[
         &[
             ("name", "--s--"),
             ("kind", "--s--"),
+            ("place", "--s--"),
+            ("seenOn", "--s--"),
+            ("staleAfter", "--s--"),
+            ("stale", "--s--"),
             ("hash", "--s--"),
             ("bytes", "--s--"),
             ("addedOn", "--s--"),
@@ -418,6 +422,10 @@ pub(super) const MODEL: &[Model] = &[
         &[
             ("name", ""),
             ("kind", ""),
+            ("place", ""),
+            ("seenOn", ""),
+            ("staleAfter", ""),
+            ("stale", ""),
             ("hash", ""),
             ("bytes", ""),
             ("addedOn", ""),
