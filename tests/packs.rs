@@ -18,15 +18,15 @@ const HELD: [(&str, &str); 4] = [
     ),
     (
         "eo-14409/1.0.0.json",
-        "fad8dc372ccdcb1b7a0d14a32fb76ddf365820f1adf9104a7425d08e31ae6d2c",
+        "67c7ba968ac54207967a5ddfa3b7d3f7956c5b59339a89080bdb2f6535220422",
     ),
     (
         "eo-14409/1.1.0.json",
-        "6f15d320b4ead6dd7a4eb8570d3a8adf0925e2cf1992e04f0a99705fd71399c8",
+        "5187afe925656e57f64d18c0c1a0dacf5ef21e07fe06726e8b7aa0ccda9f8c95",
     ),
     (
         "eo-14409/1.2.0.json",
-        "42c53b09bc35ef9b07d6bb618433845a3f7a82521fb8d5f0b765a0528e1d8a77",
+        "f74500b38f1f69831071e1f089fa01b32e78a63d4a751497d0dd71f9598863b2",
     ),
 ];
 

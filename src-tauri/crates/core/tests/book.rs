@@ -9,7 +9,7 @@ use proviso_core::profile::Profile;
 use proviso_core::report::question_book;
 use proviso_core::scope::scope;
 
-/// The parts of an item of the order's newest pack, as printed for a federal contractor.
+/// The parts of an item of the order's newest pack, as printed for a Federal contractor.
 fn printed(item: &str) -> (String, Vec<(String, String)>) {
     let text = include_str!("../../../../assets/packs/eo-14409/1.2.0.json");
     let pack: Pack = serde_json::from_str(text).unwrap();
@@ -32,7 +32,10 @@ fn part<'a>(parts: &'a [(String, String)], label: &str) -> &'a str {
 #[test]
 fn a_state_that_would_mislead_alone_is_explained() {
     let (standing, parts) = printed("directive-response-time");
-    assert!(standing.contains("binds those it covers"), "{standing}");
+    assert!(
+        standing.contains("prudent under existing law"),
+        "to be ready for a clause is not what the clause says: {standing}"
+    );
     assert!(
         part(&parts, "Status").contains("a contractor only through its contract"),
         "whom it covers stands beside it: {parts:?}"

@@ -157,45 +157,88 @@ fn named_items(item: &Item) -> Vec<&str> {
 /// Tries every combination of what the condition names. Returns whether it can hold and whether it
 /// can fail, or `None` where there are too many combinations to try.
 fn outcomes(pack: &Pack, condition: &Condition) -> Option<(bool, bool)> {
-    // Each name has as many values as it can take: two for roles and traits, one for each option
-    // and one for "open" for decisions and facts.
-    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut parts = 0_usize;
-    condition.walk(&mut |_| parts += 1);
-    condition.walk(&mut |part| match part {
-        Condition::Role(id) | Condition::Trait(id) => {
-            names.insert(id, 2);
+    let mut behind = Names::default();
+    behind.gather(pack, condition, true);
+    tried(pack, condition, &behind, true).or_else(|| {
+        let mut alone = Names::default();
+        alone.gather(pack, condition, false);
+        tried(pack, condition, &alone, false)
+    })
+}
+
+/// What a condition names, with how many values each can take: two for roles and traits, one for
+/// each option and one for "open" for decisions and facts.
+#[derive(Default)]
+struct Names<'a> {
+    values: BTreeMap<&'a str, usize>,
+    parts: usize,
+}
+
+impl<'a> Names<'a> {
+    /// Adds what `condition` names; with `behind`, also what has to be so before that can be: the
+    /// roles of which a trait is asked, and the conditions of the items that it hangs on.
+    fn gather(&mut self, pack: &'a Pack, condition: &'a Condition, behind: bool) {
+        let mut open = vec![condition];
+        while let Some(next) = open.pop() {
+            next.walk(&mut |part| {
+                self.parts += 1;
+                match part {
+                    Condition::Role(id) => {
+                        self.values.insert(id, 2);
+                    }
+                    Condition::Trait(id) => {
+                        self.values.insert(id, 2);
+                        let entry = pack.traits.iter().find(|entry| entry.id == *id);
+                        let roles = entry.map_or(&[][..], |entry| entry.roles.as_slice());
+                        for role in roles.iter().filter(|_| behind) {
+                            self.values.insert(role, 2);
+                        }
+                    }
+                    Condition::Decision(hangs) => {
+                        open.extend(self.choice(pack, &hangs.item, behind));
+                    }
+                    Condition::Fact(hangs) => {
+                        open.extend(self.choice(pack, &hangs.item, behind));
+                    }
+                    _ => {}
+                }
+            });
         }
-        Condition::Decision(decision) => {
-            names.insert(
-                &decision.item,
-                pack.item(&decision.item)
-                    .map_or(1, |item| item.options().len() + 1),
-            );
-        }
-        Condition::Fact(fact) => {
-            names.insert(
-                &fact.item,
-                pack.item(&fact.item)
-                    .map_or(1, |item| item.options().len() + 1),
-            );
-        }
-        _ => {}
-    });
+    }
+
+    /// Adds an item with options, and returns its own condition where that is to be gathered.
+    fn choice(&mut self, pack: &'a Pack, id: &'a Id, behind: bool) -> Option<&'a Condition> {
+        let item = pack.item(id)?;
+        let known = self.values.insert(id, item.options().len() + 1);
+        item.applies.as_ref().filter(|_| behind && known.is_none())
+    }
+}
+
+fn tried(
+    pack: &Pack,
+    condition: &Condition,
+    names: &Names<'_>,
+    behind: bool,
+) -> Option<(bool, bool)> {
     let mut total = 1_usize;
-    for values in names.values() {
+    for values in names.values.values() {
         total = total
             .checked_mul(*values)
-            .filter(|total| total.saturating_mul(parts) <= MAX_TRIED)?;
+            .filter(|total| total.saturating_mul(names.parts) <= MAX_TRIED)?;
     }
     let (mut can_hold, mut can_fail) = (false, false);
     for mut nth in 0..total {
         let mut chosen = BTreeMap::new();
-        for (name, values) in &names {
+        for (name, values) in &names.values {
             chosen.insert(*name, nth % values);
             nth /= values;
         }
-        if holds(pack, condition, &chosen) {
+        let case = Case {
+            pack,
+            chosen: &chosen,
+            behind,
+        };
+        if case.holds(condition, &mut Vec::new()) {
             can_hold = true;
         } else {
             can_fail = true;
@@ -207,21 +250,56 @@ fn outcomes(pack: &Pack, condition: &Condition) -> Option<(bool, bool)> {
     Some((can_hold, can_fail))
 }
 
-fn holds(pack: &Pack, condition: &Condition, chosen: &BTreeMap<&str, usize>) -> bool {
-    let value = |name: &str| chosen.get(name).copied().unwrap_or(0);
-    let option = |item: &str, is: &[Id]| {
-        let Some(at) = value(item).checked_sub(1) else {
+/// One combination of answers.
+struct Case<'a> {
+    pack: &'a Pack,
+    /// The value of each name; 0 is no, or open.
+    chosen: &'a BTreeMap<&'a str, usize>,
+    /// Whether a trait is asked of its roles alone, and a choice is made only where its item is asked.
+    behind: bool,
+}
+
+impl Case<'_> {
+    fn value(&self, name: &str) -> usize {
+        self.chosen.get(name).copied().unwrap_or(0)
+    }
+
+    fn holds<'p>(&'p self, condition: &'p Condition, path: &mut Vec<&'p str>) -> bool {
+        match condition {
+            Condition::Role(id) => self.value(id) == 1,
+            Condition::Trait(id) => self.value(id) == 1 && self.is_asked_of_a_role(id),
+            Condition::Decision(hangs) => self.is_chosen(&hangs.item, &hangs.is, path),
+            Condition::Fact(hangs) => self.is_chosen(&hangs.item, &hangs.is, path),
+            Condition::Any(parts) => parts.iter().any(|part| self.holds(part, path)),
+            Condition::All(parts) => parts.iter().all(|part| self.holds(part, path)),
+            Condition::Not(part) => !self.holds(part, path),
+        }
+    }
+
+    fn is_asked_of_a_role(&self, id: &str) -> bool {
+        let entry = self.pack.traits.iter().find(|entry| entry.id == id);
+        let roles = entry.map_or(&[][..], |entry| entry.roles.as_slice());
+        !self.behind || roles.is_empty() || roles.iter().any(|role| self.value(role) == 1)
+    }
+
+    fn is_chosen<'p>(&'p self, id: &'p str, is: &[Id], path: &mut Vec<&'p str>) -> bool {
+        let (Some(item), Some(at)) = (self.pack.item(id), self.value(id).checked_sub(1)) else {
             return false;
         };
-        let picked = pack.item(item).and_then(|item| item.options().get(at));
-        picked.is_some_and(|picked| is.contains(&picked.id))
-    };
-    match condition {
-        Condition::Role(id) | Condition::Trait(id) => value(id) == 1,
-        Condition::Decision(decision) => option(&decision.item, &decision.is),
-        Condition::Fact(fact) => option(&fact.item, &fact.is),
-        Condition::Any(parts) => parts.iter().any(|part| holds(pack, part, chosen)),
-        Condition::All(parts) => parts.iter().all(|part| holds(pack, part, chosen)),
-        Condition::Not(part) => !holds(pack, part, chosen),
+        let picked = item.options().get(at);
+        if !picked.is_some_and(|picked| is.contains(&picked.id)) {
+            return false;
+        }
+        let Some(condition) = item.applies.as_ref().filter(|_| self.behind) else {
+            return true;
+        };
+        // A condition that runs in a circle is found on its own.
+        if path.contains(&id) {
+            return false;
+        }
+        path.push(id);
+        let asked = self.holds(condition, path);
+        path.pop();
+        asked
     }
 }

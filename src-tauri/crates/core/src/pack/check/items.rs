@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::super::{
-    Confidence, Fact, FactValue, Instrument, Item, ItemForce, Kind, LegalState, Pack, words,
+    Condition, Confidence, Fact, FactValue, Instrument, Item, ItemForce, Kind, LegalState, Pack,
+    words,
 };
 use super::{Findings, law};
 
@@ -17,13 +18,7 @@ pub(super) fn check(pack: &Pack, found: &mut Findings) {
             .items
             .iter()
             .filter_map(|item| item.applies.as_ref())
-            .any(|condition| {
-                let mut names = false;
-                condition.walk(&mut |part| {
-                    names |= matches!(part, super::super::Condition::Role(id) if *id == role.id);
-                });
-                names
-            });
+            .any(|condition| speaks_of(condition, &role.id, true));
         if !named && !asks_all {
             found.add(
                 format!("/roles/{at}"),
@@ -31,6 +26,19 @@ pub(super) fn check(pack: &Pack, found: &mut Findings) {
                 "Add items for it, or remove the role.",
             );
         }
+    }
+}
+
+/// Returns whether the condition names the role as one that is asked, and not only as one that is
+/// left out.
+fn speaks_of(condition: &Condition, role: &str, asked: bool) -> bool {
+    match condition {
+        Condition::Role(id) => asked && id == role,
+        Condition::Any(parts) | Condition::All(parts) => {
+            parts.iter().any(|part| speaks_of(part, role, asked))
+        }
+        Condition::Not(part) => speaks_of(part, role, !asked),
+        Condition::Trait(_) | Condition::Decision(_) | Condition::Fact(_) => false,
     }
 }
 

@@ -2,6 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
+mod declared;
+mod listed;
+mod reach;
+
 use serde_json::{Value, json};
 
 use super::*;
