@@ -26,7 +26,7 @@ const HELD: [(&str, &str); 4] = [
     ),
     (
         "eo-14409/1.2.0.json",
-        "f74500b38f1f69831071e1f089fa01b32e78a63d4a751497d0dd71f9598863b2",
+        "4e0b7f3d7c8c461c791804f8fc3e1d867eb4f0eeba085b415a7c1bdcc6b277d3",
     ),
 ];
 
