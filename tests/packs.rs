@@ -18,15 +18,15 @@ const HELD: [(&str, &str); 4] = [
     ),
     (
         "eo-14409/1.0.0.json",
-        "67c7ba968ac54207967a5ddfa3b7d3f7956c5b59339a89080bdb2f6535220422",
+        "a3f2e5e69c13334031e3e54b18c5e3677415c13787ad6aeedfeec9c759c15b0a",
     ),
     (
         "eo-14409/1.1.0.json",
-        "5187afe925656e57f64d18c0c1a0dacf5ef21e07fe06726e8b7aa0ccda9f8c95",
+        "9383199ea692ee3e96481bf885d2cef600d9c81b192e51ce69cf1ea71f76566e",
     ),
     (
         "eo-14409/1.2.0.json",
-        "4e0b7f3d7c8c461c791804f8fc3e1d867eb4f0eeba085b415a7c1bdcc6b277d3",
+        "f691d20b77dea1c7ea9350abea075b59b09b52daf3a94b1803afffaff5a04c31",
     ),
 ];
 

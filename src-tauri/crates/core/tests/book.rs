@@ -32,13 +32,16 @@ fn part<'a>(parts: &'a [(String, String)], label: &str) -> &'a str {
 #[test]
 fn a_state_that_would_mislead_alone_is_explained() {
     let (standing, parts) = printed("directive-response-time");
-    assert!(
-        standing.contains("prudent under existing law"),
-        "to be ready for a clause is not what the clause says: {standing}"
-    );
+    assert!(standing.contains("binds those it covers"), "{standing}");
     assert!(
         part(&parts, "Status").contains("a contractor only through its contract"),
         "whom it covers stands beside it: {parts:?}"
+    );
+    let (review, parts) = printed("directive-clause-review");
+    assert!(
+        review.contains("prudent under existing law")
+            && part(&parts, "Status").contains("none asks for this review"),
+        "the clause binds, and a list of clauses is prudence: {review} {parts:?}"
     );
 }
 
