@@ -129,7 +129,7 @@ fn an_exported_file_is_told_from_an_altered_one() {
     let told = String::from_utf8_lossy(&verified.stdout);
     for part in [
         "Executive copy",
-        "run 1",
+        "run 2",
         "June 22, 2026",
         "For Audit Committee.",
         "Copy 2/3.",

@@ -14,5 +14,6 @@ mod content;
 mod contract;
 mod packs;
 mod publisher;
+mod rerun;
 mod supply;
 mod support;

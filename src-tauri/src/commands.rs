@@ -3,6 +3,7 @@
 mod assessments;
 mod packs;
 mod reports;
+mod rerun;
 mod runs;
 mod settings;
 
@@ -44,6 +45,8 @@ pub const NAMES: &[&str] = &[
     "actions",
     "record_action",
     "save_action_draft",
+    "follow_run",
+    "discard_run",
     "legends",
     "preflight",
     "export_report",
@@ -84,6 +87,8 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         runs::actions,
         runs::record_action,
         runs::save_action_draft,
+        rerun::follow_run,
+        rerun::discard_run,
         reports::legends,
         reports::preflight,
         reports::export_report,

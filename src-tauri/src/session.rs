@@ -9,14 +9,17 @@ mod assessments;
 mod error;
 mod packs;
 mod profile;
+mod reaffirm;
 mod record;
 mod report;
+mod rerun;
 mod sample;
 mod settings;
 
 pub use error::SessionError;
 pub use packs::BringInError;
 pub use report::{Copy, render_loaded};
+pub use rerun::Planned;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -3,9 +3,11 @@
 use proviso_core::answer::AnswerError;
 use proviso_core::date::DateError;
 use proviso_core::pack::PackError;
+use proviso_core::rerun::{PlanError, ResponseError};
 use proviso_report::RenderError;
 use proviso_store::{
-    Fault, FaultKind, FindError, NewAssessmentError, OpenError, ReadError, RecordError, RemoveError,
+    DiscardError, Fault, FaultKind, FindError, FollowError, NewAssessmentError, OpenError,
+    ReadError, RecordError, RemoveError,
 };
 use thiserror::Error;
 
@@ -43,6 +45,18 @@ pub enum SessionError {
     /// An assessment cannot be made.
     #[error(transparent)]
     New(#[from] NewAssessmentError),
+    /// There is no plan of a run that follows.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// No run that follows was made.
+    #[error(transparent)]
+    Follow(#[from] FollowError),
+    /// A run is not thrown away.
+    #[error(transparent)]
+    Discard(#[from] DiscardError),
+    /// An old answer cannot stand.
+    #[error("{0}. Nothing was recorded")]
+    Response(#[from] ResponseError),
     /// The data file cannot be read or written.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -77,6 +91,19 @@ pub enum SessionError {
     UnknownPack {
         /// The first digits of its hash.
         hash: String,
+    },
+    /// No installed pack has that id and version.
+    #[error(
+        "No pack {pack} {version} is installed in this data folder. {}",
+        installed_are(pack, installed)
+    )]
+    NoSuchVersion {
+        /// The pack.
+        pack: String,
+        /// The version that was asked for.
+        version: String,
+        /// The versions that are installed.
+        installed: Vec<String>,
     },
     /// An assessment without a run.
     #[error("“{name}” has no run yet")]
@@ -136,7 +163,24 @@ impl SessionError {
             Self::New(NewAssessmentError::UnknownPack { .. }) | Self::UnknownPack { .. } => {
                 "unknownPack"
             }
+            Self::Plan(PlanError::OtherPack { .. }) => "otherPack",
+            Self::Plan(PlanError::Older { .. }) => "olderPack",
+            Self::Plan(PlanError::OtherContent { .. }) => "otherContent",
+            Self::Plan(PlanError::NotDeclared { .. }) => "notDeclared",
+            Self::Plan(PlanError::Broken { .. }) => "brokenDeclaration",
+            Self::Follow(FollowError::UnknownRun { .. })
+            | Self::Discard(DiscardError::UnknownRun { .. }) => "unknownRun",
+            Self::Follow(FollowError::UnknownPack { .. }) | Self::NoSuchVersion { .. } => {
+                "unknownPack"
+            }
+            Self::Follow(FollowError::Followed { .. }) => "followed",
+            Self::Follow(FollowError::Discarded { .. })
+            | Self::Discard(DiscardError::Closed { .. }) => "readOnly",
+            Self::Discard(DiscardError::First { .. }) => "firstRun",
+            Self::Response(_) => "cannotStand",
             Self::Read(ReadError::Fault(fault))
+            | Self::Follow(FollowError::Fault(fault))
+            | Self::Discard(DiscardError::Fault(fault))
             | Self::Record(RecordError::Fault(fault))
             | Self::Find(FindError::Fault(fault))
             | Self::New(NewAssessmentError::Fault(fault))
@@ -161,6 +205,14 @@ impl SessionError {
             Self::Closed => "closed",
             Self::Poisoned => "failedBefore",
         }
+    }
+}
+
+fn installed_are(pack: &str, versions: &[String]) -> String {
+    if versions.is_empty() {
+        format!("It has no version of {pack}; “proviso pack list” names those it has")
+    } else {
+        format!("It has {}", versions.join(", "))
     }
 }
 

@@ -1,10 +1,12 @@
 //! The worked example: fictional companies, answered as counsel would.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proviso_core::action::Action;
 use proviso_core::answer::Answer;
-use proviso_core::date::Date;
+use proviso_core::canonical::Hash;
+use proviso_core::date::{Date, Moment};
+use proviso_core::pack::Pack;
 use proviso_core::profile::Profile;
 use proviso_store::{ActionChange, Change, FirstRun, Stamp};
 use serde::Deserialize;
@@ -30,14 +32,22 @@ struct SampleAssessment {
     runs: Vec<SampleRun>,
 }
 
+/// One run. A later one says only what happened in it: what was answered anew or for the first time,
+/// what was re-affirmed, what was done about gaps. The rest goes on from the run before.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct SampleRun {
     pack: String,
     version: String,
+    /// The day as of which the company is assessed, on which everything in it is recorded.
     as_of: Date,
-    profile: Profile,
+    /// Left out where it did not change.
+    #[serde(default)]
+    profile: Option<Profile>,
+    #[serde(default)]
     answers: BTreeMap<String, Answer>,
+    #[serde(default)]
+    reaffirmed: BTreeSet<String>,
     #[serde(default)]
     actions: BTreeMap<String, Action>,
 }
@@ -76,7 +86,7 @@ impl Session {
             .collect())
     }
 
-    /// Makes sure that the example is in the data folder, and returns its first run.
+    /// Makes sure that the example is in the data folder, and returns its latest run.
     pub fn open_sample(&mut self) -> Result<Made, SessionError> {
         self.add_sample()?;
         let sample = read_sample()?;
@@ -92,50 +102,72 @@ impl Session {
     }
 
     fn add_sample_assessment(&mut self, sample: &SampleAssessment) -> Result<(), SessionError> {
-        let Some(first) = sample.runs.first() else {
-            return Ok(());
-        };
-        let hash = self
-            .packs
-            .iter()
-            .find(|(_, pack)| pack.id == first.pack && pack.version.to_string() == first.version)
+        let mut last: Option<Made> = None;
+        for run in &sample.runs {
+            let stamp = Stamp {
+                author: sample.author.clone(),
+                at: afternoon(run.as_of)?,
+            };
+            let pack = self.sample_pack(run)?;
+            let made = match last {
+                None => self.make(
+                    &stored_details(&sample.details),
+                    &FirstRun {
+                        pack,
+                        as_of: run.as_of,
+                        profile: run.profile.clone(),
+                    },
+                    &stamp,
+                )?,
+                Some(before) => {
+                    let profile = run.profile.as_ref();
+                    self.follow_as(&before.run, &pack, profile, run.as_of, &stamp)?
+                }
+            };
+            self.answer_sample(&made, run, &stamp)?;
+            last = Some(made);
+        }
+        Ok(())
+    }
+
+    fn sample_pack(&self, run: &SampleRun) -> Result<Hash, SessionError> {
+        let named = |pack: &Pack| pack.id == run.pack && pack.version.to_string() == run.version;
+        let found = self.packs.iter().find(|(_, pack)| named(pack));
+        found
             .map(|(hash, _)| hash.clone())
-            .ok_or_else(|| {
-                SessionError::Sample(format!("no pack {} {}", first.pack, first.version))
-            })?;
-        let pack = self.pack(&hash)?;
-        let stamp = Stamp {
-            author: sample.author.clone(),
-            at: self.clock.now(),
-        };
-        let made = self.make(
-            &stored_details(&sample.details),
-            &FirstRun {
-                pack: hash,
-                as_of: first.as_of,
-                profile: Some(first.profile.clone()),
-            },
-            &stamp,
-        )?;
+            .ok_or_else(|| SessionError::Sample(format!("no pack {} {}", run.pack, run.version)))
+    }
+
+    fn answer_sample(
+        &mut self,
+        made: &Made,
+        run: &SampleRun,
+        stamp: &Stamp,
+    ) -> Result<(), SessionError> {
+        let loaded = self.load(&made.run)?;
+        self.stand(&loaded, &run.reaffirmed, stamp)?;
         let mut hashes = Vec::new();
-        for (id, answer) in &first.answers {
-            let item = pack
-                .item(id)
-                .ok_or_else(|| SessionError::Sample(format!("the pack has no item “{id}”")))?;
-            hashes.push((id, answer, item.text_hash()));
+        for (id, answer) in &run.answers {
+            hashes.push((id, answer, loaded.item(id)?.text_hash()));
         }
         let changes: Vec<Change<'_>> = hashes
             .iter()
             .map(|(id, answer, hash)| Change::new(id, hash, answer))
             .collect();
-        self.store.record_answers(&made.run, &changes, &stamp)?;
-        let actions: Vec<ActionChange<'_>> = first
+        self.store.record_answers(&made.run, &changes, stamp)?;
+        let actions: Vec<ActionChange<'_>> = run
             .actions
             .iter()
             .map(|(id, action)| ActionChange::new(id, action))
             .collect();
         self.store
-            .record_actions(&made.assessment, &actions, &stamp)?;
+            .record_actions(&made.assessment, &actions, stamp)?;
         Ok(())
     }
+}
+
+/// Returns four in the afternoon, Eastern Daylight Time: the hour at which the example was recorded.
+fn afternoon(day: Date) -> Result<Moment, SessionError> {
+    let moment = Moment::from_utc_text(&format!("{day}T20:00:00.000Z"), -240);
+    moment.ok_or_else(|| SessionError::Sample(format!("{day} is no day")))
 }

@@ -92,6 +92,12 @@ export const recordAction = (
 export const saveActionDraft = (run: string, item: string, field: ActionField, text: string) =>
   call<string>("save_action_draft", { run, item, field, text });
 
+/** Makes the run that follows; without a profile, that of the run goes on. */
+export const followRun = (run: string, pack: string, profile: Profile | null) =>
+  call<Made>("follow_run", { run, pack, profile });
+/** Throws an open run away; answers with the run before it. */
+export const discardRun = (run: string) => call<Made>("discard_run", { run });
+
 export const legends = () => call<string[]>("legends");
 export const preflight = (run: string, options: ExportOptions) =>
   call<PreflightFinding[]>("preflight", { run, options });

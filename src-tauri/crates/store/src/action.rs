@@ -26,7 +26,7 @@ pub struct ActionChange<'a> {
     pub action: &'a Action,
     /// Why it is recorded.
     pub cause: Cause,
-    /// The entry that is undone, made again or restored.
+    /// The entry that is undone, made again, restored or carried.
     pub of: Option<&'a str>,
     /// Fields whose drafts are done with.
     pub drafts_done: &'a [ActionField],
@@ -132,6 +132,47 @@ pub(crate) fn record(
         )?
         .execute(params![assessment.seq, change.item, appended.seq])?;
     Ok(Some(Recorded::new(appended, writing.stamp)))
+}
+
+/// Takes an action along where its item goes on under another name, unless counsel gave that item
+/// an action of its own.
+pub(crate) fn take_over(
+    writing: &mut Writing<'_>,
+    assessment: &Named,
+    from: &str,
+    to: &str,
+) -> rusqlite::Result<()> {
+    if from == to {
+        return Ok(());
+    }
+    let state = |item: &str| {
+        writing
+            .tx
+            .prepare_cached(
+                "SELECT id, body FROM current_action
+                 JOIN action_entry ON action_entry.seq = current_action.seq
+                 WHERE current_action.assessment = ?1 AND current_action.item_id = ?2
+                   AND body IS NOT NULL",
+            )?
+            .query_row(params![assessment.seq, item], |row| {
+                let (action, cause) = content(row.get(1)?)?;
+                Ok((row.get::<_, String>(0)?, action, cause))
+            })
+            .optional()
+    };
+    let Some((of, action, _)) = state(from)? else {
+        return Ok(());
+    };
+    if state(to)?.is_some_and(|(.., cause)| cause != Cause::Carried) {
+        return Ok(());
+    }
+    let change = ActionChange {
+        cause: Cause::Carried,
+        of: Some(&of),
+        ..ActionChange::new(to, &action)
+    };
+    record(writing, assessment, &change)?;
+    Ok(())
 }
 
 impl Store {

@@ -79,6 +79,25 @@ pub(crate) fn clear_action(
     Ok(())
 }
 
+/// Takes what was being typed in one item of a run along to an item of the run that follows it. It
+/// stays with the run before as well, and does not displace what goes along already.
+pub(crate) fn take_over(
+    conn: &Connection,
+    before: &Named,
+    from: &str,
+    run: &Named,
+    to: &str,
+) -> rusqlite::Result<()> {
+    conn.prepare_cached(
+        "INSERT INTO draft (scope, assessment, run, item_id, field, text, updated_at)
+         SELECT scope, assessment, ?3, ?4, field, text, updated_at FROM draft
+         WHERE scope = 'answer' AND run = ?1 AND item_id = ?2
+         ON CONFLICT DO NOTHING",
+    )?
+    .execute(params![before.seq, from, run.seq, to])?;
+    Ok(())
+}
+
 impl Store {
     /// Keeps what is being typed in a field of an answer, in place of what was kept before.
     pub fn save_draft(

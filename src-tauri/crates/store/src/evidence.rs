@@ -16,7 +16,6 @@ use thiserror::Error;
 use crate::answer::{RecordError, Recorded};
 use crate::body::{self, Body, Cause};
 use crate::fault::{Fault, Stop, refuse};
-use crate::follow::TakenOver;
 use crate::log::{Link, Log, Named, moment};
 use crate::run::{self, OpenRun, ReadError};
 use crate::stamp::Stamp;
@@ -251,47 +250,10 @@ pub(crate) fn standing(conn: &Connection, link: &str) -> rusqlite::Result<(Id, O
     })
 }
 
-/// Takes the evidence of the run before over into the one that follows it: along with each answer
-/// that is taken over, and under its own item where there was no answer to take.
+/// Takes the evidence of one item of the run before over to an item of the run that follows it.
 ///
 /// The copies are not touched: both runs point at the same one.
-pub(crate) fn take_all_over(
-    writing: &mut Writing<'_>,
-    before: &Named,
-    open: &OpenRun,
-    answers: &[TakenOver<'_>],
-) -> rusqlite::Result<()> {
-    let mut pairs: Vec<(Id, Id)> = Vec::new();
-    for taken in answers {
-        let from: Option<Option<Id>> = writing
-            .tx
-            .prepare_cached("SELECT item_id FROM revision WHERE id = ?1")?
-            .query_row([taken.of], |row| row.get(0))
-            .optional()?;
-        if let Some(from) = from.flatten() {
-            pairs.push((from, taken.item.to_owned()));
-        }
-    }
-    let linked: Vec<Id> = writing
-        .tx
-        .prepare_cached(
-            "SELECT DISTINCT item_id FROM evidence_link WHERE run = ?1 AND linked = 1
-             ORDER BY item_id",
-        )?
-        .query_map([before.seq], |row| row.get(0))?
-        .collect::<Result<_, _>>()?;
-    for item in linked {
-        if !pairs.iter().any(|(from, _)| *from == item) {
-            pairs.push((item.clone(), item));
-        }
-    }
-    for (from, to) in pairs {
-        take_over(writing, before, &from, open, &to)?;
-    }
-    Ok(())
-}
-
-fn take_over(
+pub(crate) fn take_over(
     writing: &mut Writing<'_>,
     before: &Named,
     item_before: &str,

@@ -12,8 +12,10 @@ use rusqlite::params;
 use serde_json::{Map, json};
 use thiserror::Error;
 
+use crate::action;
 use crate::answer::{self, Change, Recorded};
 use crate::body::Cause;
+use crate::draft;
 use crate::evidence;
 use crate::fault::{Fault, refuse};
 use crate::log::{Link, Log, Named};
@@ -46,6 +48,9 @@ pub struct NextRun<'a> {
     pub profile: &'a Profile,
     /// The answers that it begins with.
     pub answers: &'a [TakenOver<'a>],
+    /// Items of the run before, each with an item of the new one under which it goes on: its
+    /// evidence, what was being typed in it, and, under another name, its action go along.
+    pub goes_on: &'a [(&'a str, &'a str)],
 }
 
 /// Why no run was made.
@@ -165,7 +170,11 @@ impl Store {
                 };
                 answer::record(writing, &open, &change)?;
             }
-            evidence::take_all_over(writing, &predecessor, &open, next.answers)?;
+            for (from, to) in next.goes_on {
+                evidence::take_over(writing, &predecessor, from, &open, to)?;
+                action::take_over(writing, &open.assessment, from, to)?;
+                draft::take_over(&writing.tx, &predecessor, from, &open.run, to)?;
+            }
             Ok(open.run.id)
         })
     }

@@ -267,6 +267,11 @@ fn a_run_that_follows_takes_its_evidence_over() {
         as_of: before.as_of,
         profile: &profile,
         answers: &answers,
+        goes_on: &[
+            ("agents", "agents"),
+            ("inventory", "inventory-1"),
+            ("inventory", "inventory-2"),
+        ],
     };
     let follower = store.follow(&made.run, &next, &stamp(50)).unwrap();
     let links = store.evidence(&follower).unwrap();

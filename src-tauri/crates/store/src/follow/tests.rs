@@ -22,6 +22,7 @@ fn follow(store: &mut Store, run: &str, answers: &[TakenOver<'_>]) -> Result<Str
         as_of: before.as_of,
         profile: &profile,
         answers,
+        goes_on: &[],
     };
     store.follow(run, &next, &stamp(50))
 }
@@ -188,6 +189,7 @@ fn a_pack_that_is_not_installed_makes_no_run() {
         as_of: store.run(&made.run).unwrap().as_of,
         profile: &profile,
         answers: &[],
+        goes_on: &[],
     };
     let refused = store.follow(&made.run, &next, &stamp(50)).unwrap_err();
     assert!(
@@ -200,4 +202,74 @@ fn a_pack_that_is_not_installed_makes_no_run() {
         "nothing was made"
     );
     assert_eq!(store.verify().unwrap(), head, "and nothing was written");
+}
+
+#[test]
+fn what_goes_on_under_another_name_takes_its_action_and_its_drafts_along() {
+    use proviso_core::action::{Action, ActionStatus};
+    use proviso_core::answer::Field;
+
+    use crate::action::ActionChange;
+
+    let (_folder, mut store, made) = with_assessment();
+    let of_counsel = |status| Action {
+        owner: Some(String::from("CISO")),
+        status,
+        ..Action::default()
+    };
+    let (open, done) = (
+        of_counsel(ActionStatus::Open),
+        of_counsel(ActionStatus::Done),
+    );
+    let act = |store: &mut Store, item: &str, action: &Action, second| {
+        let change = ActionChange::new(item, action);
+        store
+            .record_action(&made.assessment, &change, &stamp(second))
+            .unwrap();
+    };
+    act(&mut store, "records", &open, 5);
+    store
+        .save_draft(&made.run, "records", Field::Facts, "Kept for", stamp(6).at)
+        .unwrap();
+    let before = store.run(&made.run).unwrap();
+    let profile = profile();
+    let next = NextRun {
+        pack: &before.pack.hash,
+        as_of: before.as_of,
+        profile: &profile,
+        answers: &[],
+        goes_on: &[("records", "retention"), ("records", "hold")],
+    };
+    let run = store.follow(&made.run, &next, &stamp(50)).unwrap();
+    let actions = store.actions(&made.assessment).unwrap();
+    assert_eq!(
+        (&actions["retention"].action, &actions["hold"].action),
+        (&open, &open),
+        "each part of a split goes on with the action"
+    );
+    let typed = store.drafts(&run).unwrap();
+    assert!(
+        typed.len() == 2 && typed.iter().all(|draft| draft.text == "Kept for"),
+        "and with what was being typed: {typed:?}"
+    );
+    assert_eq!(
+        store.drafts(&made.run).unwrap().len(),
+        1,
+        "which is not taken from the run before"
+    );
+    act(&mut store, "hold", &done, 51);
+    store.discard_run(&run, &stamp(52)).unwrap();
+    let closing = of_counsel(ActionStatus::InProgress);
+    act(&mut store, "records", &closing, 53);
+    store.follow(&made.run, &next, &stamp(54)).unwrap();
+    let actions = store.actions(&made.assessment).unwrap();
+    assert_eq!(
+        actions["retention"].action, closing,
+        "followed again, the action comes along as it stands then"
+    );
+    assert_eq!(
+        actions["hold"].action, done,
+        "but what counsel recorded of the part itself stays"
+    );
+    assert_eq!(store.verify().unwrap(), [], "and every chain holds");
 }

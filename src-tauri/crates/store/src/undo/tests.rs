@@ -210,6 +210,7 @@ fn a_carried_answer_is_carried_again_and_is_never_undone_itself() {
         as_of: before.as_of,
         profile: &profile,
         answers: &taken,
+        goes_on: &[],
     };
     let run = store.follow(&made.run, &next, &stamp(50)).unwrap();
     assert_eq!(
