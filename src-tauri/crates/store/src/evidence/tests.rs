@@ -5,7 +5,7 @@ use proviso_core::profile::Profile;
 
 use super::*;
 use crate::testing::{follow, item_hash, stamp, verdict, with_assessment};
-use crate::{Breach, Change, Created, NextRun};
+use crate::{Breach, Change, Created, NextRun, TakenOver};
 
 fn reference(title: &str) -> Evidence {
     Evidence {
