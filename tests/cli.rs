@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::publisher::{ACME, Publisher};
 
-fn proviso(data: &Path, arguments: &[&str]) -> Output {
+/// Runs the program on a data folder.
+pub fn proviso(data: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_proviso"))
         .arg("--data")
         .arg(data)
@@ -18,7 +19,8 @@ fn proviso(data: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn said(output: &Output) -> String {
+/// What it said on standard error.
+pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&output.stderr).trim().to_owned()
 }
 
@@ -132,7 +134,7 @@ fn an_exported_file_is_told_from_an_altered_one() {
         "run 2",
         "June 22, 2026",
         "For Audit Committee.",
-        "Copy 2/3.",
+        "Copy 2 of 3.",
         "Legend: Confidential.",
         "as the run stands now",
         "The bytes are those that were exported",

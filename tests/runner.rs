@@ -12,6 +12,7 @@ mod cli;
 mod commands;
 mod content;
 mod contract;
+mod exports;
 mod packs;
 mod publisher;
 mod rerun;

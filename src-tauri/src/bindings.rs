@@ -15,11 +15,12 @@ use proviso_core::pack::{
     ChangeKind, Confidence, DecisionOption, ItemDiff, ItemStatus, LegalState, Note, ProvisionDiff,
     Span, SpanKind, TextDiff,
 };
-use proviso_core::preflight::{Lack, Spot};
+use proviso_core::preflight::{Lack, Level, Spot, Topic};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::scope::{OutCause, Standing};
 
 use crate::error::CommandError;
+use crate::session::{Format, Sheet, TableOf};
 use crate::wire::{
     About, ActionCounts, ActionDraftView, ActionRow, AddresseeView, AssessmentDetails,
     AssessmentRow, BarItem, BarView, CandidateStanding, Counted, DateRow, DecisionRow, DraftView,
@@ -105,6 +106,8 @@ pub fn typescript() -> String {
         Made,
         Counted,
         Lack,
+        Level,
+        Topic,
         Spot,
         RunStateView,
         DraftView,
@@ -129,6 +132,9 @@ pub fn typescript() -> String {
         OverviewView,
         ActionDraftView,
         ActionRow,
+        Format,
+        TableOf,
+        Sheet,
         ExportOptions,
         PreflightFinding,
         Exported,

@@ -70,7 +70,11 @@ pub fn run(arguments: Arguments) -> ExitCode {
         Err(refusal) => {
             // Nothing can be said where standard error itself is gone.
             drop(writeln!(std::io::stderr(), "proviso: {refusal}"));
-            ExitCode::from(1)
+            ExitCode::from(if matches!(refusal, Refusal::Usage(_)) {
+                2
+            } else {
+                1
+            })
         }
     }
 }
@@ -84,6 +88,9 @@ pub enum Refusal {
     /// Standard output cannot be written.
     #[error("The output cannot be written: {0}")]
     Output(#[from] std::io::Error),
+    /// Words of the command line that do not go together: exit status 2.
+    #[error("{0}")]
+    Usage(String),
     /// Anything that is already a sentence.
     #[error("{0}")]
     Said(String),

@@ -26,6 +26,14 @@ pub enum ExportError {
         /// What the system said.
         cause: std::io::Error,
     },
+    /// The file does not open as what it is.
+    #[error("{path} was written, but does not open again: {problem}. Nothing was kept")]
+    DoesNotOpen {
+        /// Where.
+        path: PathBuf,
+        /// What is wrong.
+        problem: String,
+    },
     /// What was read back is not what was written.
     #[error(
         "{0} was written, but read back differently; the disk may be failing. Nothing was kept"
@@ -33,11 +41,18 @@ pub enum ExportError {
     Differs(PathBuf),
 }
 
-/// Writes `bytes` to `path` by way of a temporary file in the same folder, reads them back, and
-/// only then gives the file its name. Returns the SHA-256 of the file.
+/// Writes `bytes` to `path` by way of a temporary file in the same folder, reads them back, has them
+/// looked at, and only then gives the file its name. Returns the SHA-256 of the file.
+///
+/// `look` is given the bytes as they were read back, and says what is wrong with them.
 ///
 /// An existing file is replaced only where `replace` says so, and then in one step.
-pub fn write_whole(path: &Path, bytes: &[u8], replace: bool) -> Result<Hash, ExportError> {
+pub fn write_whole(
+    path: &Path,
+    bytes: &[u8],
+    replace: bool,
+    look: impl Fn(&[u8]) -> Result<(), String>,
+) -> Result<Hash, ExportError> {
     let name = path
         .file_name()
         .ok_or_else(|| ExportError::NoName(path.to_owned()))?;
@@ -53,7 +68,7 @@ pub fn write_whole(path: &Path, bytes: &[u8], replace: bool) -> Result<Hash, Exp
     let mut temporary = name.to_owned();
     temporary.push(format!(".{}.part", std::process::id()));
     let temporary = folder.unwrap_or(Path::new(".")).join(temporary);
-    let written = write_and_check(&temporary, bytes);
+    let written = write_and_check(&temporary, bytes, look);
     let kept = written.and_then(|()| {
         std::fs::rename(&temporary, path).map_err(|cause| ExportError::Refused {
             path: path.to_owned(),
@@ -67,7 +82,11 @@ pub fn write_whole(path: &Path, bytes: &[u8], replace: bool) -> Result<Hash, Exp
     Ok(canonical::sha256(bytes))
 }
 
-fn write_and_check(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
+fn write_and_check(
+    path: &Path,
+    bytes: &[u8],
+    look: impl Fn(&[u8]) -> Result<(), String>,
+) -> Result<(), ExportError> {
     let refused = |cause| ExportError::Refused {
         path: path.to_owned(),
         cause,
@@ -80,11 +99,13 @@ fn write_and_check(path: &Path, bytes: &[u8]) -> Result<(), ExportError> {
     File::open(path)
         .and_then(|mut file| file.read_to_end(&mut read))
         .map_err(refused)?;
-    if read == bytes {
-        Ok(())
-    } else {
-        Err(ExportError::Differs(path.to_owned()))
+    if read != bytes {
+        return Err(ExportError::Differs(path.to_owned()));
     }
+    look(&read).map_err(|problem| ExportError::DoesNotOpen {
+        path: path.to_owned(),
+        problem,
+    })
 }
 
 /// People know the name they chose, not the temporary one.
@@ -95,6 +116,10 @@ fn name_the_target(error: ExportError, path: &Path) -> ExportError {
             cause,
         },
         ExportError::Differs(_) => ExportError::Differs(path.to_owned()),
+        ExportError::DoesNotOpen { problem, .. } => ExportError::DoesNotOpen {
+            path: path.to_owned(),
+            problem,
+        },
         other => other,
     }
 }

@@ -6,8 +6,11 @@
 mod actions;
 mod answers;
 mod assessments;
+mod copy;
 mod error;
 mod packs;
+mod past;
+mod produce;
 mod profile;
 mod reaffirm;
 mod record;
@@ -16,9 +19,11 @@ mod rerun;
 mod sample;
 mod settings;
 
+pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
 pub use error::SessionError;
 pub use packs::BringInError;
-pub use report::{Copy, render_loaded};
+pub use produce::{Produced, produce};
+pub use report::Material;
 pub use rerun::Planned;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -32,6 +37,7 @@ use proviso_core::evidence::Links;
 use proviso_core::overview::{Actions, Overview, RunState, overview};
 use proviso_core::pack::{Item, Pack, PublicKey, read};
 use proviso_core::profile::Profile;
+use proviso_core::report::Signed;
 use proviso_store::{Assessment, OpenOptions, Run, Stamp, Store};
 
 use crate::clock::Clock;
@@ -79,6 +85,10 @@ pub struct Loaded {
     pub carried: BTreeSet<String>,
     /// Evidence that is linked to its answers.
     pub evidence: Links,
+    /// The hash of the text under which each answer was given.
+    pub bound: BTreeMap<String, Hash>,
+    /// Who signed the run; `None` while it is a draft.
+    pub signed: Option<Signed>,
     /// When the run was last changed.
     pub changed: Option<Moment>,
 }
@@ -195,6 +205,11 @@ impl Session {
                 .filter(|(_, answer)| answer.cause == proviso_store::Cause::Carried)
                 .map(|(item, _)| item.clone())
                 .collect(),
+            bound: stored
+                .iter()
+                .map(|(item, answer)| (item.clone(), answer.item_hash.clone()))
+                .collect(),
+            signed: None,
             answers: stored
                 .into_iter()
                 .map(|(item, stored)| (item, stored.answer))
@@ -217,6 +232,20 @@ impl Session {
         let latest = assessment.runs.iter().max_by_key(|run| run.number);
         latest.map(|run| run.id.clone()).ok_or(SessionError::NoRun {
             name: assessment.details.name(),
+        })
+    }
+
+    /// Returns the id of a run of an assessment by its number.
+    pub fn numbered_run(&self, assessment: &str, number: u32) -> Result<String, SessionError> {
+        let assessment = self.store.find_assessment(assessment)?;
+        let found = assessment.runs.iter().find(|run| run.number == number);
+        found.map(|run| run.id.clone()).ok_or_else(|| {
+            let numbers = assessment.runs.iter().map(|run| run.number.to_string());
+            SessionError::NoSuchRun {
+                name: assessment.details.name(),
+                number,
+                runs: numbers.collect::<Vec<_>>().join(", "),
+            }
         })
     }
 

@@ -194,6 +194,8 @@ impl Made {
             run_number: 1,
             marks: &CopyMarks::default(),
             on: day(),
+            signed: None,
+            before: None,
         })
     }
 

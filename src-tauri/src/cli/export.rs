@@ -1,34 +1,41 @@
-//! `proviso export`: a report to a file.
+//! `proviso export`: a copy of a run to a file.
 
 use std::io::Write;
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use proviso_core::date::Date;
+use proviso_core::report::Wanted;
 
 use super::Refusal;
 use crate::export::write_whole;
-use crate::session::{Copy, Session, render_loaded};
-
-/// A sheet of paper.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Paper {
-    /// US Letter.
-    #[default]
-    Letter,
-    /// ISO A4.
-    A4,
-}
+use crate::session::{Asked, Format, Session, Sheet, TableOf, produce};
 
 /// What to export, and where.
 #[derive(Debug, Args)]
 pub struct Export {
     /// The assessment: its id, the first characters of it, or its name.
     assessment: String,
+    /// The run, by its number; the latest by default.
+    #[arg(long, value_name = "N")]
+    run: Option<u32>,
+    /// The copy: board, executive, counsel, changes, or decision: with a decision's name; executive by
+    /// default.
+    #[arg(long, value_name = "COPY")]
+    copy: Option<Wanted>,
+    /// The format.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
     /// The file to write.
     #[arg(long, value_name = "FILE")]
     out: PathBuf,
-    /// The report date; today by default.
+    /// The table, for CSV; actions by default.
+    #[arg(long, value_enum)]
+    table: Option<TableOf>,
+    /// The paper.
+    #[arg(long, value_enum, default_value_t)]
+    paper: Sheet,
+    /// The report date; by default the signing date of a signed run, else today.
     #[arg(long, value_name = "DATE", value_parser = Date::parse_typed)]
     on: Option<Date>,
     /// The legend on each page; none by default.
@@ -37,38 +44,59 @@ pub struct Export {
     /// Who the copy is for.
     #[arg(long, value_name = "NAME")]
     recipient: Option<String>,
-    /// The copy's number, as printed: `3 of 5`.
+    /// The copy's number, as given: 3/5.
     #[arg(long, value_name = "N/M")]
     number: Option<String>,
-    /// The paper.
-    #[arg(long, value_enum, default_value_t)]
-    paper: Paper,
     /// Replace a file that exists.
     #[arg(long)]
     force: bool,
 }
 
-/// Writes the report.
+/// Writes the copy.
 pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Result<(), Refusal> {
-    let run = session.latest_run(&export.assessment)?;
-    let copy = Copy {
-        on: export.on.unwrap_or_else(|| session.today()),
-        legend: export.legend.clone(),
-        recipient: export.recipient.clone(),
-        number: export.number.clone(),
-        a4: export.paper == Paper::A4,
+    if export.format == Format::Proviso && (export.copy.is_some() || export.run.is_some()) {
+        return Err(Refusal::Usage(String::from(
+            "--format proviso holds the whole assessment; leave --copy and --run out",
+        )));
+    }
+    let run = match export.run {
+        Some(number) => session.numbered_run(&export.assessment, number)?,
+        None => session.latest_run(&export.assessment)?,
     };
+    let loaded = session.load(&run)?;
+    let given = |text: &Option<String>| {
+        let text = text.as_deref().map(str::trim);
+        text.filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let wanted = match (&export.copy, export.format) {
+        (Some(wanted), _) => wanted.clone(),
+        (None, Format::Proviso) => Wanted::Counsel,
+        (None, _) => Wanted::Executive,
+    };
+    let asked = Asked {
+        wanted,
+        format: export.format,
+        table: export.table,
+        paper: export.paper,
+        on: export.on,
+        legend: given(&export.legend),
+        recipient: given(&export.recipient),
+        number: given(&export.number),
+    };
+    let copy = session.copy(&loaded, asked)?;
     if copy.legend.is_none() {
         drop(writeln!(
             std::io::stderr(),
             "proviso: no legend was given; none is printed"
         ));
     }
-    let loaded = session.load(&run)?;
-    let file = render_loaded(&loaded, &copy)?;
-    let hash = write_whole(&export.out, &file.bytes, export.force)
-        .map_err(|error| Refusal::Said(error.to_string()))?;
-    session.record_export(&copy.on_record(&loaded, &export.out, &file.bytes))?;
+    let material = session.material(loaded, copy)?;
+    let file = produce(&material)?;
+    let hash = write_whole(&export.out, &file.bytes, export.force, |read| {
+        file.look(read)
+    })
+    .map_err(|error| Refusal::Said(error.to_string()))?;
+    session.record_export(&material.on_record(&export.out, &file.bytes))?;
     if !file.substituted.is_empty() {
         let marks: Vec<String> = file
             .substituted
@@ -81,11 +109,11 @@ pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Resu
             marks.join(", "),
         ));
     }
-    writeln!(
-        out,
-        "{}: {} pages, SHA-256 {hash}",
-        export.out.display(),
-        file.pages
-    )?;
+    let size = match file.pages {
+        Some(1) => String::from("1 page"),
+        Some(pages) => format!("{pages} pages"),
+        None => format!("{} bytes", file.bytes.len()),
+    };
+    writeln!(out, "{}: {size}, SHA-256 {hash}", export.out.display())?;
     Ok(())
 }

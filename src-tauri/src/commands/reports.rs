@@ -6,7 +6,7 @@ use tauri::State;
 use super::{Done, with};
 use crate::export::write_whole;
 use crate::reveal::reveal;
-use crate::session::{SessionError, render_loaded};
+use crate::session::{Asked, SessionError, produce};
 use crate::window::Desk;
 use crate::wire::{ExportOptions, ExportRow, Exported, PreflightFinding};
 
@@ -24,7 +24,9 @@ pub fn preflight(
     options: ExportOptions,
 ) -> Done<Vec<PreflightFinding>> {
     with(&desk, |session| {
-        session.preflight(run, &session.copy(&options)?)
+        let loaded = session.load(run)?;
+        let copy = session.copy(&loaded, Asked::from_options(&options)?)?;
+        session.preflight(&loaded, &copy)
     })
 }
 
@@ -32,19 +34,21 @@ pub fn preflight(
 /// while the dialog is open or the report is rendered.
 #[tauri::command(async)]
 pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -> Done<Exported> {
-    let (copy, name) = with(&desk, |session| {
-        let copy = session.copy(&options)?;
-        let name = session.file_name(run, &copy)?;
-        Ok((copy, name))
+    let material = with(&desk, |session| {
+        let loaded = session.load(run)?;
+        let copy = session.copy(&loaded, Asked::from_options(&options)?)?;
+        session.material(loaded, copy)
     })?;
-    let Some(path) = desk.picker.save(&name, "PDF", "pdf") else {
+    let format = material.copy.format;
+    let name = material.file_name();
+    let Some(path) = desk.picker.save(&name, format.label(), format.extension()) else {
         return Ok(Exported::Cancelled);
     };
-    let loaded = with(&desk, |session| session.load(run))?;
-    let file = render_loaded(&loaded, &copy)?;
+    let file = produce(&material)?;
     // The dialog has asked before a file is replaced.
-    let hash = write_whole(&path, &file.bytes, true).map_err(SessionError::from)?;
-    let entry = copy.on_record(&loaded, &path, &file.bytes);
+    let hash = write_whole(&path, &file.bytes, true, |read| file.look(read))
+        .map_err(SessionError::from)?;
+    let entry = material.on_record(&path, &file.bytes);
     with(&desk, |session| session.record_export(&entry))?;
     let shown = path
         .file_name()
@@ -54,7 +58,9 @@ pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -
     }
     Ok(Exported::Written {
         file: shown.unwrap_or_default(),
-        pages: u32::try_from(file.pages).unwrap_or(u32::MAX),
+        pages: file
+            .pages
+            .map(|pages| u32::try_from(pages).unwrap_or(u32::MAX)),
         bytes: file.bytes.len() as u64,
         hash: hash.0,
         marked: file

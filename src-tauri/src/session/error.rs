@@ -3,6 +3,7 @@
 use proviso_core::answer::AnswerError;
 use proviso_core::date::DateError;
 use proviso_core::pack::PackError;
+use proviso_core::report::NoModel;
 use proviso_core::rerun::{PlanError, ResponseError};
 use proviso_report::RenderError;
 use proviso_store::{
@@ -13,7 +14,7 @@ use thiserror::Error;
 
 use crate::error::CommandError;
 use crate::export::ExportError;
-use crate::session::BringInError;
+use crate::session::{BringInError, CopyError, Format};
 
 /// Why a session refused. Nothing was half-done.
 #[derive(Debug, Error)]
@@ -72,6 +73,25 @@ pub enum SessionError {
     /// The file cannot be written.
     #[error(transparent)]
     Export(#[from] ExportError),
+    /// The copy cannot be asked for in this way.
+    #[error(transparent)]
+    Copy(#[from] CopyError),
+    /// The run has no such copy.
+    #[error(transparent)]
+    NoModel(#[from] NoModel),
+    /// Nothing here writes the format.
+    #[error("{} is not written by this version of Proviso. Choose another format", .0.label())]
+    NoRenderer(Format),
+    /// The assessment has no run of this number.
+    #[error("“{name}” has no run {number}. Its runs: {runs}")]
+    NoSuchRun {
+        /// The assessment.
+        name: String,
+        /// What was asked for.
+        number: u32,
+        /// The runs that there are.
+        runs: String,
+    },
     /// The pack of the run has no such item.
     #[error("The pack {pack} has no item “{item}”. Open the run again from the list")]
     UnknownItem {
@@ -194,10 +214,11 @@ impl SessionError {
                 FaultKind::Disk(_) | FaultKind::Refused(_) | FaultKind::Other(_) => "diskFault",
             },
             Self::Answer(_) | Self::Date(_) => "badValue",
+            Self::Copy(_) | Self::NoModel(_) | Self::NoRenderer(_) => "badCopy",
             Self::Render(_) => "cannotRender",
             Self::Export(_) => "cannotWrite",
             Self::UnknownItem { .. } | Self::NoGap { .. } => "unknownItem",
-            Self::NoRun { .. } => "unknownRun",
+            Self::NoRun { .. } | Self::NoSuchRun { .. } => "unknownRun",
             Self::NoAuthor => "noAuthor",
             Self::NoOrganization | Self::NoRole | Self::UnknownInProfile(_) => "badProfile",
             Self::Sample(_) => "badSample",

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use proviso_core::canonical::{Hash, sha256};
-use proviso_core::report::{CopyMarks, ReportInput, fingerprint};
+use proviso_core::report::{CopyKind, CopyMarks, ReportInput, Wanted, fingerprint};
 use proviso_store::{BrokenLink, ExportedCopy, Log, PastExport, Stamp};
 
 use super::report::matter;
-use super::{Copy, Loaded, Session, SessionError};
+use super::{Format, Loaded, Material, Session, SessionError};
 use crate::wire::ExportRow;
 
 /// Signs the entry of an export where no name was given in settings: a copy is on record whoever
@@ -25,24 +25,27 @@ impl Loaded {
             // Neither the marks of a copy nor its date are part of the state.
             marks: &CopyMarks::default(),
             on: self.run.as_of,
+            signed: None,
+            before: None,
         })
     }
 }
 
-impl Copy {
+impl Material {
     /// Returns what is kept of a copy that was written to a file.
-    pub fn on_record(&self, loaded: &Loaded, path: &Path, bytes: &[u8]) -> ExportedCopy {
+    pub fn on_record(&self, path: &Path, bytes: &[u8]) -> ExportedCopy {
         let name = path.file_name();
+        let (copy, loaded) = (&self.copy, &self.run);
         ExportedCopy {
             assessment: loaded.assessment.id.clone(),
             run: loaded.run.id.clone(),
             run_number: loaded.run.number,
-            copy: String::from("executive"),
-            format: String::from("pdf"),
-            on: self.on,
-            legend: self.legend.clone(),
-            recipient: self.recipient.clone(),
-            number: self.number.clone(),
+            copy: copy.wanted.to_string(),
+            format: copy.format.name().to_owned(),
+            on: copy.on,
+            legend: copy.legend.clone(),
+            recipient: copy.recipient.clone(),
+            number: copy.number.clone(),
             file: name.unwrap_or_default().to_string_lossy().into_owned(),
             bytes: bytes.len() as u64,
             sha256: sha256(bytes),
@@ -102,8 +105,8 @@ impl Session {
         let is_current = loaded.fingerprint() == copy.fingerprint;
         let mut lines = vec![
             format!(
-                "{} copy of {}, run {}, report date {}.",
-                capital(&copy.copy),
+                "{} of {}, run {}, report date {}.",
+                called(&loaded, copy),
                 loaded.assessment.details.name(),
                 copy.run_number,
                 copy.on.long()
@@ -158,9 +161,18 @@ fn at(past: &PastExport) -> String {
     format!("{}, {}", moment.local_date().long(), moment.local_time())
 }
 
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+/// What people call a copy that was written: `Executive copy (Word)`, `Decision record on “Seat”`.
+fn called(loaded: &Loaded, copy: &ExportedCopy) -> String {
+    let name = match copy.copy.parse::<Wanted>() {
+        Ok(Wanted::Decision(item)) => {
+            let title = loaded.pack.item(&item).map_or(&item, |item| &item.title);
+            format!("{} on “{title}”", CopyKind::Decision.label())
+        }
+        Ok(wanted) => wanted.kind().label().to_owned(),
+        Err(_) => copy.copy.clone(),
+    };
+    match Format::of_name(&copy.format) {
+        Some(Format::Pdf) | None => name,
+        Some(format) => format!("{name} ({})", format.label()),
+    }
 }

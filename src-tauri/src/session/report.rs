@@ -1,110 +1,178 @@
-//! Reports: pre-flight and rendering.
+//! Reports: what a copy is made from, its model, and what is worth knowing before it is made.
+
+use std::collections::BTreeMap;
 
 use proviso_core::date::Date;
-use proviso_core::preflight::{CopyFacts, Level, preflight};
-use proviso_core::report::{CopyMarks, Matter, ReportInput, executive};
-use proviso_report::document::{Paper, Timestamp};
-use proviso_report::{Rendered, compose, render};
+use proviso_core::pack::Id;
+use proviso_core::preflight::{CopyFacts, preflight};
+use proviso_core::report::{
+    AnsweredUnder, Before, CopyKind, CopyMarks, Matter, Model, Past, Record, ReportInput, model,
+};
+use proviso_core::rerun::{self, Memo};
 use proviso_store::Details;
 
-use super::{Loaded, Session, SessionError};
-use crate::wire::{ExportOptions, PreflightFinding};
+use super::{Copy, Loaded, Session, SessionError};
+use crate::wire::PreflightFinding;
 
-/// What one copy carries beside the run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copy {
-    /// The report date.
-    pub on: Date,
-    /// The legend on each page.
-    pub legend: Option<String>,
-    /// Who the copy is for.
-    pub recipient: Option<String>,
-    /// Its number, as given.
-    pub number: Option<String>,
-    /// A4 instead of Letter.
-    pub a4: bool,
+/// One copy with everything that it is made from: read once, so that it is rendered while others go on
+/// working.
+#[derive(Debug)]
+pub struct Material {
+    /// The copy.
+    pub copy: Copy,
+    /// The run.
+    pub run: Loaded,
+    /// The run that it follows.
+    pub before: Option<Loaded>,
+    /// What moved in the law since that run, where the packs differ.
+    pub memo: Option<Memo>,
+    /// The history of each answer and its action, newest first.
+    pub history: BTreeMap<Id, Vec<Past>>,
+    /// Items whose answer was given under another text than today's.
+    pub answered: BTreeMap<Id, AnsweredUnder>,
+    /// What pre-flight finds.
+    pub findings: Vec<String>,
+    matter: Matter,
+    marks: CopyMarks,
+}
+
+impl Material {
+    /// Returns what the core makes a report from.
+    pub fn input(&self) -> ReportInput<'_> {
+        ReportInput {
+            state: self.run.state(),
+            pack_hash: &self.run.run.pack.hash.0,
+            matter: &self.matter,
+            run_number: self.run.run.number,
+            marks: &self.marks,
+            on: self.copy.on,
+            signed: self.run.signed.as_ref(),
+            before: self.before.as_ref().map(|before| Before {
+                state: before.state(),
+                number: before.run.number,
+                on: before.report_date(),
+            }),
+        }
+    }
+
+    /// Returns what counsel's file is made from beside the run itself.
+    pub fn record(&self) -> Record<'_> {
+        Record {
+            history: &self.history,
+            answered: &self.answered,
+            findings: &self.findings,
+        }
+    }
+
+    /// Suggests a name for the file: `Gap analysis Acme run 2 2026-11-23.pdf`.
+    pub fn file_name(&self) -> String {
+        let what = match self.copy.wanted.kind() {
+            CopyKind::Executive => "Gap analysis",
+            other => other.label(),
+        };
+        let name = format!(
+            "{what} {} run {}",
+            self.matter.organization, self.run.run.number
+        );
+        // An apostrophe is left out, and anything else that a file system may refuse parts two words.
+        let name: String = name
+            .chars()
+            .filter(|c| !matches!(c, '’' | '\''))
+            .map(|c| match c {
+                c if c.is_alphanumeric() || c == '-' => c,
+                _ => ' ',
+            })
+            .collect();
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        format!("{name} {}.{}", self.copy.on, self.copy.format.extension())
+    }
+
+    /// Makes the model of the copy.
+    pub fn model(&self) -> Result<Model, SessionError> {
+        let (input, record) = (self.input(), self.record());
+        Ok(model(
+            &self.copy.wanted,
+            &input,
+            &record,
+            self.memo.as_ref(),
+        )?)
+    }
+}
+
+impl Loaded {
+    /// Returns the day of the run where no other is given: the signing date, else the day as of which the
+    /// company is assessed.
+    fn report_date(&self) -> Date {
+        self.signed
+            .as_ref()
+            .map_or(self.run.as_of, |signed| signed.on)
+    }
 }
 
 impl Session {
-    /// Reads the options that the window sends.
-    pub fn copy(&self, options: &ExportOptions) -> Result<Copy, SessionError> {
-        let given = |text: &Option<String>| {
-            text.as_deref()
-                .map(str::trim)
-                .filter(|text| !text.is_empty())
-                .map(str::to_owned)
-        };
-        let on = given(&options.on)
-            .map(|text| Date::parse_typed(&text))
-            .transpose()?;
-        Ok(Copy {
-            on: on.unwrap_or_else(|| self.today()),
-            legend: given(&options.legend),
-            recipient: given(&options.recipient),
-            number: given(&options.number),
-            a4: options.a4,
+    /// Reads everything that a copy of a run is made from.
+    pub fn material(&self, run: Loaded, copy: Copy) -> Result<Material, SessionError> {
+        let is = copy.wanted.kind();
+        let (mut before, mut memo) = (None, None);
+        if is == CopyKind::Changes
+            && let Some(came) = self.came(&run)?
+        {
+            let law = came.before.pack != came.pack;
+            memo = law.then(|| rerun::memo(&came.plan, &came.before.pack, &came.pack));
+            before = Some(came.before);
+        } else if let Some(id) = &run.run.predecessor {
+            before = Some(self.load(id)?);
+        }
+        let (mut history, mut answered, mut findings) = Default::default();
+        if is == CopyKind::Counsel {
+            history = self.past(&run)?;
+            answered = self.answered_under(&run);
+            let found = self.preflight(&run, &copy)?;
+            findings = found.into_iter().map(|finding| finding.text).collect();
+        }
+        Ok(Material {
+            matter: matter(&run.assessment.details),
+            marks: CopyMarks {
+                legend: copy.legend.clone(),
+                recipient: copy.recipient.clone(),
+                number: copy.number.clone(),
+            },
+            copy,
+            run,
+            before,
+            memo,
+            history,
+            answered,
+            findings,
         })
     }
 
     /// Lists what is worth knowing before a copy is made.
-    pub fn preflight(&self, run: &str, copy: &Copy) -> Result<Vec<PreflightFinding>, SessionError> {
-        let loaded = self.load(run)?;
+    pub fn preflight(
+        &self,
+        loaded: &Loaded,
+        copy: &Copy,
+    ) -> Result<Vec<PreflightFinding>, SessionError> {
+        let words = self.settings()?.words;
+        let packs = self.packs.values().filter(|pack| pack.id == loaded.pack.id);
         let facts = CopyFacts {
             legend: copy.legend.as_deref(),
             directed_by: &loaded.assessment.details.directed_by,
+            words: &words,
+            newest: packs
+                .max_by(|a, b| a.version.cmp(&b.version))
+                .map(AsRef::as_ref),
         };
         let found = preflight(loaded.state(), &loaded.read(copy.on), facts);
         let findings = found.into_iter().map(|finding| PreflightFinding {
-            level: match finding.level {
-                Level::Warning => String::from("warning"),
-                Level::Hint => String::from("hint"),
-            },
+            level: finding.topic.level(),
+            topic: finding.topic,
+            heading: finding.topic.heading().to_owned(),
             text: finding.text,
             spot: finding.spot,
         });
         Ok(findings.collect())
     }
-
-    /// Suggests a name for the file of a copy.
-    pub fn file_name(&self, run: &str, copy: &Copy) -> Result<String, SessionError> {
-        let loaded = self.load(run)?;
-        let organization = &loaded.assessment.details.organization;
-        let safe: String = organization
-            .chars()
-            .map(|c| {
-                if c.is_alphanumeric() || c == ' ' || c == '-' {
-                    c
-                } else {
-                    ' '
-                }
-            })
-            .collect();
-        let safe = safe.split_whitespace().collect::<Vec<_>>().join(" ");
-        Ok(format!(
-            "Gap analysis {} run {} {}.pdf",
-            safe, loaded.run.number, copy.on
-        ))
-    }
-}
-
-/// Renders the executive copy of a run that is loaded.
-pub fn render_loaded(loaded: &Loaded, copy: &Copy) -> Result<Rendered, SessionError> {
-    let matter = matter(&loaded.assessment.details);
-    let marks = CopyMarks {
-        legend: copy.legend.clone(),
-        recipient: copy.recipient.clone(),
-        number: copy.number.clone(),
-    };
-    let report = executive(&ReportInput {
-        state: loaded.state(),
-        pack_hash: &loaded.run.pack.hash.0,
-        matter: &matter,
-        run_number: loaded.run.number,
-        marks: &marks,
-        on: copy.on,
-    });
-    let paper = if copy.a4 { Paper::A4 } else { Paper::Letter };
-    Ok(render(&compose(&report, paper, midnight(copy.on)))?)
 }
 
 /// Returns what a report says of the assessment itself.
@@ -117,18 +185,5 @@ pub(super) fn matter(details: &Details) -> Matter {
         directed_by: details.directed_by.clone(),
         purpose: details.purpose.clone(),
         readers: details.readers.clone(),
-    }
-}
-
-/// A file of a report date counts as made at midnight of that day: the clock must not show in it.
-fn midnight(on: Date) -> Timestamp {
-    let (year, month, day) = on.ymd();
-    Timestamp {
-        year: u16::try_from(year).unwrap_or(0),
-        month: u8::try_from(month).unwrap_or(1),
-        day: u8::try_from(day).unwrap_or(1),
-        hour: 0,
-        minute: 0,
-        second: 0,
     }
 }

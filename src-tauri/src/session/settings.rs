@@ -11,6 +11,17 @@ const LAST_RUN: &str = "lastRun";
 /// Notices of all third parties, generated (`cargo xtask notices`).
 const NOTICES: &str = include_str!("../../../assets/notices/third-party.txt");
 
+/// Words without blanks around them, each once, in the order given.
+fn each_once(words: &[String]) -> Vec<String> {
+    let mut kept: Vec<String> = Vec::new();
+    for word in words.iter().map(|word| word.trim()) {
+        if !word.is_empty() && !kept.iter().any(|known| known.eq_ignore_ascii_case(word)) {
+            kept.push(word.to_owned());
+        }
+    }
+    kept
+}
+
 impl Session {
     /// Returns what counsel has set; defaults where nothing was.
     pub fn settings(&self) -> Result<Settings, SessionError> {
@@ -20,10 +31,11 @@ impl Session {
             .unwrap_or_default())
     }
 
-    /// Keeps settings; the name is kept as given, without blanks around it.
+    /// Keeps settings; the name is kept as given, without blanks around it, and each listed word once.
     pub fn save_settings(&mut self, settings: &Settings) -> Result<Settings, SessionError> {
         let kept = Settings {
             author: settings.author.trim().to_owned(),
+            words: each_once(&settings.words),
             ..settings.clone()
         };
         let value = serde_json::to_value(&kept).unwrap_or_default();

@@ -7,11 +7,13 @@
 mod assessment;
 mod overview;
 mod packs;
+mod report;
 mod run;
 mod settings;
 
 pub use assessment::*;
 pub use overview::*;
 pub use packs::*;
+pub use report::*;
 pub use run::*;
 pub use settings::*;

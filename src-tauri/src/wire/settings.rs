@@ -1,5 +1,6 @@
 //! Settings and what the program says about itself.
 
+use proviso_core::preflight::default_words;
 use serde::{Deserialize, Serialize};
 
 /// Light, dark, or as the system says.
@@ -29,6 +30,8 @@ pub struct Settings {
     pub single_keys: bool,
     /// Whether a pack that nobody signed may be brought in.
     pub allow_unsigned_packs: bool,
+    /// Words that executives' copies should not carry: what pre-flight looks for.
+    pub words: Vec<String>,
 }
 
 impl Default for Settings {
@@ -38,6 +41,7 @@ impl Default for Settings {
             theme: Theme::System,
             single_keys: true,
             allow_unsigned_packs: false,
+            words: default_words(),
         }
     }
 }

@@ -388,7 +388,11 @@ singleKeys: boolean,
 /**
  * Whether a pack that nobody signed may be brought in.
  */
-allowUnsignedPacks: boolean, };
+allowUnsignedPacks: boolean, 
+/**
+ * Words that executives' copies should not carry: what pre-flight looks for.
+ */
+words: Array<string>, };
 
 export type Start = { 
 /**
@@ -912,6 +916,10 @@ field: Field,
  */
 says: string, };
 
+export type Level = "error" | "warning" | "hint";
+
+export type Topic = "directs" | "words" | "reason" | "measure" | "grounds" | "acceptance" | "legend" | "law" | "unanswered" | "carried" | "assumption" | "owner" | "due" | "stale" | "evidence" | "decided";
+
 export type Spot = { "is": "answer", 
 /**
  * The item.
@@ -928,7 +936,11 @@ item: string,
 /**
  * The field.
  */
-field: ActionField, } | { "is": "details" } | { "is": "copy" } | { "is": "open" };
+field: ActionField, } | { "is": "evidence", 
+/**
+ * The item.
+ */
+item: string, } | { "is": "details" } | { "is": "copy" } | { "is": "packs" };
 
 export type RunStateView = { 
 /**
@@ -1656,7 +1668,30 @@ questions: Array<string>,
  */
 drafts: Array<ActionDraftView>, };
 
+export type Format = "pdf" | "docx" | "xlsx" | "csv" | "json" | "proviso" | "oscal" | "oscal-poam";
+
+export type TableOf = "actions" | "answers";
+
+export type Sheet = "letter" | "a4";
+
 export type ExportOptions = { 
+/**
+ * Which copy: `board`, `executive`, `counsel`, `changes`, `decision:` with an item; absent for the
+ * executive copy.
+ */
+copy: string | null, 
+/**
+ * In which format.
+ */
+format: Format, 
+/**
+ * Which table, where the format is CSV.
+ */
+table: TableOf | null, 
+/**
+ * On which paper, where the format has pages.
+ */
+paper: Sheet, 
 /**
  * The legend on each page; absent for none.
  */
@@ -1670,19 +1705,23 @@ recipient: string | null,
  */
 number: string | null, 
 /**
- * Report date as typed; absent for today.
+ * Report date as typed; absent for the signing date of a signed run, else today.
  */
-on: string | null, 
-/**
- * A4 instead of Letter.
- */
-a4: boolean, };
+on: string | null, };
 
 export type PreflightFinding = { 
 /**
- * `warning` or `hint`; nothing blocks.
+ * How much it matters; nothing blocks.
  */
-level: string, 
+level: Level, 
+/**
+ * What it is about.
+ */
+topic: Topic, 
+/**
+ * What stands above the findings about it.
+ */
+heading: string, 
 /**
  * The sentence.
  */
@@ -1698,9 +1737,9 @@ export type Exported = { "is": "cancelled" } | { "is": "written",
  */
 file: string, 
 /**
- * Pages.
+ * Pages, where the format has pages that are counted.
  */
-pages: number, 
+pages: number | null, 
 /**
  * Bytes.
  */

@@ -495,6 +495,7 @@ export const en = {
     a4: "A4",
     preflight: "Before you export",
     nothingFound: "Nothing stands out.",
+    errors: "Mend before it leaves your hands",
     warnings: "Worth mending first",
     hints: "Worth knowing",
     neverBlocks: "None of this stops the export.",

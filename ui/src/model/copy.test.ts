@@ -4,11 +4,14 @@ import { CopyOptions } from "./copy.svelte";
 
 test("no legend is chosen for counsel", () => {
   expect(new CopyOptions().options).toEqual({
+    copy: "executive",
+    format: "pdf",
+    table: null,
+    paper: "letter",
     legend: null,
     recipient: null,
     number: null,
     on: null,
-    a4: false,
   });
 });
 

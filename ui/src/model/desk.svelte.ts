@@ -16,6 +16,7 @@ class Desk {
     theme: "system",
     singleKeys: true,
     allowUnsignedPacks: false,
+    words: [],
   });
   version = $state("");
   /** Today, as printed. */

@@ -218,6 +218,54 @@ impl Action {
     }
 }
 
+/// Says in words what changed between two states of an action: `Due: December 15, 2026`, `Note changed`.
+pub fn moved(before: &Action, after: &Action) -> Vec<String> {
+    let day = |day: Option<Date>| day.map(Date::long);
+    let text = |text: &Option<String>| text.clone();
+    let effort = |effort: Option<Effort>| effort.map(|effort| effort.label().to_owned());
+    // What is short is named; what is long is only said to have changed.
+    let fields = [
+        ("Action", false, text(&before.what), text(&after.what)),
+        ("Owner", true, text(&before.owner), text(&after.owner)),
+        ("Due", true, day(before.due), day(after.due)),
+        ("Effort", true, effort(before.effort), effort(after.effort)),
+        (
+            "Status",
+            true,
+            Some(before.status.label().to_owned()),
+            Some(after.status.label().to_owned()),
+        ),
+        ("Note", false, text(&before.note), text(&after.note)),
+        (
+            "Accepted by",
+            true,
+            text(&before.accepted_by),
+            text(&after.accepted_by),
+        ),
+        (
+            "Accepted because",
+            false,
+            text(&before.accepted_why),
+            text(&after.accepted_why),
+        ),
+        (
+            "Accepted until",
+            true,
+            day(before.accepted_until),
+            day(after.accepted_until),
+        ),
+    ];
+    let moved = fields.into_iter().filter(|(_, _, old, new)| old != new);
+    moved
+        .map(|(label, named, old, new)| match (old, new) {
+            (_, None) => format!("{label} cleared"),
+            (_, Some(new)) if named => format!("{label}: {new}"),
+            (None, Some(_)) => format!("{label} added"),
+            (Some(_), Some(_)) => format!("{label} changed"),
+        })
+        .collect()
+}
+
 fn one_of<T: for<'de> Deserialize<'de>>(given: &str, allowed: &str) -> Result<T, AnswerError> {
     serde_json::from_value(serde_json::Value::from(given)).map_err(|_| AnswerError::UnknownValue {
         given: given.to_owned(),

@@ -1,5 +1,7 @@
 //! What is worth knowing before a run leaves counsel's hands. Nothing here blocks.
 
+mod watch;
+
 use serde::Serialize;
 
 use crate::action::{ActionField, ActionStanding};
@@ -7,16 +9,105 @@ use crate::answer::{Answer, BasisKind, Field, Verdict};
 use crate::date::Date;
 use crate::evidence::{Linked, lacks_evidence};
 use crate::overview::{GapAction, Overview, RunState};
-use crate::pack::{Id, Item, Kind};
+use crate::pack::{Id, Item, Kind, Pack};
+
+pub use watch::{default_words, found_in};
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Level {
+    /// A reader would be misled, or the copy would speak against its owner.
+    Error,
     /// A reader would trip over it.
     Warning,
     /// Worth a look.
     Hint,
+}
+
+/// What a finding is about: findings about one thing stand together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Topic {
+    /// Nobody is named who directs the work.
+    Directs,
+    /// Words that executives' copies should not carry.
+    Words,
+    /// Not applicable, and no reason.
+    Reason,
+    /// An alternative measure that is not named.
+    Measure,
+    /// A decision without its business grounds.
+    Grounds,
+    /// An acceptance that has expired.
+    Acceptance,
+    /// No legend is chosen.
+    Legend,
+    /// The law was not checked, or a newer pack is at hand.
+    Law,
+    /// Items in scope that nobody answered.
+    Unanswered,
+    /// Answers taken over and not yet re-affirmed.
+    Carried,
+    /// An affirmative answer that rests on assumption.
+    Assumption,
+    /// A gap whose action nobody has.
+    Owner,
+    /// A gap whose action has no date.
+    Due,
+    /// Evidence that has gone stale.
+    Stale,
+    /// An answer that rests on a document which is not named.
+    Evidence,
+    /// A decision without who took it, or when.
+    Decided,
+}
+
+impl Topic {
+    /// Returns what stands above the findings about it.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Directs => "Who directs the work",
+            Self::Words => "Words that executives’ copies should not carry",
+            Self::Reason => "Not applicable, without a reason",
+            Self::Measure => "Alternative measures that are not named",
+            Self::Grounds => "Decisions without business grounds",
+            Self::Acceptance => "Expired acceptances",
+            Self::Legend => "The legend",
+            Self::Law => "The law date",
+            Self::Unanswered => "Unanswered, and in scope",
+            Self::Carried => "Taken over and not yet re-affirmed",
+            Self::Assumption => "In place on assumption alone",
+            Self::Owner => "Gaps without an owner",
+            Self::Due => "Gaps without a date",
+            Self::Stale => "Evidence that has gone stale",
+            Self::Evidence => "Documents that are not named as evidence",
+            Self::Decided => "Decisions without who took them, or when",
+        }
+    }
+
+    /// Returns how much findings about it matter.
+    pub fn level(self) -> Level {
+        match self {
+            Self::Directs
+            | Self::Words
+            | Self::Reason
+            | Self::Measure
+            | Self::Grounds
+            | Self::Acceptance => Level::Error,
+            Self::Legend
+            | Self::Law
+            | Self::Unanswered
+            | Self::Carried
+            | Self::Assumption
+            | Self::Owner
+            | Self::Due
+            | Self::Stale => Level::Warning,
+            Self::Evidence | Self::Decided => Level::Hint,
+        }
+    }
 }
 
 /// Where a finding can be mended.
@@ -47,15 +138,15 @@ pub enum Spot {
     Details,
     /// What is chosen for the copy.
     Copy,
-    /// The list of open questions.
-    Open,
+    /// The packs that are installed.
+    Packs,
 }
 
 /// One thing worth knowing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Finding {
-    /// How much it matters.
-    pub level: Level,
+    /// What it is about; how much it matters follows from that.
+    pub topic: Topic,
     /// The sentence.
     pub text: String,
     /// Where it can be mended; absent where nothing here can mend it.
@@ -73,13 +164,17 @@ pub struct Lack {
     pub says: &'static str,
 }
 
-/// What a copy will carry that pre-flight asks about.
+/// What pre-flight asks about beside the run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CopyFacts<'a> {
     /// The legend chosen.
     pub legend: Option<&'a str>,
     /// Which counsel directs the work.
     pub directed_by: &'a str,
+    /// Words that executives' copies should not carry.
+    pub words: &'a [String],
+    /// The newest pack at hand about the same text.
+    pub newest: Option<&'a Pack>,
 }
 
 /// Returns what an answer still lacks; empty where it lacks nothing.
@@ -106,64 +201,101 @@ pub fn missing(item: &Item, answer: &Answer) -> Vec<Lack> {
     missing
 }
 
-/// Lists the findings for a copy of a run: warnings first, then in the pack's order.
+/// Lists the findings for a copy of a run: by topic, what matters most first, each in the pack's order.
 pub fn preflight(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) -> Vec<Finding> {
-    let mut found = of_the_copy(read, copy);
+    let mut found = of_the_copy(state, read, copy);
+    let unanswered = Answer::default();
     let asked = state.pack.items.iter();
     for item in asked.filter(|item| read.scope.contains(&item.id)) {
-        if let Some(answer) = state.answers.get(&item.id) {
-            found.extend(of_an_answer(item, answer));
-            found.extend(of_evidence(state, item, answer, read.on));
+        let answer = state.answers.get(&item.id).unwrap_or(&unanswered);
+        found.extend(of_an_answer(item, answer));
+        if state.carried.contains(&item.id) {
+            let text = format!("“{}” is taken over from the run before.", item.title);
+            found.push(at_answer(Topic::Carried, item, asks(item), text));
         }
+        found.extend(of_evidence(state, item, answer, read.on));
+        found.extend(watch::in_answer(item, answer, copy.words));
     }
-    found.extend(read.gaps.iter().flat_map(of_an_action));
-    found.sort_by_key(|finding| finding.level);
+    for entry in &read.gaps {
+        found.extend(of_an_action(entry));
+        found.extend(watch::in_action(entry, copy.words));
+    }
+    found.sort_by_key(|finding| (finding.topic.level(), finding.topic));
     found
 }
 
-fn finding(level: Level, text: impl Into<String>, spot: Option<Spot>) -> Finding {
+fn finding(topic: Topic, text: impl Into<String>, spot: Option<Spot>) -> Finding {
     let text = text.into();
-    Finding { level, text, spot }
+    Finding { topic, text, spot }
 }
 
-fn of_the_copy(read: &Overview<'_>, copy: CopyFacts<'_>) -> Vec<Finding> {
+fn at_answer(topic: Topic, item: &Item, field: Field, text: String) -> Finding {
+    let item = item.id.clone();
+    finding(topic, text, Some(Spot::Answer { item, field }))
+}
+
+/// The field that answers the question itself.
+fn asks(item: &Item) -> Field {
+    match &item.kind {
+        Kind::Practice(_) => Field::Verdict,
+        Kind::Decision(_) => Field::Choice,
+        Kind::Fact(_) if item.options().is_empty() => Field::Value,
+        Kind::Fact(_) => Field::Choice,
+    }
+}
+
+fn of_the_copy(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     if copy.legend.is_none_or(|legend| legend.trim().is_empty()) {
         let text = "No legend is chosen; none will be printed.";
-        found.push(finding(Level::Warning, text, Some(Spot::Copy)));
+        found.push(finding(Topic::Legend, text, Some(Spot::Copy)));
     }
     if copy.directed_by.trim().is_empty() {
         let text = "Nobody is named as the counsel who directs this work.";
-        found.push(finding(Level::Warning, text, Some(Spot::Details)));
+        found.push(finding(Topic::Directs, text, Some(Spot::Details)));
+    }
+    let newer = copy
+        .newest
+        .filter(|newest| newest.version > state.pack.version);
+    if let Some(newest) = newer {
+        let text = format!(
+            "This run states the law as of {}; {} {} is at hand and states it as of {}.",
+            state.pack.law_date.long(),
+            newest.id,
+            newest.version,
+            newest.law_date.long()
+        );
+        found.push(finding(Topic::Law, text, Some(Spot::Packs)));
     }
     if read.law.not_checked_since {
-        found.push(finding(Level::Warning, format!("{}.", read.law.line), None));
-    }
-    if !read.open.is_empty() {
-        let text = match read.open.len() {
-            1 => String::from("1 question is not yet established; it is listed as open."),
-            many => format!("{many} questions are not yet established; they are listed as open."),
-        };
-        found.push(finding(Level::Hint, text, Some(Spot::Open)));
+        let text = format!("{}.", read.law.line);
+        found.push(finding(Topic::Law, text, Some(Spot::Packs)));
     }
     found
 }
 
 fn of_an_answer(item: &Item, answer: &Answer) -> Vec<Finding> {
-    let at = |field| {
-        let item = item.id.clone();
-        Some(Spot::Answer { item, field })
-    };
     let title = &item.title;
     let lacks = missing(item, answer).into_iter().map(|lack| {
+        let topic = match lack.field {
+            Field::Reason => Topic::Reason,
+            Field::Measure => Topic::Measure,
+            Field::GroundsFor => Topic::Grounds,
+            _ => Topic::Decided,
+        };
         let text = format!("“{title}”: {}.", lack.says);
-        finding(Level::Warning, text, at(lack.field))
+        at_answer(topic, item, lack.field, text)
     });
     let mut found: Vec<Finding> = lacks.collect();
+    // A decision that is open is asked of the reader; it is no question that was passed over.
+    if !answer.is_answered(item) && item.decision().is_none() {
+        let text = format!("“{title}” is not answered; it is listed as not yet established.");
+        found.push(at_answer(Topic::Unanswered, item, asks(item), text));
+    }
     let affirmative = answer.verdict.is_some_and(Verdict::is_affirmative);
     if affirmative && matches!(answer.basis, None | Some(BasisKind::Assumed)) {
         let text = format!("“{title}” rests on assumption.");
-        found.push(finding(Level::Hint, text, at(Field::Basis)));
+        found.push(at_answer(Topic::Assumption, item, Field::Basis, text));
     }
     found
 }
@@ -182,30 +314,26 @@ fn of_evidence(state: RunState<'_>, item: &Item, answer: &Answer, on: Date) -> V
             "“{title}”: the evidence “{name}” went stale after {}.",
             last.long()
         );
-        Some(finding(Level::Warning, text, at()))
+        Some(finding(Topic::Stale, text, at()))
     };
     let mut found: Vec<Finding> = linked.iter().filter_map(stale).collect();
     if answer.basis == Some(BasisKind::Document) && lacks_evidence(item, answer, state.evidence) {
         let text = format!("“{title}” rests on a document, and no document is named as evidence.");
-        found.push(finding(Level::Hint, text, at()));
+        found.push(finding(Topic::Evidence, text, at()));
     }
     found
 }
 
 fn of_an_action(entry: &GapAction<'_>) -> Vec<Finding> {
-    let at = |field| {
+    let at = |topic, field, text| {
         let item = entry.gap.item.id.clone();
-        Some(Spot::Action { item, field })
+        finding(topic, text, Some(Spot::Action { item, field }))
     };
     let title = &entry.gap.item.title;
     let mut found = Vec::new();
     if entry.standing == ActionStanding::AcceptanceExpired {
         let text = format!("“{title}”: the acceptance has expired; the gap is open again.");
-        found.push(finding(
-            Level::Warning,
-            text,
-            at(ActionField::AcceptedUntil),
-        ));
+        found.push(at(Topic::Acceptance, ActionField::AcceptedUntil, text));
     }
     let is_settled = matches!(
         entry.standing,
@@ -216,11 +344,11 @@ fn of_an_action(entry: &GapAction<'_>) -> Vec<Finding> {
     }
     if entry.action.owner.is_none() {
         let text = format!("“{title}”: the action has no owner.");
-        found.push(finding(Level::Hint, text, at(ActionField::Owner)));
+        found.push(at(Topic::Owner, ActionField::Owner, text));
     }
     if entry.action.due.is_none() {
         let text = format!("“{title}”: the action has no due date.");
-        found.push(finding(Level::Hint, text, at(ActionField::Due)));
+        found.push(at(Topic::Due, ActionField::Due, text));
     }
     found
 }

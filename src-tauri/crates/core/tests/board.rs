@@ -72,6 +72,8 @@ fn page_of(verdict: Verdict, decided: bool, words: &str, actions: &Actions) -> B
         run_number: 1,
         marks: &CopyMarks::default(),
         on: day(),
+        signed: None,
+        before: None,
     })
 }
 
@@ -143,6 +145,8 @@ fn the_executive_copy_opens_with_the_same_page() {
         run_number: 1,
         marks: &CopyMarks::default(),
         on: day(),
+        signed: None,
+        before: None,
     };
     assert_eq!(
         executive(&input).board,

@@ -95,6 +95,8 @@ fn made(old: (&Pack, &Answers), new: (&Pack, &Answers)) -> Changes {
         run_number: 2,
         marks: &CopyMarks::default(),
         on: Date::from_ymd(2026, 11, 20).unwrap(),
+        signed: None,
+        before: Some(first),
     };
     changes(&first, &input, Some(&memo))
 }

@@ -95,6 +95,8 @@ fn input<'a>(
         run_number: 1,
         marks,
         on: Date::from_ymd(2026, 6, 22).unwrap(),
+        signed: None,
+        before: None,
     }
 }
 

@@ -15,8 +15,8 @@ use proviso_core::pack::{Item, Kind, Pack, read};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::report::{
     AnsweredUnder, Before, CopyKind, CopyMarks, Disposition, Matter, Past, Record, ReportInput,
-    board, changes, counsel, decision_record, disposition, executive, field_table, permitted,
-    undeclared,
+    Signed, board, changes, counsel, decision_record, disposition, executive, field_table,
+    permitted, undeclared,
 };
 use serde_json::{Value, json};
 
@@ -150,6 +150,10 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
         ..Matter::default()
     };
     let marks = CopyMarks::default();
+    let signed = Signed {
+        by: String::from("M. Okafor, General Counsel"),
+        on: day(6),
+    };
     let input = ReportInput {
         state: state(&now),
         pack_hash: "hash",
@@ -157,6 +161,8 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
         run_number: 2,
         marks: &marks,
         on: day(6),
+        signed: Some(&signed),
+        before: Some(first),
     };
     let decision = pack.items.iter().find(|item| item.decision().is_some());
     let past = Past {

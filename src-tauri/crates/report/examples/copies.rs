@@ -72,6 +72,8 @@ fn main() {
                 number: Some(String::from("3 of 5")),
             },
             on: Date::from_ymd(2026, 6, 22).unwrap(),
+            signed: None,
+            before: None,
         };
         for (paper, name) in [(Paper::Letter, "letter"), (Paper::A4, "a4")] {
             for (copy, document) in copies(&input, paper) {

@@ -7,6 +7,15 @@ use crate::{
     document::{Block, Cell, Document, Inline, Inlines, LinkTarget, Row, Table, Width},
 };
 
+/// Opens a file as PDF and counts its pages.
+///
+/// # Errors
+/// A sentence where the bytes are no PDF that can be read.
+pub fn count_pages(bytes: &[u8]) -> Result<usize, String> {
+    let file = lopdf::Document::load_mem(bytes).map_err(|error| error.to_string())?;
+    Ok(file.get_pages().len())
+}
+
 /// A sheet holds no more columns with words in them.
 const MOST_COLUMNS: usize = 16;
 
@@ -115,6 +124,22 @@ impl Check {
                     .iter()
                     .all(|bar| bar.low <= bar.high && bar.high <= 1000);
                 self.rule(sound, place, "a bar goes from low to high within 0 to 1000")?;
+                chart
+                    .caption
+                    .iter()
+                    .try_for_each(|words| self.inlines(place, words))
+            }
+            Block::Steps(chart) => {
+                self.rule(
+                    !chart.alt.trim().is_empty(),
+                    place,
+                    "a figure needs words that stand for it",
+                )?;
+                let sound = chart
+                    .steps
+                    .iter()
+                    .all(|step| step.from <= 1000 && step.to <= 1000);
+                self.rule(sound, place, "a step stands within 0 to 1000")?;
                 chart
                     .caption
                     .iter()

@@ -5,6 +5,8 @@
 
 mod board;
 mod book;
+mod changes;
+mod counsel;
 mod decisions;
 mod head;
 mod plan;
@@ -12,11 +14,28 @@ mod sections;
 
 pub use board::compose_board;
 pub use book::compose_book;
+pub use changes::compose_changes;
+pub use counsel::compose_counsel;
+pub use decisions::compose_decision;
 
-use proviso_core::report::{Board, Head, Report};
+use proviso_core::report::{Board, Head, Model, Report};
 use serde::Serialize;
 
 use crate::document::{Block, Document, HeadingLook, Inlines, Paper, Running, Timestamp};
+
+/// Sets a copy on paper, whichever it is.
+///
+/// `created` is written into the file as its date; the same model, paper and date yield the same
+/// document, and so the same bytes.
+pub fn compose_copy(model: &Model, paper: Paper, created: Timestamp) -> Document {
+    match model {
+        Model::Board(board) => compose_board(board, paper, created),
+        Model::Executive(report) => compose(report, paper, created),
+        Model::Counsel(counsel) => compose_counsel(counsel, paper, created),
+        Model::Changes(changes) => compose_changes(changes, paper, created),
+        Model::Decision(record) => compose_decision(record, paper, created),
+    }
+}
 
 /// Sets the executive copy on paper. It opens with the board page.
 ///

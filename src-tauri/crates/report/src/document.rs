@@ -11,7 +11,7 @@ mod table;
 
 pub use block::{
     Bar, Block, Columns, Heading, HeadingLook, IntervalChart, KeyValues, List, ListMark, Notice,
-    Paragraph, ParagraphStyle, SignatureLine, Tone,
+    Paragraph, ParagraphStyle, SignatureLine, Step, StepChart, Tone,
 };
 pub use inline::{Inline, Inlines, Link, LinkTarget, Mark, Status, Text};
 pub use table::{Align, Cell, Row, RowTone, Table, TableColumn, Width};

@@ -28,7 +28,11 @@ mod tags;
 mod tree;
 mod write;
 
-pub use compose::{compose, compose_board, compose_book};
+pub use check::count_pages;
+pub use compose::{
+    compose, compose_board, compose_book, compose_changes, compose_copy, compose_counsel,
+    compose_decision,
+};
 pub use document::Document;
 
 /// A finished file.

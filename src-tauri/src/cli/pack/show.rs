@@ -69,8 +69,10 @@ pub fn run(show: &Show, out: &mut impl Write) -> Result<(), Refusal> {
     };
     let rendered = render(&compose_book(&book, Paper::Letter, created))
         .map_err(|error| named(&show.file, error))?;
-    let hash = write_whole(file, &rendered.bytes, show.force)
-        .map_err(|error| Refusal::Said(error.to_string()))?;
+    let hash = write_whole(file, &rendered.bytes, show.force, |read| {
+        proviso_report::count_pages(read).map(drop)
+    })
+    .map_err(|error| Refusal::Said(error.to_string()))?;
     writeln!(
         out,
         "{}: {} pages, SHA-256 {hash}",

@@ -2,7 +2,7 @@
 //! an answer may be read back years later by the other side.
 
 /// Words refused where no statute or contract says them. No setting changes this list.
-pub(super) const LOADED: [&str; 13] = [
+pub(crate) const LOADED: [&str; 13] = [
     "violation",
     "violations",
     "violate",

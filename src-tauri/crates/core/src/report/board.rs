@@ -7,9 +7,11 @@
 use serde::Serialize;
 
 use super::plan::action;
+use super::waterfall::movement_in_words;
 use super::words::{asked_items, cite, names_crime, share};
 use super::{ActionEntry, Head, ReportInput, executive};
 use crate::action::ActionStanding;
+use crate::compare::{Side, compare};
 use crate::coverage::Interval;
 use crate::date::Date;
 use crate::overview::{DateAhead, DecisionState, Overview, overview};
@@ -321,7 +323,7 @@ pub(super) fn board_page(input: &ReportInput<'_>, read: &Overview<'_>) -> BoardP
         offers: offers(pack, read),
         asked: open_decisions(read),
         actions: first_actions(pack, read),
-        moved: None,
+        moved: moved(input),
         all: bar(String::from("All practices asked"), read.coverage.all),
         themes: themes
             .map(|group| bar(label(&group.id), group.interval))
@@ -336,6 +338,23 @@ pub(super) fn board_page(input: &ReportInput<'_>, read: &Overview<'_>) -> BoardP
         next_review: next_review.map(|day| day.long()),
         left_off: LeftOff::default(),
     }
+}
+
+/// What moved since the run before, and why.
+fn moved(input: &ReportInput<'_>) -> Option<Movement> {
+    let before = input.before?;
+    let comparison = compare(
+        &Side {
+            state: before.state,
+            on: before.on,
+        },
+        &Side {
+            state: input.state,
+            on: input.on,
+        },
+    );
+    let names = [before.number, input.run_number].map(|number| format!("Run {number}"));
+    movement_in_words(&comparison, &names[0], &names[1])
 }
 
 fn asked(decision: &DecisionState<'_>) -> DecisionAsked {

@@ -44,7 +44,10 @@ pub(super) fn head(input: &ReportInput<'_>, read: &Overview<'_>) -> Head {
         matter: input.matter.clone(),
         marks: input.marks.clone(),
         run: format!("Run {}", input.run_number),
-        draft: true,
+        draft: input.signed.is_none(),
+        signed: input
+            .signed
+            .map(|signed| format!("{}, {}", signed.by, signed.on.long())),
         on: input.on.long(),
         law: read.law.line.clone(),
         citation: input.state.pack.citation.clone(),

@@ -15,6 +15,7 @@ mod fingerprint;
 mod heat;
 mod items;
 mod limits;
+mod model;
 mod parts;
 mod plan;
 mod scope;
@@ -38,6 +39,7 @@ pub use fields::{
 };
 pub use fingerprint::fingerprint;
 pub use heat::{HeatCell, HeatMap, HeatRow};
+pub use model::{Model, NoModel, UnknownCopy, Wanted, decisions, model};
 pub use plan::{ActionEntry, OwnerPlan, Plan, standing_in_words};
 pub use waterfall::{Step, Waterfall, movement_in_words};
 
@@ -91,6 +93,15 @@ pub struct CopyMarks {
     pub number: Option<String>,
 }
 
+/// Who signed a run, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// Name and role, as printed: `M. Okafor, General Counsel`.
+    pub by: String,
+    /// The day.
+    pub on: Date,
+}
+
 /// Everything that a report is made from.
 #[derive(Debug, Clone, Copy)]
 pub struct ReportInput<'a> {
@@ -106,6 +117,10 @@ pub struct ReportInput<'a> {
     pub marks: &'a CopyMarks,
     /// The report date.
     pub on: Date,
+    /// Who signed the run; `None` while it is a draft, which every page then says.
+    pub signed: Option<&'a Signed>,
+    /// The run that it follows.
+    pub before: Option<Before<'a>>,
 }
 
 /// A report.
@@ -150,6 +165,8 @@ pub struct Head {
     pub run: String,
     /// Whether the run is a draft, and the report so marked.
     pub draft: bool,
+    /// Who signed it and when, as printed: `M. Okafor, General Counsel, November 23, 2026`.
+    pub signed: Option<String>,
     /// The report date, as printed.
     pub on: String,
     /// The law date and its age.

@@ -272,6 +272,11 @@ fn practices(page: &BoardPage) -> Vec<Block> {
 }
 
 fn movement(moved: &Movement) -> Vec<Block> {
+    vec![minor(2, moved.heading.as_str()), movement_table(moved)]
+}
+
+/// The run before, each cause, this run: at both ends.
+pub(super) fn movement_table(moved: &Movement) -> Block {
     let columns = [
         TableColumn::share(1.0),
         TableColumn::fit().right(),
@@ -288,7 +293,7 @@ fn movement(moved: &Movement) -> Vec<Block> {
     table.summary = String::from(
         "Practices in place on the run before, what each cause added or took away, and now.",
     );
-    vec![minor(2, moved.heading.as_str()), Block::Table(table)]
+    Block::Table(table)
 }
 
 fn bar(bar: &ModelBar) -> Bar {

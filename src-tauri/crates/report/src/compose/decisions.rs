@@ -1,8 +1,9 @@
 //! Decisions: those taken, and the record of one to sign.
 
-use proviso_core::report::DecisionTaken;
+use proviso_core::report::{DecisionRecord, DecisionTaken, RECORD_STEPS};
 
-use super::{Block, Inlines, chapter, section};
+use super::{Block, HeadingLook, Inlines, chapter, dressed, ended, head, identity, minor, section};
+use crate::document::{Document, KeyValues, List, ListMark, Paper, SignatureLine, Timestamp, Tone};
 
 /// Lays out the decisions that were taken.
 pub(super) fn taken(taken: &[DecisionTaken]) -> Vec<Block> {
@@ -11,26 +12,182 @@ pub(super) fn taken(taken: &[DecisionTaken]) -> Vec<Block> {
     }
     let mut blocks = vec![chapter("Decisions taken")];
     for decision in taken {
-        let when = match (&decision.decided_by, &decision.decided_on) {
-            (Some(who), Some(day)) => format!(" Decided by {who} on {day}."),
-            (Some(who), None) => format!(" Decided by {who}."),
-            (None, Some(day)) => format!(" Decided on {day}."),
-            (None, None) => String::new(),
-        };
-        let head = Inlines::new()
-            .bold(format!("{}.", decision.chosen))
-            .text(when);
-        let mut group = vec![section(decision.title.as_str()), Block::body(head)];
-        for (label, text) in [
-            ("Business grounds for: ", &decision.grounds_for),
-            ("Business grounds against: ", &decision.grounds_against),
-            ("Looked at again: ", &decision.review),
-        ] {
-            if let Some(text) = text {
-                group.push(Block::body(Inlines::new().muted(label).text(text.as_str())));
-            }
-        }
+        let mut group = vec![section(decision.title.as_str())];
+        group.extend(as_taken(decision));
         blocks.push(Block::Together(group));
     }
     blocks
+}
+
+/// What was decided, by whom and when, on which grounds.
+fn as_taken(decision: &DecisionTaken) -> Vec<Block> {
+    let when = match (&decision.decided_by, &decision.decided_on) {
+        (Some(who), Some(day)) => format!(" Decided by {who} on {day}."),
+        (Some(who), None) => format!(" Decided by {who}."),
+        (None, Some(day)) => format!(" Decided on {day}."),
+        (None, None) => String::new(),
+    };
+    let chosen = Inlines::new().bold(ended(&decision.chosen)).text(when);
+    let mut blocks = vec![Block::body(chosen)];
+    for (label, text) in [
+        ("Business grounds for: ", &decision.grounds_for),
+        ("Business grounds against: ", &decision.grounds_against),
+        ("Looked at again: ", &decision.review),
+    ] {
+        if let Some(text) = text {
+            blocks.push(Block::body(Inlines::new().muted(label).text(text.as_str())));
+        }
+    }
+    blocks
+}
+
+/// Sets the record of one decision on paper: at most two pages, with places to sign.
+///
+/// The widest of the record's steps is taken with which it keeps to two pages.
+pub fn compose_decision(record: &DecisionRecord, paper: Paper, created: Timestamp) -> Document {
+    let set = |characters: usize| {
+        let record = record.within(characters);
+        let mut document = dressed(&record.title, &record.head, paper, created);
+        document.footer = head::footer_with_statement(&record.head);
+        document.body = page(&record);
+        document
+    };
+    let fits = |characters: usize| {
+        crate::layout::lay_out(&set(characters)).is_ok_and(|(scene, _)| scene.pages.len() <= 2)
+    };
+    let [tried @ .., last] = &RECORD_STEPS;
+    let at = tried.partition_point(|characters| !fits(*characters));
+    let mut document = set(*tried.get(at).unwrap_or(last));
+    document.fingerprint = identity(record, paper);
+    document
+}
+
+fn page(record: &DecisionRecord) -> Vec<Block> {
+    let mut blocks = head::title(&record.title, &record.head);
+    blocks.push(Block::heading_as(
+        HeadingLook::Chapter,
+        2,
+        record.decision.as_str(),
+    ));
+    blocks.push(Block::body(record.question.as_str()));
+    blocks.extend(record.standing.as_deref().map(Block::note));
+    if let Some((words, cite)) = &record.words {
+        blocks.push(Block::quote(words.as_str()));
+        blocks.push(Block::note(cite.as_str()));
+    }
+    blocks.push(minor(3, "Options"));
+    blocks.push(options(&record.options));
+    if let Some(facts) = &record.facts {
+        blocks.push(minor(3, "What is so"));
+        blocks.extend(paragraphs(facts));
+    }
+    blocks.extend(weighing(record));
+    match &record.taken {
+        Some(taken) => {
+            blocks.push(minor(3, "Decision"));
+            blocks.extend(as_taken(taken));
+        }
+        None => {
+            blocks.push(minor(3, "Decision"));
+            if let Some(recommendation) = &record.recommendation {
+                let text = Inlines::new()
+                    .muted("Recommended: ")
+                    .text(ended(recommendation));
+                blocks.push(Block::body(text));
+            }
+            blocks.push(Block::body("Not yet taken."));
+        }
+    }
+    if !record.waiting.is_empty() {
+        blocks.push(minor(3, "What waits on it"));
+        blocks.push(bullets(&record.waiting));
+    }
+    if record.cut {
+        blocks.push(Block::note(
+            "Texts are shortened here so that the record keeps to two pages; counsel’s file has them whole.",
+        ));
+    }
+    blocks.push(signing(record));
+    blocks
+}
+
+/// The options, with a box for each: filled in where one was chosen, to be ticked where none was.
+fn options(options: &[(String, String, bool)]) -> Block {
+    let pairs = options.iter().map(|(label, meaning, chosen)| {
+        let label = match chosen {
+            true => Inlines::new().bold(label.as_str()),
+            false => Inlines::from(label.as_str()),
+        };
+        let meaning = match chosen {
+            true => Inlines::new().bold("Chosen. ").text(meaning.as_str()),
+            false => Inlines::from(meaning.as_str()),
+        };
+        (label, meaning)
+    });
+    Block::KeyValues(KeyValues {
+        pairs: pairs.collect(),
+        tone: Tone::Open,
+    })
+}
+
+fn weighing(record: &DecisionRecord) -> Vec<Block> {
+    let side = |heading: &str, list: &[String]| match list.is_empty() {
+        true => Vec::new(),
+        false => vec![minor(3, heading), bullets(list)],
+    };
+    let (one, other) = (
+        side("To weigh for taking part", &record.weigh_for),
+        side("And against", &record.weigh_against),
+    );
+    match (one.is_empty(), other.is_empty()) {
+        (true, true) => Vec::new(),
+        (false, false) => vec![Block::Columns(crate::document::Columns {
+            columns: vec![(1.0, one), (1.0, other)],
+        })],
+        _ => [one, other].concat(),
+    }
+}
+
+fn bullets(list: &[String]) -> Block {
+    Block::List(List {
+        marks: ListMark::Bullet,
+        items: list
+            .iter()
+            .map(|text| vec![Block::small(text.as_str())])
+            .collect(),
+    })
+}
+
+/// Who signs, under what they sign.
+fn signing(record: &DecisionRecord) -> Block {
+    let line = |label: &str, filled: &str| SignatureLine {
+        label: label.to_owned(),
+        filled: filled.to_owned(),
+    };
+    let taken = record.taken.as_ref();
+    let who = taken.and_then(|taken| taken.decided_by.as_deref());
+    let on = taken.and_then(|taken| taken.decided_on.as_deref());
+    let directs = record.head.matter.directed_by.as_str();
+    let mut group = vec![minor(3, "Signed for the company")];
+    group.push(Block::note(format!(
+        "Who should decide: {}",
+        ended(&record.decider)
+    )));
+    group.push(Block::Signatures(vec![
+        line("Name and title", who.unwrap_or_default()),
+        line("Signature", ""),
+        line("Date", on.unwrap_or_default()),
+        line("Counsel, for the record", directs),
+        line("Signature", ""),
+        line("Date", ""),
+    ]));
+    Block::Together(group)
+}
+
+/// Notes keep the paragraphs in which they were typed.
+pub(super) fn paragraphs(text: &str) -> Vec<Block> {
+    text.split('\n')
+        .filter(|line| !line.trim().is_empty())
+        .map(Block::body)
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 use proviso_core::report::{DateEntry, Entry, Method, OpenEntry, ScopeSection, Section, Sign};
 
+use super::decisions::paragraphs;
 use super::{Block, Inlines, chapter, section};
 use crate::document::{Cell, Row, Status, Table, TableColumn};
 
@@ -139,15 +140,7 @@ fn established(entry: &Entry) -> Vec<Block> {
     blocks
 }
 
-/// Notes keep the paragraphs in which they were typed.
-fn paragraphs(text: &str) -> Vec<Block> {
-    text.split('\n')
-        .filter(|line| !line.trim().is_empty())
-        .map(Block::body)
-        .collect()
-}
-
-fn status(sign: Sign) -> Status {
+pub(super) fn status(sign: Sign) -> Status {
     match sign {
         Sign::InPlace => Status::Full,
         Sign::Partly => Status::Half,

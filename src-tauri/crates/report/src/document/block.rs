@@ -15,6 +15,8 @@ pub enum Block {
     Table(Table),
     /// Intervals on one axis from 0 to 100 %.
     Chart(IntervalChart),
+    /// Steps from one figure to another on one axis from 0 to 100 %: a waterfall.
+    Steps(StepChart),
     /// Labels and what belongs to them.
     KeyValues(KeyValues),
     /// Blocks side by side.
@@ -140,6 +142,33 @@ pub struct Bar {
     /// The high end in thousandths, `low` to 1000.
     pub high: u16,
     /// Stands at the right, for instance `46 to 71 %`.
+    pub printed: String,
+}
+
+/// A waterfall on one axis from 0 to 100 %, one bar each: totals from 0, and between them what each cause
+/// added or took away. Printed words stand beside each bar, and `alt` says it all to a screen reader.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepChart {
+    /// The bars, from the top.
+    pub steps: Vec<Step>,
+    /// Says in words what the figure shows, in full. Must not be empty.
+    pub alt: String,
+    /// Stands below, small; `None` leaves it out.
+    pub caption: Option<Inlines>,
+}
+
+/// One bar of a waterfall.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Stands at the left.
+    pub label: String,
+    /// Where it begins, in thousandths, 0 to 1000.
+    pub from: u16,
+    /// Where it ends, in thousandths, 0 to 1000; below `from` where it takes away.
+    pub to: u16,
+    /// Whether it is a sum and not a cause.
+    pub total: bool,
+    /// Stands at the right, for instance `+12`.
     pub printed: String,
 }
 

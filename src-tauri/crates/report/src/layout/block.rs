@@ -46,6 +46,7 @@ impl Composer {
             Block::List(list) => self.list(list, place),
             Block::Table(table) => self.table(table, place),
             Block::Chart(chart) => self.chart(chart, place),
+            Block::Steps(chart) => self.steps(chart, place),
             Block::KeyValues(pairs) => self.key_values(pairs, place),
             Block::Columns(columns) => self.columns(columns, place),
             Block::Notice(notice) => self.notice(notice, place),

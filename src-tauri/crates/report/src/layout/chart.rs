@@ -7,7 +7,7 @@ use super::{
     inline::{Prepared, Setting, Whose},
 };
 use crate::{
-    document::{Align, Bar, Inlines, IntervalChart, ParagraphStyle, Text},
+    document::{Align, Inlines, IntervalChart, ParagraphStyle, StepChart, Text},
     scene::{Ink, Owner, Placed, Thing},
     shape::Figures,
     style,
@@ -31,24 +31,85 @@ struct Frame {
     printed_width: f32,
 }
 
+/// What is drawn in a row.
+#[derive(Debug, Clone, Copy)]
+enum Drawn {
+    /// Dark to the low end, light from there to the high end; in thousandths.
+    Interval { low: u16, high: u16 },
+    /// From one end to the other; in thousandths. A line leads from its end to the row below, where one follows.
+    Step {
+        from: u16,
+        to: u16,
+        total: bool,
+        leads_on: bool,
+    },
+}
+
+/// A row of a chart.
+struct ChartRow<'a> {
+    label: &'a str,
+    printed: &'a str,
+    drawn: Drawn,
+}
+
 impl Composer {
     pub(super) fn chart(&mut self, chart: &IntervalChart, place: Place) -> Flow {
+        let rows = chart.bars.iter().map(|bar| ChartRow {
+            label: &bar.label,
+            printed: &bar.printed,
+            drawn: Drawn::Interval {
+                low: bar.low,
+                high: bar.high,
+            },
+        });
+        let rows: Vec<ChartRow<'_>> = rows.collect();
+        self.figure(&chart.alt, chart.caption.as_ref(), &rows, place)
+    }
+
+    pub(super) fn steps(&mut self, chart: &StepChart, place: Place) -> Flow {
+        let last = chart.steps.len().saturating_sub(1);
+        let rows = chart.steps.iter().enumerate().map(|(at, step)| ChartRow {
+            label: &step.label,
+            printed: &step.printed,
+            drawn: Drawn::Step {
+                from: step.from,
+                to: step.to,
+                total: step.total,
+                leads_on: at < last,
+            },
+        });
+        let rows: Vec<ChartRow<'_>> = rows.collect();
+        self.figure(&chart.alt, chart.caption.as_ref(), &rows, place)
+    }
+
+    fn figure(
+        &mut self,
+        alt: &str,
+        caption: Option<&Inlines>,
+        rows: &[ChartRow<'_>],
+        place: Place,
+    ) -> Flow {
         let parent = self.parent(place);
         let node = self.tree.node(parent, Role::Figure);
-        self.tree.get_mut(node).alt = Some(chart.alt.clone());
+        self.tree.get_mut(node).alt = Some(alt.to_owned());
         let owner = Owner::Content(self.tree.content(node));
         let setting = Setting {
             style: with_leading(style::CHART, 10.4).scaled(self.scale),
             figures: Figures::Table,
             bold: false,
         };
-        let mut words = |text: &str| self.prepare(&text.into(), setting, Whose::Given(owner));
-        let rows: Vec<(&Bar, Prepared, Prepared)> = chart
-            .bars
+        let mut words = |text: &str, bold: bool| {
+            let setting = Setting { bold, ..setting };
+            self.prepare(&text.into(), setting, Whose::Given(owner))
+        };
+        let rows: Vec<(Drawn, Prepared, Prepared)> = rows
             .iter()
-            .map(|bar| (bar, words(&bar.label), words(&bar.printed)))
+            .map(|row| {
+                let bold = matches!(row.drawn, Drawn::Step { total: true, .. });
+                (row.drawn, words(row.label, bold), words(row.printed, bold))
+            })
             .collect();
-        let widest = |cell: fn(&(&Bar, Prepared, Prepared)) -> f32, most: f32| {
+        let widest = |cell: fn(&(Drawn, Prepared, Prepared)) -> f32, most: f32| {
             rows.iter().map(cell).fold(0.0, f32::max).min(most) + 0.1
         };
         let label = widest(|row| row.1.natural_width(), place.width * 0.42);
@@ -68,7 +129,7 @@ impl Composer {
             .map(|row| self.bar(row.0, &row.1, &row.2, frame, owner))
             .collect();
         flow.push_back(self.axis(frame, owner));
-        if let Some(caption) = &chart.caption {
+        if let Some(caption) = caption {
             let inner = self.tree.node(node, Role::Caption);
             let note = crate::document::Paragraph {
                 text: caption.clone(),
@@ -84,7 +145,7 @@ impl Composer {
 
     fn bar(
         &self,
-        bar: &Bar,
+        drawn: Drawn,
         label: &Prepared,
         printed: &Prepared,
         frame: Frame,
@@ -97,7 +158,7 @@ impl Composer {
         grid(frame, height, owner, &mut things);
         let at = |mille: u16| frame.bars + frame.bars_width * f32::from(mille) / 1000.0;
         let y = (height - BAR) / 2.0;
-        let mut block = |from: f32, to: f32, ink: Ink| {
+        let mut put = |from: f32, to: f32, y: f32, height: f32, ink: Ink| {
             if to > from {
                 things.push(Placed {
                     x: from,
@@ -105,18 +166,59 @@ impl Composer {
                     owner,
                     thing: Thing::Box {
                         width: to - from,
-                        height: BAR,
+                        height,
                         ink,
                     },
                 });
             }
         };
-        block(at(0), at(bar.low), Ink::Accent);
-        block(at(bar.low), at(bar.high), Ink::Pale);
-        // The ends are told by lines too, for a bad printer.
-        block(at(bar.high) - 0.7, at(bar.high) + 0.3, Ink::Accent);
-        if bar.low == 0 {
-            block(at(0) - 0.3, at(0) + 0.7, Ink::Accent);
+        match drawn {
+            Drawn::Interval { low, high } => {
+                put(at(0), at(low), y, BAR, Ink::Accent);
+                put(at(low), at(high), y, BAR, Ink::Pale);
+                // The ends are told by lines too, for a bad printer.
+                put(at(high) - 0.7, at(high) + 0.3, y, BAR, Ink::Accent);
+                if low == 0 {
+                    put(at(0) - 0.3, at(0) + 0.7, y, BAR, Ink::Accent);
+                }
+            }
+            Drawn::Step {
+                from,
+                to,
+                total,
+                leads_on,
+            } => {
+                // A sum is darkest, what was added dark, what was taken away an outline: told apart in gray.
+                let ink = match (total, to < from) {
+                    (true, _) => Ink::Text,
+                    (false, false) => Ink::Accent,
+                    (false, true) => Ink::Pale,
+                };
+                let (left, right) = (at(from.min(to)), at(from.max(to)));
+                put(left, right, y, BAR, ink);
+                if to < from {
+                    for (x, until) in [(left, left + 0.8), (right - 0.8, right)] {
+                        put(x, until, y, BAR, Ink::Accent);
+                    }
+                    for line in [y, y + BAR - 0.8] {
+                        put(left, right, line, 0.8, Ink::Accent);
+                    }
+                }
+                let end = at(to);
+                if from == to {
+                    put(end - 0.5, end + 0.5, y, BAR, Ink::Accent);
+                }
+                if leads_on {
+                    put(end - 0.25, end + 0.25, y + BAR, height - y - BAR, Ink::Line);
+                }
+                if !total {
+                    let start = at(from);
+                    put(start - 0.25, start + 0.25, 0.0, y, Ink::Line);
+                }
+                if total && !leads_on {
+                    put(end - 0.25, end + 0.25, 0.0, y, Ink::Line);
+                }
+            }
         }
         for (flow, x) in [(labels, 0.0), (printed, frame.printed)] {
             let mut top = (height - flow::height(&flow)) / 2.0;

@@ -105,6 +105,8 @@ impl State {
             run_number: 1,
             marks: &self.marks,
             on: Date::from_ymd(2026, 6, 22).unwrap(),
+            signed: None,
+            before: None,
         }
     }
 

@@ -127,6 +127,7 @@ pub(super) const MODEL: &[Model] = &[
             ("marks", "CopyMarks"),
             ("run", ""),
             ("draft", ""),
+            ("signed", ""),
             ("on", ""),
             ("law", ""),
             ("citation", ""),

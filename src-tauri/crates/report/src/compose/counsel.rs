@@ -1,0 +1,316 @@
+//! Counsel's file: everything, item by item.
+
+use proviso_core::report::{
+    Board, Counsel, CounselEntry, CounselSection, Evidence, Past, SourceEntry, Sum,
+};
+
+use super::{
+    Block, HeadingLook, Inlines, board, chapter, decisions, dressed, ended, head, identity, minor,
+    plan, section, sections,
+};
+use crate::document::{
+    Cell, Document, KeyValues, List, ListMark, Paper, Row, Table, TableColumn, Timestamp, Tone,
+};
+
+/// Sets counsel's file on paper. It opens with the board page.
+pub fn compose_counsel(counsel: &Counsel, paper: Paper, created: Timestamp) -> Document {
+    let mut document = dressed(&counsel.title, &counsel.head, paper, created);
+    document.fingerprint = identity(counsel, paper);
+    let opening = Board {
+        title: counsel.title.clone(),
+        head: counsel.head.clone(),
+        page: counsel.board.clone(),
+    };
+    document.body = board::first_page(&opening, paper, created);
+    document.body.push(Block::PageBreak);
+    document.body.extend(body(counsel));
+    document
+}
+
+fn body(counsel: &Counsel) -> Vec<Block> {
+    let mut body = findings(&counsel.findings);
+    body.extend(sections::scope(&counsel.scope));
+    body.extend(profile(&counsel.profile));
+    body.extend(left_out(&counsel.left_out));
+    body.push(chapter("Provision by provision"));
+    if counsel.sections.is_empty() {
+        body.push(Block::body("No item is asked of this company."));
+    }
+    for part in &counsel.sections {
+        body.extend(provision(part));
+    }
+    body.extend(attic(&counsel.attic));
+    body.extend(plan::heat_map(&counsel.heat));
+    body.extend(plan::plan(&counsel.plan));
+    body.extend(sections::open(&counsel.open));
+    body.extend(decisions::taken(&counsel.taken));
+    body.extend(sections::dates(&counsel.dates));
+    body.extend(evidence(&counsel.evidence));
+    body.extend(sections::method(&counsel.method));
+    body.extend(sums(&counsel.sums));
+    body.extend(sources(&counsel.sources));
+    body.extend(head::statement(&counsel.head));
+    body
+}
+
+/// What pre-flight found and counsel left as it is.
+fn findings(findings: &[String]) -> Vec<Block> {
+    let mut blocks = vec![chapter("What was left as it is")];
+    if findings.is_empty() {
+        blocks.push(Block::body(
+            "Pre-flight found nothing when this copy was made.",
+        ));
+        return blocks;
+    }
+    blocks.push(Block::body(
+        "Pre-flight named this when the copy was made. Nothing of it blocks an export.",
+    ));
+    blocks.push(bullets(findings));
+    blocks
+}
+
+fn bullets(list: &[String]) -> Block {
+    Block::List(List {
+        marks: ListMark::Bullet,
+        items: list
+            .iter()
+            .map(|text| vec![Block::small(text.as_str())])
+            .collect(),
+    })
+}
+
+fn profile(profile: &[(String, String)]) -> Vec<Block> {
+    if profile.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        section("The company’s profile, as answered"),
+        Block::figures(
+            profile
+                .iter()
+                .map(|(question, answer)| (question.as_str(), answer.as_str())),
+        ),
+    ]
+}
+
+fn left_out(left_out: &[(String, String)]) -> Vec<Block> {
+    if left_out.is_empty() {
+        return Vec::new();
+    }
+    let columns = [TableColumn::share(1.0), TableColumn::share(1.0)];
+    let mut table = Table::new(columns).head(["Not asked", "Because"]);
+    for (title, because) in left_out {
+        table = table.row([title.as_str(), because.as_str()]);
+    }
+    table.summary = String::from("Items that are not asked, each with the reason.");
+    vec![
+        section("Each item that is not asked, and why"),
+        Block::Table(table),
+    ]
+}
+
+fn provision(part: &CounselSection) -> Vec<Block> {
+    let heading = match part.cite.is_empty() {
+        true => Inlines::from(part.heading.as_str()),
+        false => Inlines::new()
+            .muted(format!("{}  ", part.cite))
+            .text(part.heading.as_str()),
+    };
+    let mut leading = vec![Block::heading_as(HeadingLook::Chapter, 3, heading)];
+    if let Some(words) = &part.words {
+        leading.push(Block::quote(words.as_str()));
+    }
+    leading.extend(part.standing.iter().map(|line| Block::note(line.as_str())));
+    let mut blocks = vec![Block::Leading(leading)];
+    for entry in &part.entries {
+        blocks.extend(item(entry, 4));
+    }
+    blocks
+}
+
+/// One item with all that is recorded of it.
+fn item(entry: &CounselEntry, level: u8) -> Vec<Block> {
+    let answer = Inlines::new()
+        .status(sections::status(entry.sign), "")
+        .text("\u{a0}")
+        .bold(entry.answer.as_str());
+    let answer = match entry.carried {
+        true => answer.muted("  taken over from the run before, not yet re-affirmed"),
+        false => answer,
+    };
+    let mut blocks = vec![Block::Leading(vec![
+        Block::heading_as(HeadingLook::Section, level, entry.title.as_str()),
+        Block::body(entry.question.as_str()),
+        Block::small(answer),
+    ])];
+    blocks.extend(pairs(&entry.recorded));
+    if !entry.action.is_empty() {
+        blocks.push(Block::label("What is to be done"));
+        blocks.extend(pairs(&entry.action));
+    }
+    blocks.push(Block::label(match entry.wording_now {
+        Some(_) => "Wording as answered",
+        None => "Wording",
+    }));
+    blocks.extend(pairs(&entry.asked));
+    if let Some(now) = &entry.wording_now {
+        blocks.push(Block::label("Wording today"));
+        blocks.extend(pairs(now));
+    }
+    blocks.extend(pairs(&entry.context));
+    blocks.push(Block::note(format!(
+        "{} · {} · text {}",
+        entry.standing, entry.id, entry.text_hash
+    )));
+    if !entry.evidence.is_empty() {
+        let named = entry.evidence.iter().map(|evidence| evidence.name.as_str());
+        let named: Vec<&str> = named.collect();
+        blocks.push(Block::note(format!(
+            "Evidence: {}",
+            ended(&named.join("; "))
+        )));
+    }
+    blocks.extend(history(&entry.history));
+    blocks
+}
+
+fn pairs(pairs: &[(String, String)]) -> Option<Block> {
+    let of = |(label, text): &(String, String)| {
+        (Inlines::from(label.as_str()), Inlines::from(text.as_str()))
+    };
+    (!pairs.is_empty()).then(|| {
+        Block::KeyValues(KeyValues {
+            pairs: pairs.iter().map(of).collect(),
+            tone: Tone::Open,
+        })
+    })
+}
+
+fn history(history: &[Past]) -> Vec<Block> {
+    let lines = history.iter().map(|past| {
+        let under = match past.under.is_empty() {
+            true => String::new(),
+            false => format!(" (text {})", past.under),
+        };
+        format!(
+            "{}, {}: {}{under}",
+            past.at,
+            past.author,
+            past.changes.join("; ")
+        )
+    });
+    let lines: Vec<String> = lines.collect();
+    match lines.is_empty() {
+        true => Vec::new(),
+        false => vec![Block::note(format!("History. {}.", lines.join(". ")))],
+    }
+}
+
+fn attic(attic: &[CounselEntry]) -> Vec<Block> {
+    if attic.is_empty() {
+        return Vec::new();
+    }
+    let mut blocks = vec![
+        chapter("The attic"),
+        Block::body("Not asked of this company now, and kept with everything that was recorded."),
+    ];
+    for entry in attic {
+        blocks.extend(item(entry, 3));
+    }
+    blocks
+}
+
+/// All evidence: what it is, where it is held, and the hash of the copy that is kept.
+fn evidence(evidence: &[Evidence]) -> Vec<Block> {
+    if evidence.is_empty() {
+        return Vec::new();
+    }
+    let columns = [
+        TableColumn::share(3.0),
+        TableColumn::share(2.2),
+        TableColumn::share(2.4),
+    ];
+    let mut table = Table::new(columns).head(["Evidence", "Held, seen, added", "Under"]);
+    for entry in evidence {
+        let mut what = vec![Block::small(Inlines::new().bold(entry.name.as_str()))];
+        what.extend(entry.note.as_deref().map(Block::small));
+        let kind = match entry.bytes {
+            Some(bytes) => format!("{}, {bytes} bytes", entry.kind),
+            None => entry.kind.clone(),
+        };
+        what.push(Block::note(ended(&kind)));
+        if let Some(hash) = &entry.hash {
+            what.push(Block::note(format!("SHA-256 {hash}")));
+        }
+        let mut held: Vec<String> = Vec::new();
+        held.extend(entry.place.clone());
+        held.extend(entry.seen_on.as_ref().map(|day| format!("Seen {day}")));
+        held.extend(entry.stale_after.as_ref().map(|day| match entry.stale {
+            true => format!("Stale since {day}"),
+            false => format!("Stale after {day}"),
+        }));
+        held.push(format!("Added {}, {}", entry.added_on, entry.added_by));
+        table.rows.push(Row::of([
+            Cell::blocks(what).naming(),
+            Cell::blocks(held.iter().map(|line| Block::small(ended(line))).collect()),
+            Cell::from(entry.items.join(", ")),
+        ]));
+    }
+    table.summary =
+        String::from("Evidence with where it is held, who added it and the hash of a copy.");
+    vec![chapter("Evidence"), Block::Table(table)]
+}
+
+fn sums(sums: &[Sum]) -> Vec<Block> {
+    if sums.is_empty() {
+        return Vec::new();
+    }
+    let mut columns = vec![TableColumn::share(2.4)];
+    columns.extend((0..4).map(|_| TableColumn::fit().right()));
+    columns.push(TableColumn::share(4.0));
+    let mut table =
+        Table::new(columns).head(["Weight", "In place", "Partly", "Not", "Open", "Sum"]);
+    for sum in sums {
+        table = table.row([
+            sum.label.clone(),
+            sum.full.to_string(),
+            sum.half.to_string(),
+            sum.none.to_string(),
+            sum.open.to_string(),
+            sum.words.clone(),
+        ]);
+    }
+    table.summary = String::from("The arithmetic behind each share of practices in place.");
+    vec![section("The arithmetic"), Block::Table(table)]
+}
+
+fn sources(sources: &[SourceEntry]) -> Vec<Block> {
+    if sources.is_empty() {
+        return Vec::new();
+    }
+    let columns = [
+        TableColumn::share(4.4),
+        TableColumn::share(1.2),
+        TableColumn::share(2.6),
+    ];
+    let mut table = Table::new(columns).head(["Source", "Attested", "Note"]);
+    for source in sources {
+        let mut what = Inlines::new().text(ended(&source.what));
+        if let Some(url) = &source.url {
+            what = what.text(" ").muted(url.as_str());
+        }
+        let note = source.note.clone().unwrap_or_default();
+        table = table.row([
+            what,
+            Inlines::from(source.confidence.as_str()),
+            Inlines::from(note),
+        ]);
+    }
+    table.summary =
+        String::from("Sources with how far statements that rest on them can be relied on.");
+    vec![
+        chapter("Sources"),
+        minor(3, "What is cited"),
+        Block::Table(table),
+    ]
+}

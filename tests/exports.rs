@@ -1,0 +1,173 @@
+//! Copies from the command line: each of them, their defaults, and what is refused.
+
+use std::process::Output;
+
+use serde_json::Value;
+
+use crate::cli::{proviso, said};
+
+fn told(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+}
+
+/// A folder with the worked example in it, and the id of its first assessment.
+fn example() -> (tempfile::TempDir, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let sample = proviso(folder.path(), &["sample"]);
+    assert_eq!(sample.status.code(), Some(0), "{}", said(&sample));
+    let listed = proviso(folder.path(), &["list", "--json"]);
+    let rows: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let id = rows[0]["id"].as_str().unwrap().to_owned();
+    (folder, id)
+}
+
+fn pages(bytes: &[u8]) -> usize {
+    proviso_report::count_pages(bytes).unwrap()
+}
+
+#[test]
+fn every_copy_is_written_and_known_again() {
+    let (folder, id) = example();
+    let decision = {
+        let refused = proviso(
+            folder.path(),
+            &[
+                "export",
+                &id,
+                "--copy",
+                "decision:nothing",
+                "--out",
+                "x.pdf",
+            ],
+        );
+        assert_eq!(refused.status.code(), Some(1), "there is no such decision");
+        let text = said(&refused);
+        let (_, list) = text.split_once("Choose among ").unwrap_or_default();
+        let first = list.split(',').next().unwrap_or_default().trim();
+        assert!(!first.is_empty(), "the refusal names the decisions: {text}");
+        format!("decision:{first}")
+    };
+    let copies: [(&str, &str, std::ops::RangeInclusive<usize>); 4] = [
+        ("board", "Board page", 1..=1),
+        ("executive", "Executive copy", 3..=60),
+        ("counsel", "Counsel’s file", 10..=200),
+        (&decision, "Decision record", 1..=2),
+    ];
+    for (copy, name, most) in copies {
+        for paper in ["letter", "a4"] {
+            let file = folder.path().join(format!("{}-{paper}.pdf", &copy[..5]));
+            let file = file.to_str().unwrap();
+            let arguments = [
+                "export",
+                &id,
+                "--run",
+                "1",
+                "--copy",
+                copy,
+                "--paper",
+                paper,
+                "--on",
+                "2026-06-22",
+                "--legend",
+                "Confidential",
+                "--number",
+                "3/5",
+                "--out",
+                file,
+            ];
+            let written = proviso(folder.path(), &arguments);
+            assert_eq!(written.status.code(), Some(0), "{copy}: {}", said(&written));
+            let bytes = std::fs::read(file).unwrap();
+            assert!(
+                most.contains(&pages(&bytes)),
+                "{copy} has {} pages",
+                pages(&bytes)
+            );
+            let verified = proviso(folder.path(), &["verify", file]);
+            let lines = told(&verified);
+            assert!(
+                lines.starts_with(name) && lines.contains("Copy 3 of 5."),
+                "{copy} is told by name and number: {lines}"
+            );
+        }
+    }
+}
+
+#[test]
+fn without_a_copy_it_is_the_executive_copy_as_a_pdf() {
+    let (folder, id) = example();
+    let export = |name: &str, more: &[&str]| {
+        let out = folder.path().join(name);
+        let arguments = [
+            "export",
+            &id,
+            "--on",
+            "2026-06-22",
+            "--out",
+            out.to_str().unwrap(),
+        ];
+        let done = proviso(folder.path(), &[arguments.as_slice(), more].concat());
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+        std::fs::read(out).unwrap()
+    };
+    let plain = export("plain", &[]);
+    let spelled = export(
+        "spelled",
+        &[
+            "--copy",
+            "executive",
+            "--format",
+            "pdf",
+            "--paper",
+            "letter",
+        ],
+    );
+    assert!(
+        plain == spelled,
+        "the defaults are those that are documented"
+    );
+    assert!(
+        plain != export("a4", &["--paper", "a4"]),
+        "another paper is another file"
+    );
+}
+
+#[test]
+fn what_cannot_be_is_refused_in_one_sentence_and_writes_nothing() {
+    let (folder, id) = example();
+    let out = folder.path().join("no.file");
+    let cases: [(&[&str], i32, &str); 8] = [
+        (
+            &["--copy", "changes", "--run", "1"],
+            1,
+            "follows no other run",
+        ),
+        (&["--run", "99"], 1, "has no run 99"),
+        (&["--copy", "everything"], 2, "executive"),
+        (&["--number", "6/5"], 1, "no copy number"),
+        (&["--table", "answers"], 1, "for CSV alone"),
+        (
+            &["--format", "docx", "--copy", "board"],
+            1,
+            "not written of this copy",
+        ),
+        (
+            &["--format", "proviso", "--run", "1"],
+            2,
+            "leave --copy and --run out",
+        ),
+        (
+            &["--format", "proviso", "--copy", "counsel"],
+            2,
+            "leave --copy and --run out",
+        ),
+    ];
+    for (more, status, expected) in cases {
+        let arguments = ["export", &id, "--out", out.to_str().unwrap()];
+        let refused = proviso(folder.path(), &[arguments.as_slice(), more].concat());
+        let text = said(&refused);
+        assert_eq!(refused.status.code(), Some(status), "{more:?}: {text}");
+        assert!(text.contains(expected), "{more:?} says {text}");
+        assert!(!out.exists(), "{more:?} writes nothing");
+    }
+}
