@@ -26,7 +26,7 @@ const HELD: [(&str, &str); 4] = [
     ),
     (
         "eo-14409/1.2.0.json",
-        "f691d20b77dea1c7ea9350abea075b59b09b52daf3a94b1803afffaff5a04c31",
+        "3fe7e86e1a94210f9ce909723479b0f4c8bb49964f9515dfbcfb4d5b2850d46f",
     ),
 ];
 

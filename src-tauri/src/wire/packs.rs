@@ -1,6 +1,6 @@
 //! Packs: what is installed, a file that is looked at, and the keys that are trusted.
 
-use proviso_core::pack::{ItemDiff, ProvisionDiff};
+use proviso_core::pack::{ItemDiff, ProvisionDiff, TextDiff};
 use serde::Serialize;
 
 use super::PackRow;
@@ -173,6 +173,8 @@ pub struct MemoView {
     pub other_events: Vec<MemoEvent>,
     /// Provisions whose status changed.
     pub provisions: Vec<ProvisionDiff>,
+    /// Facts about the company that are asked anew, in other words, or no longer.
+    pub profile: Vec<TextDiff>,
     /// Items that changed, by kind of change.
     pub sections: Vec<MemoSection>,
     /// Dates that it adds or moves.

@@ -258,7 +258,8 @@ why: string | null,
  */
 events: Array<string>, 
 /**
- * Hashed texts that changed, word by word; of an item that came or went, its question.
+ * Hashed texts that changed, word by word, then what changed around them; of an item that came
+ * or went, its question.
  */
 texts: Array<TextDiff>, };
 
@@ -731,6 +732,10 @@ otherEvents: Array<MemoEvent>,
  * Provisions whose status changed.
  */
 provisions: Array<ProvisionDiff>, 
+/**
+ * Facts about the company that are asked anew, in other words, or no longer.
+ */
+profile: Array<TextDiff>, 
 /**
  * Items that changed, by kind of change.
  */

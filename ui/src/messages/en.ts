@@ -615,6 +615,7 @@ export const en = {
     otherEvents: "What else happened",
     matters: (why: string) => sentence(`Why it matters: ${why}`),
     provisions: "Where the provisions stand",
+    profile: "Facts about the company",
     dates: "Dates added or moved",
     binds: (whom: string) => `Binds: ${whom}`,
     under: (pin: string) => `§ ${pin}`,

@@ -50,6 +50,12 @@ fn print(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
             changed("Status", &provision.status, "  ", out)?;
         }
     }
+    if !diff.profile.is_empty() {
+        writeln!(out, "\nFACTS ABOUT THE COMPANY\n")?;
+        for asked in &diff.profile {
+            changed(&asked.label, &asked.spans, "  ", out)?;
+        }
+    }
     for section in &sections {
         writeln!(out, "\n{}\n", section.heading.to_uppercase())?;
         for item in &section.items {

@@ -433,6 +433,7 @@ fn memo_view(before: &Pack, after: &Pack) -> Option<MemoView> {
         events: moving.into_iter().map(event).collect(),
         other_events: other.into_iter().map(event).collect(),
         provisions: changed.provisions.clone(),
+        profile: changed.profile.clone(),
         dates: changed
             .dates
             .iter()

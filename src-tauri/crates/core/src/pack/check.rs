@@ -166,4 +166,4 @@ fn head(pack: &Pack, found: &mut Findings) {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

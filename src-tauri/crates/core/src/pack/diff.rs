@@ -6,6 +6,7 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::redline::{Span, SpanKind, redline};
+use super::structure;
 use super::{ChangeKind, Event, Fact, FactValue, Id, Item, Kind, LawDate, Pack};
 
 /// Why two packs cannot be compared.
@@ -47,6 +48,8 @@ pub struct PackDiff {
     pub dates: Vec<LawDate>,
     /// Provisions whose status changed.
     pub provisions: Vec<ProvisionDiff>,
+    /// Roles and traits that are asked anew, in other words, or no longer, each under its label.
+    pub profile: Vec<TextDiff>,
     /// Items that changed, in the later version's order; retired ones last.
     pub items: Vec<ItemDiff>,
     /// How many items are the same.
@@ -87,7 +90,8 @@ pub struct ItemDiff {
     pub why: Option<String>,
     /// Titles of the events behind it, as declared.
     pub events: Vec<String>,
-    /// Hashed texts that changed, word by word; of an item that came or went, its question.
+    /// Hashed texts that changed, word by word, then what changed around them; of an item that came
+    /// or went, its question.
     pub texts: Vec<TextDiff>,
 }
 
@@ -151,6 +155,7 @@ pub fn diff(old: &Pack, new: &Pack) -> Result<PackDiff, DiffError> {
             .cloned()
             .collect(),
         provisions: provisions(old, new),
+        profile: structure::profile(old, new),
         items: changed,
         same: same.len(),
     })
@@ -211,7 +216,7 @@ fn declared_items(old: &Pack, new: &Pack, declared: &super::VersionChanges) -> V
                 .map(|event| event.title.clone())
                 .collect(),
             texts: match (&before[..], &after[..]) {
-                ([before], [after]) => item_texts(before, after),
+                ([before], [after]) => all_texts(before, after),
                 _ => questions(&before, &after),
             },
         }
@@ -232,7 +237,7 @@ fn found_items(old: &Pack, new: &Pack) -> Vec<ItemDiff> {
             why: None,
             events: Vec::new(),
             texts: match (before, after) {
-                (Some(before), Some(after)) => item_texts(before, after),
+                (Some(before), Some(after)) => all_texts(before, after),
                 _ => questions(before.as_slice(), after.as_slice()),
             },
         }
@@ -262,6 +267,12 @@ fn questions(before: &[&Item], after: &[&Item]) -> Vec<TextDiff> {
     let gone = before.iter().map(|item| asked(item, SpanKind::Removed));
     let come = after.iter().map(|item| asked(item, SpanKind::Added));
     gone.chain(come).collect()
+}
+
+fn all_texts(before: &Item, after: &Item) -> Vec<TextDiff> {
+    let mut texts = item_texts(before, after);
+    texts.extend(structure::around(before, after));
+    texts
 }
 
 /// Returns the hashed texts that differ between two states of an item, word by word.

@@ -18,6 +18,7 @@ mod memo;
 mod read;
 mod redline;
 mod signature;
+mod structure;
 pub(crate) mod words;
 
 pub use bounds::{MAX_DEPTH, MAX_ENTRIES, MAX_PACK_BYTES, MAX_TEXT_BYTES, MAX_VALUES};
