@@ -18,15 +18,15 @@ const HELD: [(&str, &str); 4] = [
     ),
     (
         "eo-14409/1.0.0.json",
-        "4a6dba3bc009e89af4b0ccc5e8c0fa36930ee9f8a5a63c3578939ebaafaef77b",
+        "a3f2e5e69c13334031e3e54b18c5e3677415c13787ad6aeedfeec9c759c15b0a",
     ),
     (
         "eo-14409/1.1.0.json",
-        "110e7706b25bf8195e70d45fe94028f89c8bf53a190c1b9df0b7f3e371513ca2",
+        "9383199ea692ee3e96481bf885d2cef600d9c81b192e51ce69cf1ea71f76566e",
     ),
     (
         "eo-14409/1.2.0.json",
-        "859022d6f43a057a95361fce9808a4d76c0f6031bac0ca3787db1e3134a62727",
+        "3fe7e86e1a94210f9ce909723479b0f4c8bb49964f9515dfbcfb4d5b2850d46f",
     ),
 ];
 

@@ -8,6 +8,7 @@
 #![allow(missing_docs, reason = "nobody links against a test")]
 
 mod bring_in;
+mod carry;
 mod cli;
 mod commands;
 mod content;

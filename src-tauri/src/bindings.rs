@@ -22,14 +22,15 @@ use proviso_core::scope::{OutCause, Standing};
 use crate::error::CommandError;
 use crate::session::{Format, Sheet, TableOf};
 use crate::wire::{
-    About, ActionCounts, ActionDraftView, ActionRow, AddresseeView, AssessmentDetails,
-    AssessmentRow, BarItem, BarView, CandidateStanding, Counted, DateRow, DecisionRow, DraftView,
-    EventView, ExportOptions, ExportRow, Exported, InstalledPack, ItemView, KindView, Labeled,
-    Made, MemoDate, MemoEvent, MemoSection, MemoView, Movement, NewAssessment, NextRow,
-    OverviewView, PackCandidate, PackChoice, PackOriginView, PackRow, PreflightFinding,
-    ProblemView, ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded,
-    RevisionView, RunRow, RunStateView, RunView, ScopeMoveView, Settings, SignatureView,
-    SourceView, Start, TermView, Theme, ThemeView, TrustedKey,
+    About, ActionCounts, ActionDraftView, ActionRow, AddresseeView, ArrivalChoice, ArrivalPack,
+    ArrivalRun, ArrivalStanding, ArrivalView, AssessmentDetails, AssessmentRow, BarItem, BarView,
+    CandidateStanding, Counted, DateRow, DecisionRow, Departed, DraftView, EventView,
+    ExportOptions, ExportRow, Exported, InstalledPack, ItemView, KindView, Labeled, Made, MemoDate,
+    MemoEvent, MemoSection, MemoView, Movement, NewAssessment, NextRow, OverviewView,
+    PackCandidate, PackChoice, PackOriginView, PackRow, PreflightFinding, ProblemView,
+    ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, RevisionView,
+    RunRow, RunStateView, RunView, ScopeMoveView, Settings, SignatureView, SourceView, Start,
+    TermView, Theme, ThemeView, TrustedKey,
 };
 
 /// Returns the text of `ui/src/ipc/types.ts`.
@@ -84,6 +85,12 @@ pub fn typescript() -> String {
         AssessmentDetails,
         RunRow,
         AssessmentRow,
+        ArrivalRun,
+        ArrivalPack,
+        ArrivalStanding,
+        ArrivalView,
+        ArrivalChoice,
+        Departed,
         PackRow,
         PackOriginView,
         InstalledPack,

@@ -3,10 +3,13 @@
 //! Exit status: 0 done, 1 refused with one sentence on standard error, 2 wrong usage.
 
 mod export;
+mod import;
 mod list;
 mod pack;
+mod passphrase;
 mod sample;
 mod verify;
+mod whole;
 
 use std::io::Write as _;
 use std::path::PathBuf;
@@ -41,6 +44,8 @@ pub enum Command {
     },
     /// Write a report to a file.
     Export(export::Export),
+    /// Bring an assessment in from a .proviso file; nothing that is here is overwritten.
+    Import(import::Import),
     /// Walk the record and name the first link that does not hold; or say what an exported file is.
     Verify(verify::Verify),
     /// Look into packs, and bring them in.
@@ -110,6 +115,7 @@ fn with_session(
         Command::Sample => sample::run(&mut session, out),
         Command::List { json } => list::run(&session, *json, out),
         Command::Export(export) => export::run(&mut session, export, out),
+        Command::Import(import) => import::run(&mut session, import, out),
         Command::Verify(verify) => verify::run(&session, verify, out),
         Command::Pack { command } => pack::run_on_data(&mut session, command, out),
     }

@@ -1,6 +1,7 @@
 //! The commands that the page can call: thin, one line of work each, off the window's thread.
 
 mod assessments;
+mod carry;
 mod packs;
 mod reports;
 mod rerun;
@@ -34,6 +35,10 @@ pub const NAMES: &[&str] = &[
     "new_assessment",
     "set_details",
     "open_sample",
+    "export_assessment",
+    "choose_assessment_file",
+    "unseal_assessment_file",
+    "import_assessment",
     "open_run",
     "record_answer",
     "preview_answer",
@@ -76,6 +81,10 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         assessments::new_assessment,
         assessments::set_details,
         assessments::open_sample,
+        carry::export_assessment,
+        carry::choose_assessment_file,
+        carry::unseal_assessment_file,
+        carry::import_assessment,
         runs::open_run,
         runs::record_answer,
         runs::preview_answer,

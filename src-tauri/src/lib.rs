@@ -6,6 +6,7 @@
 
 pub mod bindings;
 pub mod bridge;
+mod carried;
 pub mod cli;
 pub mod clock;
 pub mod commands;

@@ -6,6 +6,7 @@
 mod actions;
 mod answers;
 mod assessments;
+mod carry;
 mod copy;
 mod error;
 mod packs;
@@ -19,6 +20,7 @@ mod rerun;
 mod sample;
 mod settings;
 
+pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
 pub use error::SessionError;
 pub use packs::BringInError;
@@ -54,6 +56,8 @@ pub struct Session {
     clock: Box<dyn Clock>,
     /// The pack whose file was chosen last and that is not installed.
     candidate: Option<packs::Candidate>,
+    /// The assessment's file that was chosen last and not brought in.
+    incoming: Option<carry::Waiting>,
     /// The key that needs no word from counsel.
     publisher: Option<PublicKey>,
 }
@@ -153,6 +157,7 @@ impl Session {
             carried: carried.into_iter().map(|carried| carried.hash).collect(),
             clock,
             candidate: None,
+            incoming: None,
             publisher: publisher(),
         })
     }

@@ -7,7 +7,7 @@ use clap::Args;
 use proviso_core::date::Date;
 use proviso_core::report::Wanted;
 
-use super::Refusal;
+use super::{Refusal, whole};
 use crate::export::write_whole;
 use crate::session::{Asked, Format, Session, Sheet, TableOf, produce};
 
@@ -47,6 +47,8 @@ pub struct Export {
     /// The copy's number, as given: 3/5.
     #[arg(long, value_name = "N/M")]
     number: Option<String>,
+    #[command(flatten)]
+    sealing: whole::Sealing,
     /// Replace a file that exists.
     #[arg(long)]
     force: bool,
@@ -59,6 +61,15 @@ pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Resu
             "--format proviso holds the whole assessment; leave --copy and --run out",
         )));
     }
+    if export.format == Format::Proviso {
+        let (assessment, to) = (&export.assessment, &export.out);
+        return whole::run(session, assessment, &export.sealing, to, export.force, out);
+    }
+    if export.sealing.is_asked() {
+        return Err(Refusal::Usage(String::from(
+            "--seal and --passphrase-file are for --format proviso",
+        )));
+    }
     let run = match export.run {
         Some(number) => session.numbered_run(&export.assessment, number)?,
         None => session.latest_run(&export.assessment)?,
@@ -68,11 +79,7 @@ pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Resu
         let text = text.as_deref().map(str::trim);
         text.filter(|text| !text.is_empty()).map(str::to_owned)
     };
-    let wanted = match (&export.copy, export.format) {
-        (Some(wanted), _) => wanted.clone(),
-        (None, Format::Proviso) => Wanted::Counsel,
-        (None, _) => Wanted::Executive,
-    };
+    let wanted = export.copy.clone().unwrap_or(Wanted::Executive);
     let asked = Asked {
         wanted,
         format: export.format,

@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use crate::error::CommandError;
 use crate::export::ExportError;
-use crate::session::{BringInError, CopyError, Format};
+use crate::session::{BringInError, CarryError, CopyError, Format};
 
 /// Why a session refused. Nothing was half-done.
 #[derive(Debug, Error)]
@@ -31,6 +31,9 @@ pub enum SessionError {
     /// A pack is not brought in.
     #[error(transparent)]
     BringIn(#[from] BringInError),
+    /// An assessment is neither written to a file nor taken from one.
+    #[error(transparent)]
+    Carry(#[from] CarryError),
     /// A pack is not removed.
     #[error(transparent)]
     Remove(#[from] RemoveError),
@@ -170,6 +173,7 @@ impl SessionError {
             Self::Install(proviso_store::PackError::OtherContent { .. }) => "otherContent",
             Self::Pack(_) | Self::Install(proviso_store::PackError::NotAPack(_)) => "badPack",
             Self::BringIn(refusal) => refusal.code(),
+            Self::Carry(refusal) => refusal.code(),
             Self::Remove(RemoveError::InUse { .. }) => "packInUse",
             Self::Remove(RemoveError::NotInstalled(_)) => "unknownPack",
             Self::Read(ReadError::UnknownRun { .. })

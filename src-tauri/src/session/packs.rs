@@ -127,7 +127,7 @@ impl Session {
 
     /// Stamps a change to the folder's packs with the name in settings, or, where none is given
     /// yet, with the program's: what is installed says nothing in anybody's name.
-    fn stamp_or_program(&self) -> Result<Stamp, SessionError> {
+    pub(super) fn stamp_or_program(&self) -> Result<Stamp, SessionError> {
         let author = self.settings()?.author;
         let author = match author.trim() {
             "" => PROGRAM.to_owned(),

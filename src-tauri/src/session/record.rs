@@ -95,41 +95,63 @@ impl Session {
         let now = self.load(run)?.fingerprint();
         let past = self.exports()?.into_iter();
         let rows = past.filter(|past| past.copy.run == run);
-        Ok(rows.map(|past| row(past, &now)).collect())
+        let mut listed = Vec::new();
+        for past in rows {
+            let whole = match past.copy.format.as_str() {
+                "proviso" => Some(self.state_of(&past.copy.assessment)?),
+                _ => None,
+            };
+            listed.push(row(past, whole.as_ref().unwrap_or(&now)));
+        }
+        Ok(listed)
     }
 
     /// Says what an exported copy is, line by line.
     pub fn describe_export(&self, past: &PastExport) -> Result<Vec<String>, SessionError> {
         let copy = &past.copy;
         let loaded = self.load(&copy.run)?;
-        let is_current = loaded.fingerprint() == copy.fingerprint;
-        let mut lines = vec![
+        let is_whole = copy.format == "proviso";
+        let is_current = copy.fingerprint
+            == if is_whole {
+                self.state_of(&copy.assessment)?
+            } else {
+                loaded.fingerprint()
+            };
+        let what = if is_whole {
+            format!(
+                "The whole assessment {}, up to run {}.",
+                loaded.assessment.details.name(),
+                copy.run_number
+            )
+        } else {
             format!(
                 "{} of {}, run {}, report date {}.",
                 called(&loaded, copy),
                 loaded.assessment.details.name(),
                 copy.run_number,
                 copy.on.long()
-            ),
-            format!("Exported {} by {}.", at(past), past.author),
-        ];
+            )
+        };
+        let mut lines = vec![what, format!("Exported {} by {}.", at(past), past.author)];
         if let Some(recipient) = &copy.recipient {
             lines.push(format!("For {recipient}."));
         }
         if let Some(number) = &copy.number {
             lines.push(format!("Copy {number}."));
         }
-        lines.push(copy.legend.as_ref().map_or_else(
-            || String::from("Without a legend."),
-            |legend| format!("Legend: {legend}."),
-        ));
+        match &copy.legend {
+            Some(legend) => lines.push(format!("Legend: {legend}.")),
+            None if is_whole => {}
+            None => lines.push(String::from("Without a legend.")),
+        }
         lines.push(format!(
             "State {}: {}.",
             copy.fingerprint.short(),
-            if is_current {
-                "as the run stands now"
-            } else {
-                "the run has changed since"
+            match (is_whole, is_current) {
+                (false, true) => "as the run stands now",
+                (false, false) => "the run has changed since",
+                (true, true) => "as the assessment stands now",
+                (true, false) => "the assessment has changed since",
             }
         ));
         lines.push(format!(

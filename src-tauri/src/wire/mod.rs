@@ -5,6 +5,7 @@
 //! generated into `ui/src/ipc/types.ts`; a test fails when that file is stale.
 
 mod assessment;
+mod carry;
 mod overview;
 mod packs;
 mod report;
@@ -12,6 +13,7 @@ mod run;
 mod settings;
 
 pub use assessment::*;
+pub use carry::*;
 pub use overview::*;
 pub use packs::*;
 pub use report::*;

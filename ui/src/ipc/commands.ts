@@ -5,8 +5,11 @@ import type {
   About,
   ActionField,
   ActionRow,
+  ArrivalChoice,
+  ArrivalView,
   AssessmentDetails,
   AssessmentRow,
+  Departed,
   ExportOptions,
   ExportRow,
   Exported,
@@ -57,6 +60,16 @@ export const previewProfile = (pack: string, profile: Profile, run: string | nul
 export const assessments = () => call<AssessmentRow[]>("assessments");
 export const newAssessment = (assessment: NewAssessment) =>
   call<Made>("new_assessment", { assessment });
+/** Asks where to save, and writes the whole assessment to one file; a passphrase seals it. */
+export const exportAssessment = (assessment: string, passphrase: string | null) =>
+  call<Departed>("export_assessment", { assessment, passphrase });
+/** Opens a dialog for a .proviso file and looks at it; nothing is brought in. */
+export const chooseAssessmentFile = () => call<ArrivalChoice>("choose_assessment_file");
+export const unsealAssessmentFile = (passphrase: string) =>
+  call<ArrivalView>("unseal_assessment_file", { passphrase });
+/** Brings in what was looked at. */
+export const importAssessment = (allowUnsigned: boolean) =>
+  call<ArrivalView>("import_assessment", { allowUnsigned });
 /** Corrects who, what and for whom; answers with the list as it stands then. */
 export const setDetails = (assessment: string, details: AssessmentDetails) =>
   call<AssessmentRow[]>("set_details", { assessment, details });

@@ -521,6 +521,114 @@ details: AssessmentDetails,
  */
 runs: Array<RunRow>, };
 
+export type ArrivalRun = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Id and version of its pack.
+ */
+pack: string, 
+/**
+ * The law date, as printed.
+ */
+law: string, 
+/**
+ * Items with an answer.
+ */
+answered: number, 
+/**
+ * “is open”, “is signed”, …
+ */
+state: string, };
+
+export type ArrivalPack = { 
+/**
+ * Id and version.
+ */
+label: string, 
+/**
+ * What people call the text.
+ */
+name: string, };
+
+export type ArrivalStanding = "new" | "same" | "older" | "newer" | "diverged";
+
+export type ArrivalView = { 
+/**
+ * Name of the file, without its folder.
+ */
+file: string, 
+/**
+ * Whether it was sealed with a passphrase.
+ */
+isSealed: boolean, 
+/**
+ * Organization and unit.
+ */
+name: string, 
+/**
+ * The matter.
+ */
+matter: string, 
+/**
+ * Its runs, oldest first.
+ */
+runs: Array<ArrivalRun>, 
+/**
+ * Entries of its logs.
+ */
+entries: number, 
+/**
+ * Copies of documents.
+ */
+documents: number, 
+/**
+ * Packs that are not installed here.
+ */
+packs: Array<ArrivalPack>, 
+/**
+ * How it stands to the data folder.
+ */
+standing: ArrivalStanding, 
+/**
+ * The same in a sentence.
+ */
+told: string, 
+/**
+ * SHA-256 of the file as it is without a seal.
+ */
+sha256: string, };
+
+export type ArrivalChoice = { "is": "cancelled" } | { "is": "sealed", 
+/**
+ * Its name.
+ */
+file: string, } | { "is": "chosen", 
+/**
+ * What it holds.
+ */
+arrival: ArrivalView, };
+
+export type Departed = { "is": "cancelled" } | { "is": "written", 
+/**
+ * Its name, without its folder.
+ */
+file: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, 
+/**
+ * Its SHA-256.
+ */
+sha256: string, 
+/**
+ * Whether it is sealed.
+ */
+isSealed: boolean, };
+
 export type PackRow = { 
 /**
  * Hash of the pack's file; names the pack in every call.

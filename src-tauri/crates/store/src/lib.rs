@@ -16,6 +16,8 @@ mod answer;
 mod assessment;
 mod backup;
 mod body;
+mod carry;
+mod container;
 mod copy;
 mod draft;
 mod evidence;
@@ -47,6 +49,10 @@ pub use assessment::{
     Assessment, AssessmentState, Created, Details, FindError, FirstRun, NewAssessmentError,
 };
 pub use body::Cause;
+pub use carry::{Arrival, ArrivalError, DepartureError, Standing};
+pub use container::{
+    ContainerError, Contents, MAX_FILE_BYTES, MIN_PASSPHRASE, SealError, is_sealed, seal, unseal,
+};
 pub use copy::{ExportedCopy, PastExport};
 pub use draft::{ActionDraft, Draft};
 pub use evidence::{EvidenceState, LinkError, NewEvidence, PastEvidence};

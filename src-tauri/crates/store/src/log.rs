@@ -38,6 +38,14 @@ impl Log {
         }
     }
 
+    /// Returns what people call its entries.
+    pub(crate) fn table_in_words(self) -> &'static str {
+        match self {
+            Self::Revision => "revisions",
+            Self::Action => "actions",
+        }
+    }
+
     pub(crate) fn table(self) -> &'static str {
         match self {
             Self::Revision => "revision",

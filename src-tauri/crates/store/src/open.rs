@@ -163,6 +163,22 @@ impl Store {
         Self::open_with(dir, opened, &MIGRATIONS)
     }
 
+    /// Opens an empty store in memory, in which something is looked at before it is kept.
+    pub(crate) fn in_memory(entropy: Box<dyn Entropy>) -> Result<Self, OpenError> {
+        let path = PathBuf::from("memory");
+        let made = Connection::open_in_memory().and_then(|mut conn| {
+            set_up(&conn)?;
+            migrate::run(&mut conn, &MIGRATIONS)?;
+            Ok(conn)
+        });
+        Ok(Self {
+            conn: made.map_err(|error| fault(&error, &path))?,
+            path,
+            entropy,
+            _lock: None,
+        })
+    }
+
     fn open_with(
         dir: &Path,
         opened: OpenOptions,
@@ -184,7 +200,7 @@ impl Store {
             conn,
             path,
             entropy: opened.entropy,
-            _lock: lock,
+            _lock: Some(lock),
         })
     }
 }

@@ -10,11 +10,11 @@ use serde_json::{Map, json};
 use thiserror::Error;
 
 use crate::body;
-use crate::fault::{Fault, damaged, refuse};
+use crate::fault::{Fault, Stop, damaged, refuse};
 use crate::log::moment;
 use crate::run::date;
 use crate::stamp::Stamp;
-use crate::store::Store;
+use crate::store::{Store, Writing};
 
 /// A pack that is installed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -170,6 +170,58 @@ fn same_version(conn: &Connection, title: &Title) -> rusqlite::Result<Vec<String
         .collect()
 }
 
+/// Installs a pack within a transaction; one that is installed already stays as it is.
+pub(crate) fn install(
+    writing: &mut Writing<'_>,
+    bytes: &[u8],
+    origin: Option<&PackOrigin>,
+) -> Result<Hash, Stop<PackError>> {
+    let title: Title = match serde_json::from_slice(bytes) {
+        Ok(title) => title,
+        Err(error) => return refuse(PackError::NotAPack(error.to_string())),
+    };
+    let hash = sha256(bytes);
+    let installed = same_version(&writing.tx, &title)?;
+    if installed.contains(&hash.0) {
+        return Ok(hash);
+    }
+    if let Some(other) = installed.into_iter().next() {
+        return refuse(PackError::OtherContent {
+            id: title.id,
+            version: title.version,
+            installed: Hash(other),
+            given: hash,
+        });
+    }
+    writing
+        .tx
+        .prepare_cached(
+            "INSERT INTO pack (hash, pack_id, version, name, law_date, installed_at,
+                 utc_offset_minutes, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?
+        .execute(params![
+            hash.0,
+            title.id,
+            title.version,
+            title.name,
+            title.law_date.to_string(),
+            writing.stamp.at.utc_text(),
+            writing.stamp.at.offset_minutes,
+            bytes,
+        ])?;
+    let mut body = Map::new();
+    body.insert(
+        String::from("pack"),
+        json!({ "id": title.id, "version": title.version, "hash": hash.0 }),
+    );
+    if let Some(origin) = origin {
+        body::field(&mut body, "origin", origin)?;
+    }
+    writing.append_to_folder("pack", body)?;
+    Ok(hash)
+}
+
 impl Store {
     /// Installs a pack that the core has read and checked; one that is installed already stays as
     /// it is. Returns the hash of its bytes, which names it everywhere.
@@ -194,50 +246,7 @@ impl Store {
         origin: Option<&PackOrigin>,
         stamp: &Stamp,
     ) -> Result<Hash, PackError> {
-        let title: Title = serde_json::from_slice(bytes)
-            .map_err(|error| PackError::NotAPack(error.to_string()))?;
-        let hash = sha256(bytes);
-        self.write(stamp, |writing| {
-            let installed = same_version(&writing.tx, &title)?;
-            if installed.contains(&hash.0) {
-                return Ok(hash);
-            }
-            if let Some(other) = installed.into_iter().next() {
-                return refuse(PackError::OtherContent {
-                    id: title.id,
-                    version: title.version,
-                    installed: Hash(other),
-                    given: hash,
-                });
-            }
-            writing
-                .tx
-                .prepare_cached(
-                    "INSERT INTO pack (hash, pack_id, version, name, law_date, installed_at,
-                         utc_offset_minutes, body)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-                )?
-                .execute(params![
-                    hash.0,
-                    title.id,
-                    title.version,
-                    title.name,
-                    title.law_date.to_string(),
-                    stamp.at.utc_text(),
-                    stamp.at.offset_minutes,
-                    bytes,
-                ])?;
-            let mut body = Map::new();
-            body.insert(
-                String::from("pack"),
-                json!({ "id": title.id, "version": title.version, "hash": hash.0 }),
-            );
-            if let Some(origin) = origin {
-                body::field(&mut body, "origin", origin)?;
-            }
-            writing.append_to_folder("pack", body)?;
-            Ok(hash)
-        })
+        self.write(stamp, |writing| install(writing, bytes, origin))
     }
 
     /// Removes a pack that no run uses. That it was there stays in the data folder's log.

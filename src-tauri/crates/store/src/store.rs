@@ -16,7 +16,8 @@ pub struct Store {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
     pub(crate) entropy: Box<dyn Entropy>,
-    pub(crate) _lock: File,
+    /// None where the store is in memory.
+    pub(crate) _lock: Option<File>,
 }
 
 impl std::fmt::Debug for Store {
@@ -130,6 +131,12 @@ impl Writing<'_> {
         let id = self.new_id();
         let salt = self.entropy.sixteen();
         log::append_to_folder(&self.tx, &id, kind, salt, self.stamp, body)
+    }
+
+    /// Says where a log stands that was taken in as it is.
+    pub(crate) fn stands_at(&mut self, log: Log, assessment: &Named, head: &str) {
+        self.heads
+            .insert((log, assessment.clone()), head.to_owned());
     }
 
     fn record_heads(&mut self) -> rusqlite::Result<()> {

@@ -182,13 +182,6 @@ fn dates(pack: &Pack, found: &mut Findings) {
         sources(pack, &format!("{here}/sources"), &date.sources, found);
         labelled(date.confidence, &date.what, format!("{here}/what"), found);
         found.blank(format!("{here}/whom"), &date.whom);
-        if date.date <= pack.law_date {
-            found.add(
-                format!("{here}/date"),
-                "the date does not lie ahead of the law date",
-                "Tell what happened as an event, or leave the date out.",
-            );
-        }
         if date
             .whom_short
             .as_ref()

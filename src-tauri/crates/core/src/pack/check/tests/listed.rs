@@ -189,18 +189,6 @@ fn a_date_follows_from_the_provision_that_sets_it() {
 }
 
 #[test]
-fn a_date_lies_ahead() {
-    let mut pack = full();
-    if let Some(date) = pack["dates"][0].as_object_mut() {
-        date.remove("provision");
-    }
-    pack["dates"][0]["date"] = json!("2026-01-01");
-    let found = findings(pack);
-    assert_eq!(found.len(), 1, "the law date has come: {found:?}");
-    assert_eq!(found[0].pointer, "/dates/0/date", "at the date");
-}
-
-#[test]
 fn an_event_lies_before_the_law_date_and_in_its_order() {
     let found = planted("/events/0/date", &json!("2026-01-02"));
     assert!(

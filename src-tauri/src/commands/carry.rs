@@ -1,0 +1,87 @@
+//! An assessment to a file and from one.
+
+use std::path::Path;
+
+use tauri::State;
+
+use super::{Done, with};
+use crate::carried::read_file;
+use crate::export::write_whole;
+use crate::session::SessionError;
+use crate::window::Desk;
+use crate::wire::{ArrivalChoice, ArrivalView, Departed};
+
+/// What the dialogs call such a file.
+const KIND: &str = "Proviso assessment";
+
+/// How its name ends.
+const EXTENSION: &str = "proviso";
+
+/// Asks where to save, writes the whole assessment, reads it back. A passphrase seals it.
+#[tauri::command(async)]
+pub fn export_assessment(
+    desk: State<'_, Desk>,
+    assessment: &str,
+    passphrase: Option<&str>,
+) -> Done<Departed> {
+    // Made before the dialog: a refusal is not told after a place was chosen.
+    let (name, bytes) = with(&desk, |session| {
+        Ok((
+            session.whole_name(assessment)?,
+            session.whole_assessment(assessment, passphrase)?,
+        ))
+    })?;
+    let Some(path) = desk.picker.save(&name, KIND, EXTENSION) else {
+        return Ok(Departed::Cancelled);
+    };
+    // The dialog has asked before a file is replaced.
+    let hash = write_whole(&path, &bytes, true, |_| Ok(())).map_err(SessionError::from)?;
+    with(&desk, |session| {
+        let entry = session.whole_on_record(assessment, &path, &bytes)?;
+        session.record_export(&entry)
+    })?;
+    let file = name_of(&path);
+    if let Ok(mut exported) = desk.exported.lock() {
+        *exported = Some(path);
+    }
+    Ok(Departed::Written {
+        file,
+        bytes: bytes.len() as u64,
+        sha256: hash.0,
+        is_sealed: passphrase.is_some(),
+    })
+}
+
+/// Asks for a file and looks at it. The lock is not held while the dialog is open.
+#[tauri::command(async)]
+pub fn choose_assessment_file(desk: State<'_, Desk>) -> Done<ArrivalChoice> {
+    let Some(path) = desk.picker.open(KIND, EXTENSION) else {
+        return Ok(ArrivalChoice::Cancelled);
+    };
+    let bytes = read_file(&path).map_err(SessionError::from)?;
+    let file = name_of(&path);
+    let looked = with(&desk, |session| session.open_incoming(file.clone(), bytes))?;
+    Ok(match looked {
+        None => ArrivalChoice::Sealed { file },
+        Some(arrival) => ArrivalChoice::Chosen {
+            arrival: Box::new(arrival),
+        },
+    })
+}
+
+/// Opens the sealed file that was chosen.
+#[tauri::command(async)]
+pub fn unseal_assessment_file(desk: State<'_, Desk>, passphrase: &str) -> Done<ArrivalView> {
+    with(&desk, |session| session.unseal_incoming(passphrase))
+}
+
+/// Keeps the assessment that was looked at.
+#[tauri::command(async)]
+pub fn import_assessment(desk: State<'_, Desk>, allow_unsigned: bool) -> Done<ArrivalView> {
+    with(&desk, |session| session.take_in_incoming(allow_unsigned))
+}
+
+fn name_of(path: &Path) -> String {
+    let name = path.file_name();
+    name.unwrap_or_default().to_string_lossy().into_owned()
+}
