@@ -46,15 +46,24 @@ fn an_answer_is_on_disk_at_once_and_found_again() {
     let start = office.call("start", json!({}));
     assert_eq!(start["lastRun"], json!(run), "and the run that was open");
     let history = office.call("history", json!({"run": run, "item": item}));
-    let changes: Vec<&str> = history
+    let changes: Vec<(&str, &str)> = history
         .as_array()
         .unwrap()
         .iter()
-        .map(|r| r["changes"][0].as_str().unwrap())
+        .map(|state| &state["changes"][0])
+        .map(|change| {
+            (
+                change["label"].as_str().unwrap(),
+                change["after"].as_str().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(
         changes,
-        ["Facts added", "Verdict: Partly"],
+        [
+            ("Facts", "Template v3 covers it in part."),
+            ("Verdict", "Partly")
+        ],
         "newest first, each with what changed"
     );
 }

@@ -13,6 +13,7 @@ mod cli;
 mod commands;
 mod content;
 mod contract;
+mod evidence;
 mod exports;
 mod packs;
 mod publisher;

@@ -34,6 +34,11 @@ impl Office {
         Self { folder, bridge }
     }
 
+    /// Drops files onto the window.
+    pub fn drop_files(&self, paths: Vec<PathBuf>) {
+        self.bridge.drop_files(paths);
+    }
+
     /// Calls a command, whatever comes of it.
     pub fn invoke(&self, command: &str, arguments: Value) -> Result<Value, Value> {
         self.bridge.invoke(command, arguments)

@@ -8,6 +8,7 @@ use ts_rs::{Config, TS};
 
 use proviso_core::action::{Action, ActionField, ActionStanding, ActionStatus, Effort};
 use proviso_core::answer::{Answer, BasisKind, Certainty, Field, Verdict};
+use proviso_core::evidence::{Evidence, KeptCopy};
 use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
@@ -24,13 +25,14 @@ use crate::session::{Format, Sheet, TableOf};
 use crate::wire::{
     About, ActionCounts, ActionDraftView, ActionRow, AddresseeView, ArrivalChoice, ArrivalPack,
     ArrivalRun, ArrivalStanding, ArrivalView, AssessmentDetails, AssessmentRow, BarItem, BarView,
-    CandidateStanding, Counted, DateRow, DecisionRow, Departed, DraftView, EventView,
-    ExportOptions, ExportRow, Exported, InstalledPack, ItemView, KindView, Labeled, Made, MemoDate,
-    MemoEvent, MemoSection, MemoView, Movement, NewAssessment, NextRow, OverviewView,
-    PackCandidate, PackChoice, PackOriginView, PackRow, PreflightFinding, ProblemView,
-    ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, RevisionView,
-    RunRow, RunStateView, RunView, ScopeMoveView, Settings, SignatureView, SourceView, Start,
-    TermView, Theme, ThemeView, TrustedKey,
+    CandidateStanding, CopySaved, Counted, DateRow, DecisionRow, Departed, DraftView, DropNotice,
+    EventView, EvidenceInput, EvidenceRecorded, EvidenceView, ExportOptions, ExportRow, Exported,
+    FieldChangeView, InstalledPack, ItemView, KindView, Labeled, Made, MemoDate, MemoEvent,
+    MemoSection, MemoView, Movement, NewAssessment, NextRow, OverviewView, PackCandidate,
+    PackChoice, PackOriginView, PackRow, PreflightFinding, ProblemView, ProfilePreview,
+    ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, Retraced, RevisionView, RunRow,
+    RunStateView, RunView, ScopeMoveView, Settings, SignatureView, SourceView, Start, TermView,
+    Theme, ThemeView, TrustedKey,
 };
 
 /// Returns the text of `ui/src/ipc/types.ts`.
@@ -126,6 +128,15 @@ pub fn typescript() -> String {
         EventView,
         SourceView,
         ItemView,
+        KeptCopy,
+        Evidence,
+        EvidenceView,
+        EvidenceInput,
+        EvidenceRecorded,
+        CopySaved,
+        DropNotice,
+        Retraced,
+        FieldChangeView,
         TermView,
         RunView,
         Recorded,

@@ -2,7 +2,7 @@
 
 #![cfg(feature = "e2e")]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use serde_json::Value;
@@ -14,7 +14,9 @@ use tauri::test::{
 use tauri::webview::InvokeRequest;
 
 use crate::clock::SystemClock;
+use crate::drops::Drops;
 use crate::picker::ScriptedPicker;
+use crate::reveal::NoOpener;
 use crate::session::{Session, SessionError};
 use crate::window::{Desk, builder};
 
@@ -57,11 +59,18 @@ impl Bridge {
         app.manage(Desk {
             session: Mutex::new(Some(session)),
             picker: Box::new(picker),
+            opener: Box::new(NoOpener),
+            drops: Drops::default(),
             exported: Mutex::new(None),
         });
         let webview =
             tauri::WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;
         Ok(Self { app, webview })
+    }
+
+    /// Drops files onto the window, as the system does.
+    pub fn drop_files(&self, paths: Vec<PathBuf>) {
+        self.app.state::<Desk>().drops.dropped(paths);
     }
 
     /// Calls a command with its arguments; a refusal is `{code, message}`.

@@ -2,6 +2,7 @@
 
 mod assessments;
 mod carry;
+mod evidence;
 mod packs;
 mod reports;
 mod rerun;
@@ -46,6 +47,17 @@ pub const NAMES: &[&str] = &[
     "set_profile",
     "set_place",
     "history",
+    "restore_answer",
+    "undo",
+    "redo",
+    "add_reference",
+    "choose_copies",
+    "take_dropped",
+    "watch_drops",
+    "change_evidence",
+    "unlink_evidence",
+    "save_copy",
+    "open_copy",
     "overview",
     "actions",
     "record_action",
@@ -92,6 +104,17 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         runs::set_profile,
         runs::set_place,
         runs::history,
+        runs::restore_answer,
+        runs::undo,
+        runs::redo,
+        evidence::add_reference,
+        evidence::choose_copies,
+        evidence::take_dropped,
+        evidence::watch_drops,
+        evidence::change_evidence,
+        evidence::unlink_evidence,
+        evidence::save_copy,
+        evidence::open_copy,
         runs::overview,
         runs::actions,
         runs::record_action,

@@ -10,6 +10,8 @@ mod carried;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+pub mod document;
+pub mod drops;
 pub mod error;
 pub mod export;
 pub mod folder;

@@ -12,6 +12,10 @@ pub trait FilePicker: Send + Sync {
     /// Asks for an existing file; `None` when the dialog was closed without a choice. Blocks until
     /// there is an answer.
     fn open(&self, kind: &str, extension: &str) -> Option<PathBuf>;
+
+    /// Asks for existing files of any kind; none when the dialog was closed without a choice.
+    /// Blocks until there is an answer.
+    fn open_any(&self) -> Vec<PathBuf>;
 }
 
 /// The system's own dialog.
@@ -31,10 +35,14 @@ impl<R: tauri::Runtime> NativePicker<R> {
         Self { app }
     }
 
+    /// Makes a dialog for files of one kind; an empty extension lets all kinds through.
     fn dialog(&self, kind: &str, extension: &str) -> tauri_plugin_dialog::FileDialogBuilder<R> {
         use tauri::Manager as _;
         use tauri_plugin_dialog::DialogExt as _;
-        let dialog = self.app.dialog().file().add_filter(kind, &[extension]);
+        let mut dialog = self.app.dialog().file();
+        if !extension.is_empty() {
+            dialog = dialog.add_filter(kind, &[extension]);
+        }
         match self.app.get_webview_window("main") {
             Some(window) => dialog.set_parent(&window),
             None => dialog,
@@ -51,6 +59,12 @@ impl<R: tauri::Runtime> FilePicker for NativePicker<R> {
     fn open(&self, kind: &str, extension: &str) -> Option<PathBuf> {
         let dialog = self.dialog(kind, extension);
         dialog.blocking_pick_file()?.into_path().ok()
+    }
+
+    fn open_any(&self) -> Vec<PathBuf> {
+        let picked = self.dialog("", "").blocking_pick_files();
+        let picked = picked.unwrap_or_default().into_iter();
+        picked.filter_map(|file| file.into_path().ok()).collect()
     }
 }
 
@@ -77,5 +91,9 @@ impl FilePicker for ScriptedPicker {
 
     fn open(&self, _kind: &str, _extension: &str) -> Option<PathBuf> {
         self.0.clone()
+    }
+
+    fn open_any(&self) -> Vec<PathBuf> {
+        self.0.clone().into_iter().collect()
     }
 }

@@ -1,4 +1,4 @@
-//! Shows a file in the system's own file browser.
+//! Shows a file in the system's own file browser, or in the program that the system opens it with.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -25,4 +25,45 @@ pub fn reveal(path: &Path) -> std::io::Result<()> {
         .stderr(Stdio::null())
         .spawn()
         .map(drop)
+}
+
+/// Something that shows a document.
+pub trait FileOpener: Send + Sync {
+    /// Opens a file in the program that is meant for its kind. Does not wait for that program.
+    fn open(&self, path: &Path) -> std::io::Result<()>;
+}
+
+/// The system's own choice of program.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemOpener;
+
+impl FileOpener for SystemOpener {
+    fn open(&self, path: &Path) -> std::io::Result<()> {
+        let program = if cfg!(target_os = "windows") {
+            "explorer"
+        } else if cfg!(target_os = "macos") {
+            "open"
+        } else {
+            "xdg-open"
+        };
+        Command::new(program)
+            .arg(path)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .map(drop)
+    }
+}
+
+/// Opens nothing, for tests: what was to be opened lies where it was laid out.
+#[cfg(feature = "e2e")]
+#[derive(Debug, Clone, Copy)]
+pub struct NoOpener;
+
+#[cfg(feature = "e2e")]
+impl FileOpener for NoOpener {
+    fn open(&self, path: &Path) -> std::io::Result<()> {
+        std::fs::metadata(path).map(drop)
+    }
 }

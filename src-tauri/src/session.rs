@@ -9,6 +9,8 @@ mod assessments;
 mod carry;
 mod copy;
 mod error;
+mod evidence;
+mod history;
 mod packs;
 mod past;
 mod produce;
@@ -43,6 +45,7 @@ use proviso_core::report::Signed;
 use proviso_store::{Assessment, OpenOptions, Run, Stamp, Store};
 
 use crate::clock::Clock;
+use crate::document::clear_opened;
 use crate::packs::{embedded, publisher};
 use crate::window::WindowPlace;
 
@@ -60,6 +63,13 @@ pub struct Session {
     incoming: Option<carry::Waiting>,
     /// The key that needs no word from counsel.
     publisher: Option<PublicKey>,
+}
+
+impl Drop for Session {
+    /// Takes away what was laid out to be looked at.
+    fn drop(&mut self) {
+        clear_opened(&self.folder);
+    }
 }
 
 impl std::fmt::Debug for Session {
@@ -131,6 +141,8 @@ impl Session {
             entropy: Box::new(|| *uuid::Uuid::new_v4().as_bytes()),
         };
         let mut store = Store::open(folder, options)?;
+        // What a session that ended suddenly had laid out; the folder is ours alone by now.
+        clear_opened(folder);
         let stamp = Stamp {
             author: String::from("Proviso"),
             at: clock.now(),
@@ -165,11 +177,14 @@ impl Session {
     /// Takes packs that were signed with `publisher` without asking, as a program does that was
     /// built with its key.
     #[must_use]
-    pub fn published_by(self, publisher: PublicKey) -> Self {
-        Self {
-            publisher: Some(publisher),
-            ..self
-        }
+    pub fn published_by(mut self, publisher: PublicKey) -> Self {
+        self.publisher = Some(publisher);
+        self
+    }
+
+    /// Returns the data folder.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Returns today where the company is.

@@ -12,8 +12,10 @@ use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
 
 use crate::clock::SystemClock;
 use crate::commands;
+use crate::drops::Drops;
 use crate::folder;
 use crate::picker::{FilePicker, NativePicker};
+use crate::reveal::{FileOpener, SystemOpener};
 use crate::session::{Session, SessionError};
 
 /// What the commands work on.
@@ -22,6 +24,10 @@ pub struct Desk {
     pub session: Mutex<Option<Session>>,
     /// Asks where to save.
     pub picker: Box<dyn FilePicker>,
+    /// Shows documents.
+    pub opener: Box<dyn FileOpener>,
+    /// Files dropped onto the window.
+    pub drops: Drops,
     /// The file exported last, for “show the file”.
     pub exported: Mutex<Option<PathBuf>>,
 }
@@ -76,6 +82,16 @@ pub fn open(data: Option<PathBuf>) -> ExitCode {
                     event: tauri::WindowEvent::Resized(_) | tauri::WindowEvent::Moved(_),
                     ..
                 } => remember_place_soon(app),
+                tauri::RunEvent::WindowEvent {
+                    event: tauri::WindowEvent::DragDrop(event),
+                    ..
+                } => {
+                    if let Some(desk) = app.try_state::<Desk>() {
+                        desk.drops.happened(&event);
+                    }
+                }
+                // The process ends without taking anything down by itself.
+                tauri::RunEvent::Exit => close_session(app),
                 _ => {}
             });
             ExitCode::SUCCESS
@@ -84,6 +100,15 @@ pub fn open(data: Option<PathBuf>) -> ExitCode {
             eprintln!("proviso: the window cannot be opened: {error}");
             ExitCode::from(1)
         }
+    }
+}
+
+/// Closes the data folder, and takes away what was laid out in it to be looked at.
+fn close_session(app: &tauri::AppHandle) {
+    if let Some(desk) = app.try_state::<Desk>()
+        && let Ok(mut guard) = desk.session.lock()
+    {
+        drop(guard.take());
     }
 }
 
@@ -99,6 +124,8 @@ fn show(app: &tauri::App, session: Session, folder: &std::path::Path) -> tauri::
     app.manage(Desk {
         session: Mutex::new(Some(session)),
         picker,
+        opener: Box::new(SystemOpener),
+        drops: Drops::default(),
         exported: Mutex::new(None),
     });
     let mut window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())

@@ -96,6 +96,11 @@ fn serve(bridge: &Bridge, page: &Path, stream: TcpStream) -> std::io::Result<()>
                     ),
                 }
             }
+            // What the system does when files are dropped: the page's own event follows.
+            ("POST", None) if path == "/drop" => {
+                bridge.drop_files(serde_json::from_slice(&body).unwrap_or_default());
+                ("204 No Content", "text/plain", Vec::new())
+            }
             ("GET", _) => file(page, &path),
             _ => ("405 Method Not Allowed", "text/plain", Vec::new()),
         };

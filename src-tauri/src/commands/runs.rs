@@ -3,11 +3,14 @@
 use proviso_core::action::ActionField;
 use proviso_core::answer::Field;
 use proviso_core::profile::Profile;
+use proviso_store::Retrace;
 use tauri::State;
 
 use super::{Done, with};
 use crate::window::Desk;
-use crate::wire::{ActionRow, OverviewView, Recorded, RevisionView, RunView, ScopeMoveView};
+use crate::wire::{
+    ActionRow, OverviewView, Recorded, Retraced, RevisionView, RunView, ScopeMoveView,
+};
 
 /// Everything the run screen needs.
 #[tauri::command(async)]
@@ -71,6 +74,29 @@ pub fn set_place(desk: State<'_, Desk>, run: &str, item: &str) -> Done<()> {
 #[tauri::command(async)]
 pub fn history(desk: State<'_, Desk>, run: &str, item: &str) -> Done<Vec<RevisionView>> {
     with(&desk, |session| session.history(run, item))
+}
+
+/// Brings an earlier state of an answer back.
+#[tauri::command(async)]
+pub fn restore_answer(
+    desk: State<'_, Desk>,
+    run: &str,
+    item: &str,
+    revision: &str,
+) -> Done<Recorded> {
+    with(&desk, |session| session.restore_answer(run, item, revision))
+}
+
+/// Undoes the last change in a run.
+#[tauri::command(async)]
+pub fn undo(desk: State<'_, Desk>, run: &str) -> Done<Retraced> {
+    with(&desk, |session| session.retrace(run, Retrace::Undo))
+}
+
+/// Makes the last undone change again.
+#[tauri::command(async)]
+pub fn redo(desk: State<'_, Desk>, run: &str) -> Done<Retraced> {
+    with(&desk, |session| session.retrace(run, Retrace::Redo))
 }
 
 /// The overview.

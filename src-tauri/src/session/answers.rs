@@ -1,12 +1,12 @@
-//! Answers: recording one field, keeping what is being typed, and the history.
+//! Answers: recording one field, and keeping what is being typed.
 
 use proviso_core::answer::Field;
 use proviso_core::scope::scope;
 use proviso_store::Change;
 
 use super::{Session, SessionError};
-use crate::view::{changes, moves, recorded_state};
-use crate::wire::{Recorded, RevisionView, ScopeMoveView};
+use crate::view::{moves, recorded_state};
+use crate::wire::{Recorded, ScopeMoveView};
 
 impl Session {
     /// Records one field of an answer: checked, appended to the log, on disk before it returns.
@@ -76,33 +76,5 @@ impl Session {
         let now = self.clock.now();
         self.store.save_draft(run, item, field, text, now)?;
         Ok(now.local_time())
-    }
-
-    /// Lists every state of an answer, newest first, with what changed in each.
-    pub fn history(&self, run: &str, item: &str) -> Result<Vec<RevisionView>, SessionError> {
-        let loaded = self.load(run)?;
-        let asked = loaded.item(item)?;
-        let past = self.store.history(run, item)?;
-        let mut views = Vec::new();
-        for (at, entry) in past.iter().enumerate() {
-            let Some(content) = &entry.content else {
-                continue;
-            };
-            let earlier = past[at + 1..]
-                .iter()
-                .find_map(|before| before.content.as_ref());
-            views.push(RevisionView {
-                id: entry.revision.clone(),
-                at: format!(
-                    "{}, {}",
-                    entry.recorded_at.local_date().long(),
-                    entry.recorded_at.local_time()
-                ),
-                author: entry.author.clone(),
-                changes: changes(asked, earlier.map(|before| &before.answer), &content.answer),
-                answer: content.answer.clone(),
-            });
-        }
-        Ok(views)
     }
 }

@@ -117,6 +117,7 @@ impl Session {
             read_only: read_only(&loaded),
             profile: &loaded.profile,
             answers: &loaded.answers,
+            evidence: super::evidence::evidence_views(&loaded, self.today()),
             drafts: drafts
                 .into_iter()
                 .map(|draft| DraftView {

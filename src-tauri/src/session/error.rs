@@ -2,16 +2,18 @@
 
 use proviso_core::answer::AnswerError;
 use proviso_core::date::DateError;
+use proviso_core::evidence::EvidenceError;
 use proviso_core::pack::PackError;
 use proviso_core::report::NoModel;
 use proviso_core::rerun::{PlanError, ResponseError};
 use proviso_report::RenderError;
 use proviso_store::{
-    DiscardError, Fault, FaultKind, FindError, FollowError, NewAssessmentError, OpenError,
-    ReadError, RecordError, RemoveError,
+    DiscardError, Fault, FaultKind, FindError, FollowError, LinkError, NewAssessmentError,
+    OpenError, ReadError, RecordError, RemoveError,
 };
 use thiserror::Error;
 
+use crate::document::DocumentError;
 use crate::error::CommandError;
 use crate::export::ExportError;
 use crate::session::{BringInError, CarryError, CopyError, Format};
@@ -95,6 +97,33 @@ pub enum SessionError {
         /// The runs that there are.
         runs: String,
     },
+    /// What was typed about a piece of evidence does not fit.
+    #[error("{0}. Nothing was recorded")]
+    Evidence(#[from] EvidenceError),
+    /// A piece of evidence was not changed.
+    #[error(transparent)]
+    Link(#[from] LinkError),
+    /// A document is not taken or not opened.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// There is no such evidence.
+    #[error("This evidence is no longer linked to the answer. Open the question again")]
+    UnknownEvidence,
+    /// It is a reference alone.
+    #[error("No copy of this document is kept here; it is held where its reference says")]
+    NoCopy,
+    /// The copy is not what was put in.
+    #[error(
+        "The copy of “{name}” is missing or was changed in the data file, so it is not handed out. \
+         Restore it from a backup"
+    )]
+    CopyDamaged {
+        /// The file's name.
+        name: String,
+    },
+    /// The history has no such state.
+    #[error("That state is not in the history of this answer any more. Open the history again")]
+    UnknownRevision,
     /// The pack of the run has no such item.
     #[error("The pack {pack} has no item “{item}”. Open the run again from the list")]
     UnknownItem {
@@ -183,7 +212,17 @@ impl SessionError {
             | Self::Find(FindError::Unknown { .. } | FindError::Ambiguous { .. }) => {
                 "unknownAssessment"
             }
-            Self::Record(RecordError::Closed { .. }) => "readOnly",
+            Self::Record(RecordError::Closed { .. })
+            | Self::Link(LinkError::Record(RecordError::Closed { .. })) => "readOnly",
+            Self::Link(LinkError::UnknownLink { .. }) | Self::UnknownEvidence => "unknownEvidence",
+            Self::Link(LinkError::Record(
+                RecordError::UnknownRun { .. } | RecordError::UnknownAssessment { .. },
+            )) => "unknownRun",
+            Self::Evidence(_) => "badValue",
+            Self::Document(_) => "badDocument",
+            Self::NoCopy => "noCopy",
+            Self::CopyDamaged { .. } => "damaged",
+            Self::UnknownRevision => "unknownRevision",
             Self::New(NewAssessmentError::UnknownPack { .. }) | Self::UnknownPack { .. } => {
                 "unknownPack"
             }
@@ -206,6 +245,7 @@ impl SessionError {
             | Self::Follow(FollowError::Fault(fault))
             | Self::Discard(DiscardError::Fault(fault))
             | Self::Record(RecordError::Fault(fault))
+            | Self::Link(LinkError::Record(RecordError::Fault(fault)))
             | Self::Find(FindError::Fault(fault))
             | Self::New(NewAssessmentError::Fault(fault))
             | Self::Install(proviso_store::PackError::Fault(fault))

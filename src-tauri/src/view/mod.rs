@@ -6,4 +6,4 @@ mod run;
 
 pub use actions::action_rows;
 pub use overview::overview_view;
-pub use run::{RunParts, changes, item_view, moves, recorded_state, run_view};
+pub use run::{RunParts, item_view, moves, recorded_state, run_view};

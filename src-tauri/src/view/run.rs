@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use proviso_core::action::ActionStanding;
-use proviso_core::answer::{Answer, Answers, Field};
+use proviso_core::answer::Answers;
 use proviso_core::date::Moment;
 use proviso_core::overview::Overview;
 use proviso_core::pack::{
@@ -14,8 +14,9 @@ use proviso_core::profile::Profile;
 use proviso_core::scope::{Scope, Standing};
 
 use crate::wire::{
-    AddresseeView, AssessmentDetails, Counted, DraftView, EventView, ItemView, KindView, Labeled,
-    Movement, ProvisionView, RunStateView, RunView, ScopeMoveView, SourceView, TermView, ThemeView,
+    AddresseeView, AssessmentDetails, Counted, DraftView, EventView, EvidenceView, ItemView,
+    KindView, Labeled, Movement, ProvisionView, RunStateView, RunView, ScopeMoveView, SourceView,
+    TermView, ThemeView,
 };
 
 /// What the run screen is made from, beside the pack and the overview.
@@ -39,6 +40,8 @@ pub struct RunParts<'a> {
     pub profile: &'a Profile,
     /// Current answers.
     pub answers: &'a Answers,
+    /// Evidence under them.
+    pub evidence: BTreeMap<String, Vec<EvidenceView>>,
     /// Texts being typed.
     pub drafts: Vec<DraftView>,
     /// The item that was open last.
@@ -77,6 +80,7 @@ pub fn run_view(pack: &Pack, read: &Overview<'_>, parts: RunParts<'_>) -> RunVie
             .collect(),
         glossary: pack.glossary.iter().map(term_view).collect(),
         answers: parts.answers.clone(),
+        evidence: parts.evidence,
         drafts: parts.drafts,
         place: parts.place,
         state: recorded_state(pack, read, parts.answers, parts.saved),
@@ -119,8 +123,14 @@ pub fn recorded_state(
         by_provision,
         missing: lacking,
         overdue: overdue.collect(),
+        unevidenced: ids(&read.unevidenced),
+        stale: ids(&read.stale),
         saved: saved.map(Moment::local_time).unwrap_or_default(),
     }
+}
+
+fn ids(items: &[&Item]) -> Vec<String> {
+    items.iter().map(|item| item.id.clone()).collect()
 }
 
 /// Lists what changed its standing between two scopes.
@@ -143,38 +153,6 @@ pub fn moves(pack: &Pack, before: &Scope, after: &Scope, answers: &Answers) -> V
         })
     });
     moved.collect()
-}
-
-/// Says in words what changed between two states of an answer.
-pub fn changes(item: &Item, before: Option<&Answer>, after: &Answer) -> Vec<String> {
-    let blank = Answer::default();
-    let before = before.unwrap_or(&blank);
-    let changed = Field::ALL.iter().filter_map(|field| {
-        let (old, new) = (before.get(*field), after.get(*field));
-        if old == new {
-            return None;
-        }
-        let label = field.label();
-        Some(match new {
-            None => format!("{label} cleared"),
-            Some(_) if *field == Field::Verdict => {
-                format!(
-                    "{label}: {}",
-                    after.verdict.map_or("", |verdict| verdict.label())
-                )
-            }
-            Some(choice) if *field == Field::Choice => {
-                let option = item.options().iter().find(|option| option.id == choice);
-                format!(
-                    "{label}: {}",
-                    option.map_or(choice.as_str(), |option| &option.label)
-                )
-            }
-            Some(_) if old.is_none() => format!("{label} added"),
-            Some(_) => format!("{label} changed"),
-        })
-    });
-    changed.collect()
 }
 
 fn provision_view(provision: &Provision) -> ProvisionView {

@@ -6,6 +6,7 @@
 
 mod assessment;
 mod carry;
+mod evidence;
 mod overview;
 mod packs;
 mod report;
@@ -14,6 +15,7 @@ mod settings;
 
 pub use assessment::*;
 pub use carry::*;
+pub use evidence::*;
 pub use overview::*;
 pub use packs::*;
 pub use report::*;

@@ -7,12 +7,12 @@ use serde::Serialize;
 use proviso_core::answer::{Answer, Field};
 use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
-use proviso_core::pack::{DecisionOption, ItemStatus, Note};
+use proviso_core::pack::{DecisionOption, ItemStatus, Note, Span};
 use proviso_core::preflight::Lack;
 use proviso_core::profile::Profile;
 use proviso_core::scope::Standing;
 
-use super::{AssessmentDetails, ScopeMoveView};
+use super::{AssessmentDetails, EvidenceView, ScopeMoveView};
 
 /// Everything the run screen needs, in one call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,6 +57,8 @@ pub struct RunView {
     pub glossary: Vec<TermView>,
     /// Current answers.
     pub answers: BTreeMap<String, Answer>,
+    /// Evidence under them.
+    pub evidence: BTreeMap<String, Vec<EvidenceView>>,
     /// Text that was being typed and not yet recorded, by item and field.
     pub drafts: Vec<DraftView>,
     /// The item that was open last.
@@ -80,6 +82,10 @@ pub struct RunStateView {
     pub missing: BTreeMap<String, Vec<Lack>>,
     /// Items whose action is overdue today.
     pub overdue: Vec<String>,
+    /// Practices that are said to be there with no evidence linked.
+    pub unevidenced: Vec<String>,
+    /// Items with evidence that has gone stale by today.
+    pub stale: Vec<String>,
     /// Clock time of the last change on disk: `14:03:22`; empty where there is none.
     pub saved: String,
 }
@@ -347,8 +353,25 @@ pub struct RevisionView {
     pub at: String,
     /// Who.
     pub author: String,
-    /// What changed against the state before, in words.
-    pub changes: Vec<String>,
-    /// The state.
-    pub answer: Answer,
+    /// Why it was recorded, in words; absent where counsel just answered.
+    pub cause: Option<String>,
+    /// What changed against the state before, field by field.
+    pub changes: Vec<FieldChangeView>,
+    /// Whether it is a state of the answer other than the present one, and can be brought back.
+    pub restores: bool,
+}
+
+/// One field that changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct FieldChangeView {
+    /// The field's label.
+    pub label: String,
+    /// What stood there, in words; absent where nothing did.
+    pub before: Option<String>,
+    /// What stands there now, in words; absent where it was cleared.
+    pub after: Option<String>,
+    /// Both word by word, where they are running text.
+    pub spans: Vec<Span>,
 }

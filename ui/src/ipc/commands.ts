@@ -1,6 +1,6 @@
 // Every command of the shell, one function each. A test compares this list with the shell's own.
 
-import { call } from "./host";
+import { call, watch } from "./host";
 import type {
   About,
   ActionField,
@@ -10,6 +10,10 @@ import type {
   AssessmentDetails,
   AssessmentRow,
   Departed,
+  CopySaved,
+  DropNotice,
+  EvidenceInput,
+  EvidenceRecorded,
   ExportOptions,
   ExportRow,
   Exported,
@@ -26,6 +30,7 @@ import type {
   ProfilePreview,
   ProfileQuestions,
   Recorded,
+  Retraced,
   RevisionView,
   RunView,
   ScopeMoveView,
@@ -89,9 +94,32 @@ export const setProfile = (run: string, profile: Profile) =>
   call<RunView>("set_profile", { run, profile });
 /** Remembers which item is open, so that the next start resumes there. */
 export const setPlace = (run: string, item: string) => call<null>("set_place", { run, item });
-/** Lists every state of an answer, newest first. */
+/** Lists every state of an answer and its evidence, newest first. */
 export const history = (run: string, item: string) =>
   call<RevisionView[]>("history", { run, item });
+/** Brings an earlier state of an answer back, as a new one. */
+export const restoreAnswer = (run: string, item: string, revision: string) =>
+  call<Recorded>("restore_answer", { run, item, revision });
+export const undo = (run: string) => call<Retraced>("undo", { run });
+export const redo = (run: string) => call<Retraced>("redo", { run });
+
+/** Links a reference to a document that is held elsewhere. */
+export const addReference = (run: string, item: string, evidence: EvidenceInput) =>
+  call<EvidenceRecorded>("add_reference", { run, item, evidence });
+/** Opens a dialog for documents and keeps copies of those chosen. */
+export const chooseCopies = (run: string, item: string) =>
+  call<EvidenceRecorded>("choose_copies", { run, item });
+/** Keeps copies of what was dropped onto the window last. */
+export const takeDropped = (run: string, item: string) =>
+  call<EvidenceRecorded>("take_dropped", { run, item });
+export const changeEvidence = (run: string, link: string, evidence: EvidenceInput) =>
+  call<EvidenceRecorded>("change_evidence", { run, link, evidence });
+export const unlinkEvidence = (run: string, link: string) =>
+  call<EvidenceRecorded>("unlink_evidence", { run, link });
+/** Opens a dialog for a place and writes the copy that is kept there. */
+export const saveCopy = (run: string, link: string) => call<CopySaved>("save_copy", { run, link });
+/** Shows the copy that is kept in the program that the system opens it with. */
+export const openCopy = (run: string, link: string) => call<null>("open_copy", { run, link });
 
 export const overview = (run: string) => call<OverviewView>("overview", { run });
 export const actions = (run: string) => call<ActionRow[]>("actions", { run });
@@ -121,3 +149,6 @@ export const exportReport = (run: string, options: ExportOptions) =>
 export const exports = (run: string) => call<ExportRow[]>("exports", { run });
 /** Shows the file exported last in the system's own file window. */
 export const revealExport = () => call<null>("reveal_export");
+
+/** Says when files are dragged over the window and dropped onto it; never where they are. */
+export const watchDrops = (told: (notice: DropNotice) => void) => watch("watch_drops", told);

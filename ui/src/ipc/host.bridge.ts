@@ -13,3 +13,23 @@ export async function invoke(command: string, args: Record<string, unknown>): Pr
   if (!answer.ok) throw body;
   return body;
 }
+
+/**
+ * What the bridge can say by itself is what the system tells of files over the window; a browser
+ * tells the page, and not where the files are.
+ */
+export function watch(_command: string, told: (notice: unknown) => void): Promise<void> {
+  const files = (event: DragEvent): number => event.dataTransfer?.files.length ?? 0;
+  const on = (kind: "dragenter" | "dragover" | "dragleave" | "drop", say: (event: DragEvent) => void) =>
+    window.addEventListener(kind, (event) => {
+      event.preventDefault();
+      say(event);
+    });
+  on("dragenter", () => told({ is: "over" }));
+  on("dragover", () => undefined);
+  on("dragleave", (event) => {
+    if (event.relatedTarget === null) told({ is: "left" });
+  });
+  on("drop", (event) => told({ is: "dropped", files: files(event) }));
+  return Promise.resolve();
+}

@@ -1,7 +1,7 @@
 // The seam between the window and what runs its commands. Nothing but `commands.ts` imports it, and
 // `#host` is the Tauri host in every build but the one for tests in a browser.
 
-import { invoke } from "#host";
+import { invoke, watch as listen } from "#host";
 
 import type { CommandError } from "./types";
 
@@ -23,6 +23,18 @@ export class Refusal extends Error implements CommandError {
 export async function call<Result>(command: string, args: Arguments = {}): Promise<Result> {
   try {
     return (await invoke(command, args)) as Result;
+  } catch (reason) {
+    throw refusal(reason, command);
+  }
+}
+
+/** Asks to be told of something from now on. Rejects with a {@link Refusal} and nothing else. */
+export async function watch<Notice>(
+  command: string,
+  told: (notice: Notice) => void,
+): Promise<void> {
+  try {
+    await listen(command, told as (notice: unknown) => void);
   } catch (reason) {
     throw refusal(reason, command);
   }

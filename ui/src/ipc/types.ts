@@ -1077,6 +1077,14 @@ missing: { [key in string]: Array<Lack> },
  */
 overdue: Array<string>, 
 /**
+ * Practices that are said to be there with no evidence linked.
+ */
+unevidenced: Array<string>, 
+/**
+ * Items with evidence that has gone stale by today.
+ */
+stale: Array<string>, 
+/**
  * Clock time of the last change on disk: `14:03:22`; empty where there is none.
  */
 saved: string, };
@@ -1371,6 +1379,176 @@ frameworks: Array<string>,
  */
 sensitive: boolean, };
 
+export type KeptCopy = { 
+/**
+ * SHA-256 of its bytes.
+ */
+hash: string, 
+/**
+ * The file's name as it was when it was added.
+ */
+name: string, 
+/**
+ * Its size in bytes.
+ */
+bytes: number, };
+
+export type Evidence = { 
+/**
+ * Which document it is.
+ */
+title: string, 
+/**
+ * Where it is held.
+ */
+place?: string, 
+/**
+ * The day on which it was seen.
+ */
+seenOn?: string, 
+/**
+ * The last day on which it still proves something.
+ */
+staleAfter?: string, 
+/**
+ * What counsel says of it.
+ */
+note?: string, 
+/**
+ * The copy that is kept, where there is one.
+ */
+copy?: KeptCopy, };
+
+export type EvidenceView = { 
+/**
+ * Identifier of the link.
+ */
+id: string, 
+/**
+ * What it is.
+ */
+evidence: Evidence, 
+/**
+ * `September 2, 2026, by M. Okafor`.
+ */
+added: string, 
+/**
+ * Whether it has gone stale by today.
+ */
+isStale: boolean, 
+/**
+ * Whether its copy is of a kind that is opened from here; others are only saved.
+ */
+opens: boolean, };
+
+export type EvidenceInput = { 
+/**
+ * Which document it is.
+ */
+title: string, 
+/**
+ * Where it is held.
+ */
+place: string, 
+/**
+ * The day on which it was seen, as typed.
+ */
+seenOn: string, 
+/**
+ * The last day on which it still proves something, as typed.
+ */
+staleAfter: string, 
+/**
+ * What counsel says of it.
+ */
+note: string, };
+
+export type EvidenceRecorded = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its evidence as it is on disk now.
+ */
+evidence: Array<EvidenceView>, 
+/**
+ * The links that are new.
+ */
+added: Array<string>, 
+/**
+ * Files that were not taken, each with why.
+ */
+refused: Array<string>, 
+/**
+ * What depends on the answers.
+ */
+state: RunStateView, };
+
+export type CopySaved = { "is": "cancelled" } | { "is": "written", 
+/**
+ * The name of the file; never its folder.
+ */
+file: string, };
+
+export type DropNotice = { "is": "over" } | { "is": "left" } | { "is": "dropped", 
+/**
+ * How many.
+ */
+files: number, };
+
+export type Retraced = { 
+/**
+ * One sentence that says what was undone or made again, or that there was nothing.
+ */
+says: string, 
+/**
+ * Whether anything was.
+ */
+changed: boolean, 
+/**
+ * The item it was about; absent where it was about several, or the profile.
+ */
+item: string | null, 
+/**
+ * Items whose standing changed with it.
+ */
+moves: Array<ScopeMoveView>, 
+/**
+ * The answers as they are on disk now.
+ */
+answers: { [key in string]: Answer }, 
+/**
+ * The evidence as it is on disk now, by item.
+ */
+evidence: { [key in string]: Array<EvidenceView> }, 
+/**
+ * The profile as it is on disk now.
+ */
+profile: Profile, 
+/**
+ * What depends on the answers.
+ */
+state: RunStateView, };
+
+export type FieldChangeView = { 
+/**
+ * The field's label.
+ */
+label: string, 
+/**
+ * What stood there, in words; absent where nothing did.
+ */
+before: string | null, 
+/**
+ * What stands there now, in words; absent where it was cleared.
+ */
+after: string | null, 
+/**
+ * Both word by word, where they are running text.
+ */
+spans: Array<Span>, };
+
 export type TermView = { 
 /**
  * The term.
@@ -1467,6 +1645,10 @@ glossary: Array<TermView>,
  */
 answers: { [key in string]: Answer }, 
 /**
+ * Evidence under them.
+ */
+evidence: { [key in string]: Array<EvidenceView> }, 
+/**
  * Text that was being typed and not yet recorded, by item and field.
  */
 drafts: Array<DraftView>, 
@@ -1511,13 +1693,17 @@ at: string,
  */
 author: string, 
 /**
- * What changed against the state before, in words.
+ * Why it was recorded, in words; absent where counsel just answered.
  */
-changes: Array<string>, 
+cause: string | null, 
 /**
- * The state.
+ * What changed against the state before, field by field.
  */
-answer: Answer, };
+changes: Array<FieldChangeView>, 
+/**
+ * Whether it is a state of the answer other than the present one, and can be brought back.
+ */
+restores: boolean, };
 
 export type BarItem = { 
 /**

@@ -19,6 +19,8 @@ export const SHOWS = [
   "notApplicable",
   "incomplete",
   "unsupported",
+  "unevidenced",
+  "stale",
   "assumed",
   "overdue",
   "mine",
@@ -87,6 +89,10 @@ export function belongs(listing: Listing, item: ItemView, show: Show, out: boole
       return asked && (listing.state.missing[item.id]?.length ?? 0) > 0;
     case "unsupported":
       return asked && isAffirmed(answer) && answer?.basis !== "document" && answer?.basis !== "tested";
+    case "unevidenced":
+      return listing.state.unevidenced.includes(item.id);
+    case "stale":
+      return listing.state.stale.includes(item.id);
     case "assumed":
       return asked && isAnswered(item, answer) && answer?.basis === "assumed";
     case "overdue":

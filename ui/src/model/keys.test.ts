@@ -7,8 +7,10 @@ const press = (key: string, more: Partial<Press> = {}): Press => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   repeat: false,
   typing: false,
+  writing: false,
   ...more,
 });
 
@@ -63,4 +65,19 @@ test("the list of keys names every single key there is", () => {
   expect([...listed].sort(), "nothing acts that is not listed, and the other way round").toEqual(
     acting.sort(),
   );
+});
+
+test("undo and redo work with single keys switched off, and never where a text is written", () => {
+  for (const singleKeys of [true, false]) {
+    expect(command(press("z", { ctrlKey: true }), singleKeys)).toEqual({ do: "undo" });
+    expect(command(press("z", { metaKey: true }), singleKeys)).toEqual({ do: "undo" });
+    expect(command(press("Z", { ctrlKey: true, shiftKey: true }), singleKeys)).toEqual({ do: "redo" });
+    expect(command(press("y", { ctrlKey: true }), singleKeys)).toEqual({ do: "redo" });
+  }
+  const inField = press("z", { ctrlKey: true, typing: true, writing: true });
+  expect(command(inField, true), "the field has its own").toBeNull();
+  const inList = press("z", { ctrlKey: true, typing: true });
+  expect(command(inList, true), "a list of choices has none").toEqual({ do: "undo" });
+  expect(command(press("z"), true), "a bare letter is not it").toBeNull();
+  expect(command(press("z", { ctrlKey: true, altKey: true }), true), "nor with Alt").toBeNull();
 });

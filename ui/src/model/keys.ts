@@ -8,6 +8,8 @@ export type Command =
   | { do: "find" }
   | { do: "flag" }
   | { do: "table" }
+  | { do: "undo" }
+  | { do: "redo" }
   | { do: "help" };
 
 /** What was pressed, and where. */
@@ -16,9 +18,12 @@ export interface Press {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
   readonly repeat: boolean;
   /** Whether a key pressed here writes text or chooses from a list. */
   readonly typing: boolean;
+  /** Whether a text is written here, which has an undo of its own. */
+  readonly writing: boolean;
 }
 
 /** One row of the list of keys. */
@@ -37,6 +42,8 @@ export const ROWS: readonly Row[] = [
   { keys: ["t"], says: "Turn between one question and the table", single: true },
   { keys: ["f"], says: "Flag for review, or remove the flag", single: true },
   { keys: ["?"], says: "Show this list", single: true },
+  { keys: ["Ctrl+Z"], says: "Undo the last change in this run; in a field, what was typed", single: false },
+  { keys: ["Ctrl+Shift+Z"], says: "Make it again", single: false },
   { keys: ["Esc"], says: "Leave the field; close this list", single: false },
   { keys: ["Tab"], says: "Next control", single: false },
   { keys: ["Alt+←"], says: "Back", single: false },
@@ -44,6 +51,8 @@ export const ROWS: readonly Row[] = [
 
 /** Returns what a key asks for, or nothing. */
 export function command(press: Press, singleKeys: boolean): Command | null {
+  const retraces = retrace(press);
+  if (retraces !== null) return retraces;
   if (!singleKeys || press.typing) return null;
   if (press.ctrlKey || press.metaKey || press.altKey) return null;
   const moves = press.key === "j" || press.key === "n" || press.key === "k" || press.key === "p";
@@ -69,6 +78,14 @@ export function command(press: Press, singleKeys: boolean): Command | null {
   }
 }
 
+/** Undo and redo are no single keys: they work wherever no text is being written. */
+function retrace({ key, ctrlKey, metaKey, altKey, shiftKey, writing }: Press): Command | null {
+  if (writing || altKey || ctrlKey === metaKey) return null;
+  const letter = key.toLowerCase();
+  if (letter === "z") return { do: shiftKey ? "redo" : "undo" };
+  return letter === "y" && ctrlKey && !shiftKey ? { do: "redo" } : null;
+}
+
 const SILENT = new Set(["button", "checkbox", "radio", "submit", "reset", "image", "range"]);
 
 /** Returns whether a key pressed on an element belongs to the element. */
@@ -90,6 +107,9 @@ export function isTyping(element: {
 
 /** Reads a press off the event and the element it happened on. */
 export function pressOf(event: KeyboardEvent, element: HTMLElement): Press {
-  const { key, ctrlKey, metaKey, altKey, repeat } = event;
-  return { key, ctrlKey, metaKey, altKey, repeat, typing: isTyping(element) };
+  const { key, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
+  const typing = isTyping(element);
+  const isText = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+  const writing = typing && (isText ? !element.readOnly : element.isContentEditable);
+  return { key, ctrlKey, metaKey, altKey, shiftKey, repeat, typing, writing };
 }

@@ -33,7 +33,7 @@ export interface Questions {
   /** How the table is sorted; absent in the pack's order. */
   readonly sort?: Sort;
   /** The field to come to. */
-  readonly field?: Field;
+  readonly field?: Field | "evidence";
 }
 
 /** Screens that belong to no run, and are named by one word. */
@@ -131,7 +131,7 @@ function questions(run: string, item: string | null, asked: URLSearchParams): Qu
     ...(asked.get("as") === "table" ? { table: true } : {}),
     ...(column === undefined ? {} : { sort: { column, isDown: given.startsWith("-") } }),
     // A field that does not exist is come to by nobody; nothing has to be refused.
-    ...(field === null ? {} : { field: field as Field }),
+    ...(field === null ? {} : { field: field as Field | "evidence" }),
   };
 }
 

@@ -3,17 +3,22 @@
 import * as commands from "../ipc/commands";
 import type {
   Answer,
+  DropNotice,
   Field,
   ItemView,
   Recorded,
+  Retraced,
+  RevisionView,
   RunStateView,
   RunView,
   ScopeMoveView,
 } from "../ipc/types";
+import { en } from "../messages/en";
 import { ActionList } from "./actions.svelte";
 import { shown, stored } from "./answer";
 import { CopyOptions } from "./copy.svelte";
 import { desk } from "./desk.svelte";
+import { EvidenceList } from "./evidence.svelte";
 import type { Facets, Listing, Show, Sort } from "./filter";
 import { latest } from "./latest";
 import type { Queue, Sender } from "./queue";
@@ -51,6 +56,7 @@ export class RunSession {
   readonly id: string;
   readonly actions: ActionList;
   readonly copy = new CopyOptions();
+  readonly evidence: EvidenceList;
   view: RunView = $state.raw() as RunView;
   answers: Readonly<Record<string, Answer>> = $state.raw({});
   state: RunStateView = $state.raw() as RunStateView;
@@ -60,6 +66,12 @@ export class RunSession {
   list: Narrowing = $state.raw({ show: "all", find: "" });
   /** What is about to be chosen, where it would move items. */
   proposed: Proposed | null = $state.raw(null);
+  /** What undo or redo did last, until something else is done. */
+  retraced: Retraced | null = $state.raw(null);
+  /** What becomes of files dropped onto the window; nothing where no question is open. */
+  onDrop: ((notice: DropNotice) => void) | null = null;
+  /** How often undo or redo changed something: screens that read from disk read again. */
+  retraces = $state(0);
   /** Whether items that are not asked are listed too. */
   listsOut = $state(false);
 
@@ -72,6 +84,10 @@ export class RunSession {
   constructor(view: RunView) {
     this.id = view.run;
     this.actions = new ActionList(view.run);
+    this.evidence = new EvidenceList(view.run, (state) => {
+      this.retraced = null;
+      this.#stands(state);
+    });
     this.#queue = saving.queue({
       recorded: (at) => {
         delete this.#typed[at];
@@ -91,8 +107,8 @@ export class RunSession {
   take(view: RunView): void {
     this.view = view;
     this.answers = view.answers;
-    this.state = view.state;
-    if (view.state.saved !== "") saving.at = view.state.saved;
+    this.evidence.take(view.evidence);
+    this.#stands(view.state);
     for (const { item, field, text } of view.drafts) this.#typed[key(item, field)] ??= text;
   }
 
@@ -197,6 +213,44 @@ export class RunSession {
     this.proposed = null;
   }
 
+  /** Brings an earlier state of an answer back. What is typed at the moment is recorded first. */
+  async restore(item: ItemView, { id, at }: RevisionView): Promise<void> {
+    try {
+      this.leaveAll(item);
+      await saving.flush();
+      await desk.name();
+      this.#took(await commands.restoreAnswer(this.id, item.id, id));
+      desk.say(en.beside.restored(at));
+    } catch (reason) {
+      desk.say(said(reason));
+    }
+  }
+
+  /**
+   * Undoes the last change in the run, or makes it again. What is typed is recorded first, so that it
+   * is the last change. Returns what was done, or nothing where it was refused.
+   */
+  async retrace(way: "undo" | "redo"): Promise<Retraced | null> {
+    try {
+      await saving.flush();
+      await desk.name();
+      const done = await (way === "undo" ? commands.undo : commands.redo)(this.id);
+      this.answers = done.answers;
+      this.evidence.take(done.evidence);
+      this.view = { ...this.view, profile: done.profile };
+      this.#stands(done.state);
+      this.moved = done.moves.length > 0 ? { by: done.item ?? "", moves: done.moves } : null;
+      this.proposed = null;
+      this.retraced = done;
+      if (done.changed) this.retraces += 1;
+      desk.say(done.says);
+      return done;
+    } catch (reason) {
+      desk.say(said(reason));
+      return null;
+    }
+  }
+
   #waits: ReturnType<typeof setTimeout> | undefined;
 
   readonly #foresee = latest(
@@ -225,10 +279,15 @@ export class RunSession {
   }
 
   #took({ item, answer, state, moves }: Recorded): void {
+    this.retraced = null;
     this.answers = { ...this.answers, [item]: answer };
+    this.#stands(state);
+    if (moves.length > 0) this.moved = { by: item, moves };
+  }
+
+  #stands(state: RunStateView): void {
     this.state = state;
     if (state.saved !== "") saving.at = state.saved;
-    if (moves.length > 0) this.moved = { by: item, moves };
   }
 }
 

@@ -96,6 +96,8 @@ export function listing(
     byProvision: {},
     missing: {},
     overdue: [],
+    unevidenced: [],
+    stale: [],
     saved: "",
   };
   return { items, provisions: [], themes: [], roles: [], answers, state, author: "" };

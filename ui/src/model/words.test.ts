@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { capital, count, said, sentence } from "./words";
+import { bytes, capital, count, said, sentence } from "./words";
 
 test("a sentence ends like one, once", () => {
   expect(sentence("The disk is full")).toBe("The disk is full.");
@@ -24,4 +24,11 @@ test("a capital letter is put in front", () => {
 test("whatever was thrown becomes a sentence", () => {
   expect(said(new Error("no date"))).toBe("no date.");
   expect(said("no date")).toBe("no date.");
+});
+
+test("a size is written as people read it", () => {
+  expect(bytes(1)).toBe("1 byte");
+  expect(bytes(812)).toBe("812 bytes");
+  expect(bytes(1_240)).toBe("1.2 KB");
+  expect(bytes(50_000_000)).toBe("50 MB");
 });

@@ -20,3 +20,13 @@ export function count(number: number, one: string, many = `${one}s`): string {
 export function said(reason: unknown): string {
   return sentence(reason instanceof Error ? reason.message : String(reason));
 }
+
+/** Writes a size as people read it: `812 bytes`, `1.2 MB`. */
+export function bytes(size: number): string {
+  if (size < 1_000) return count(size, "byte");
+  const inUnits = (by: number, unit: string): string => {
+    const value = size / by;
+    return `${value < 10 ? value.toFixed(1) : value.toFixed(0)} ${unit}`;
+  };
+  return size < 1_000_000 ? inUnits(1_000, "KB") : inUnits(1_000_000, "MB");
+}

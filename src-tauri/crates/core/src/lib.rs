@@ -8,6 +8,7 @@
 pub mod action;
 pub mod answer;
 pub mod canonical;
+pub mod changed;
 pub mod compare;
 pub mod coverage;
 pub mod date;

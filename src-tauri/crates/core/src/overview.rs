@@ -8,7 +8,7 @@ use crate::action::{Action, ActionStanding};
 use crate::answer::{Answer, Answers};
 use crate::coverage::{Coverage, coverage};
 use crate::date::Date;
-use crate::evidence::Links;
+use crate::evidence::{Links, lacks_evidence};
 use crate::gap::{Gap, gaps, open_questions};
 use crate::law_age::{LawAge, law_age};
 use crate::pack::{Id, Item, LawDate, Pack};
@@ -121,6 +121,10 @@ pub struct Overview<'a> {
     pub waiting: Vec<(&'a Item, Vec<&'a Item>)>,
     /// Dates of the pack that have not passed, soonest first.
     pub dates: Vec<DateAhead<'a>>,
+    /// Practices in scope that are said to be there with no evidence linked, in the pack's order.
+    pub unevidenced: Vec<&'a Item>,
+    /// Items in scope with evidence that has gone stale, in the pack's order.
+    pub stale: Vec<&'a Item>,
     /// Activity.
     pub progress: Progress,
     /// Age of the law.
@@ -155,6 +159,17 @@ pub fn overview<'a>(state: RunState<'a>, on: Date) -> Overview<'a> {
     let progress = progress(pack, &scope, answers, &waiting, &open);
     let dates = dates(state, on);
     let law = law_age(pack, on);
+    let asked = || pack.items.iter().filter(|item| scope.contains(&item.id));
+    let unevidenced = asked().filter(|item| {
+        let answer = answers.get(&item.id);
+        answer.is_some_and(|answer| lacks_evidence(item, answer, state.evidence))
+    });
+    let unevidenced = unevidenced.collect();
+    let stale = asked().filter(|item| {
+        let linked = state.evidence.get(&item.id);
+        linked.is_some_and(|linked| linked.iter().any(|one| one.evidence.is_stale(on)))
+    });
+    let stale = stale.collect();
     Overview {
         on,
         scope,
@@ -164,6 +179,8 @@ pub fn overview<'a>(state: RunState<'a>, on: Date) -> Overview<'a> {
         decisions,
         waiting,
         dates,
+        unevidenced,
+        stale,
         progress,
         law,
     }
