@@ -282,7 +282,7 @@ fn undo_says_what_it_took_back_across_a_restart() {
         .to_owned();
     assert_eq!(
         undone["says"],
-        format!("Undone: the action on “{title}”: Owner."),
+        format!("Undone: the action on “{title}”: Owner: CISO."),
         "an action is undone in its turn"
     );
     assert_eq!(undone["item"], json!(item), "and says where it is");

@@ -88,7 +88,7 @@ pub fn save_copy(desk: State<'_, Desk>, run: &str, link: &str) -> Done<CopySaved
         return Ok(CopySaved::Cancelled);
     };
     // The dialog has asked before a file is replaced.
-    write_whole(&path, &file.bytes, true).map_err(SessionError::from)?;
+    write_whole(&path, &file.bytes, true, |_| Ok(())).map_err(SessionError::from)?;
     let name = path.file_name().unwrap_or_default();
     Ok(CopySaved::Written {
         file: name.to_string_lossy().into_owned(),

@@ -1,5 +1,6 @@
 //! The history of an answer, undo and redo, and bringing an earlier state back.
 
+use proviso_core::action::moved;
 use proviso_core::answer::Answer;
 use proviso_core::changed::{FieldChange, changed};
 use proviso_core::date::Moment;
@@ -69,7 +70,7 @@ impl Session {
         let loaded = self.load(run)?;
         let asked = loaded.item(item)?;
         let answers = self.store.history(run, item)?;
-        let evidence = self.store.evidence_history(run, item)?;
+        let evidence = self.store.evidence_history(run, Some(item))?;
         let mut views: Vec<(i64, RevisionView)> = answer_states(asked, &answers);
         views.extend(evidence_states(&evidence));
         views.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
@@ -129,7 +130,7 @@ fn evidence_states(past: &[PastEvidence]) -> Vec<(i64, RevisionView)> {
 }
 
 /// Says what happened to a piece of evidence, as one change.
-fn evidence_change(before: Option<&EvidenceState>, now: &EvidenceState) -> FieldChange {
+pub(super) fn evidence_change(before: Option<&EvidenceState>, now: &EvidenceState) -> FieldChange {
     let named = |evidence: &Evidence| match &evidence.copy {
         Some(copy) if copy.name != evidence.title => {
             format!("{} (copy kept: {})", evidence.title, copy.name)
@@ -244,9 +245,12 @@ fn says(loaded: &Loaded, way: Retrace, restored: &[Restored]) -> String {
             format!("“{}”: {change}", title(item))
         }
         [Restored::Action { item, was, is }] => {
-            let fields = was.differing(is).into_iter().map(|field| field.label());
-            let fields = fields.collect::<Vec<_>>().join(", ");
-            format!("the action on “{}”: {fields}", title(item))
+            let (before, after) = match way {
+                Retrace::Undo => (is, was),
+                Retrace::Redo => (was, is),
+            };
+            let changes = moved(before, after).join("; ");
+            format!("the action on “{}”: {changes}", title(item))
         }
         several => format!("{} changes made together", several.len()),
     };

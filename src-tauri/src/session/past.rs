@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use proviso_core::action::{Action, moved};
 use proviso_core::answer::Answer;
 use proviso_core::canonical::Hash;
+use proviso_core::changed::{FieldChange, changed};
 use proviso_core::date::Moment;
 use proviso_core::pack::{Id, Item};
 use proviso_core::report::{AnsweredUnder, Past};
-use proviso_store::Cause;
+use proviso_store::{Cause, EvidenceState};
 
+use super::history::evidence_change;
 use super::{Loaded, Session, SessionError};
-use crate::view::changes;
 
 impl Session {
     /// Returns every state of each answer of a run and of its action, newest first.
@@ -27,9 +28,34 @@ impl Session {
                     let mut words = cause(content.cause);
                     if let Some(item) = item {
                         let before = earlier.get(&state.item);
-                        words.extend(changes(item, before, &content.answer));
+                        let changes = changed(item, before, &content.answer);
+                        words.extend(changes.iter().map(FieldChange::in_words));
                     }
                     earlier.insert(state.item.clone(), content.answer.clone());
+                    words
+                }
+            };
+            let entry = Past {
+                at: at(state.recorded_at),
+                author: state.author,
+                changes: words,
+                under: state.item_hash.short(),
+            };
+            past.entry(state.item)
+                .or_default()
+                .push((state.recorded_at.unix_millis, entry));
+        }
+        let mut standing: BTreeMap<String, EvidenceState> = BTreeMap::new();
+        let states = self.store.evidence_history(&loaded.run.id, None)?;
+        for state in states.into_iter().rev() {
+            let words = match state.content {
+                None => vec![String::from("Evidence: destroyed on purpose")],
+                Some(now) => {
+                    let mut words = cause(now.cause);
+                    let change = evidence_change(standing.get(&now.link), &now);
+                    let what = change.after.or(change.before).unwrap_or_default();
+                    words.push(format!("{}: {what}", change.label));
+                    standing.insert(now.link.clone(), now);
                     words
                 }
             };

@@ -116,36 +116,6 @@ pub enum ActionField {
     AcceptedUntil,
 }
 
-impl ActionField {
-    /// All fields, in the order in which they are shown.
-    pub const ALL: [Self; 9] = [
-        Self::What,
-        Self::Owner,
-        Self::Due,
-        Self::Effort,
-        Self::Status,
-        Self::Note,
-        Self::AcceptedBy,
-        Self::AcceptedWhy,
-        Self::AcceptedUntil,
-    ];
-
-    /// Returns the label shown beside the field.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::What => "Action",
-            Self::Owner => "Owner",
-            Self::Due => "Due date",
-            Self::Effort => "Effort",
-            Self::Status => "Status",
-            Self::Note => "Note",
-            Self::AcceptedBy => "Who accepts it",
-            Self::AcceptedWhy => "Why it is accepted",
-            Self::AcceptedUntil => "Accepted until",
-        }
-    }
-}
-
 /// How an action stands on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -198,22 +168,6 @@ impl Action {
             }
         }
         Ok(next)
-    }
-
-    /// Lists the fields that differ between two states, in the order in which they are shown.
-    pub fn differing(&self, other: &Self) -> Vec<ActionField> {
-        let differs = |field: &ActionField| match field {
-            ActionField::What => self.what != other.what,
-            ActionField::Owner => self.owner != other.owner,
-            ActionField::Due => self.due != other.due,
-            ActionField::Effort => self.effort != other.effort,
-            ActionField::Status => self.status != other.status,
-            ActionField::Note => self.note != other.note,
-            ActionField::AcceptedBy => self.accepted_by != other.accepted_by,
-            ActionField::AcceptedWhy => self.accepted_why != other.accepted_why,
-            ActionField::AcceptedUntil => self.accepted_until != other.accepted_until,
-        };
-        ActionField::ALL.into_iter().filter(differs).collect()
     }
 
     /// Returns what is odd about what was typed, seen from the day `on`; nothing is refused for it.

@@ -41,6 +41,10 @@ pub struct PastEvidence {
     pub revision: String,
     /// Its place in this file.
     pub seq: i64,
+    /// The item it stands under.
+    pub item: Id,
+    /// Hash of the item's text at that time.
+    pub item_hash: Hash,
     /// When it was recorded.
     pub recorded_at: Moment,
     /// By whom.
@@ -436,13 +440,20 @@ impl Store {
         })
     }
 
-    /// Reads every state of the evidence under one item in this run, newest first.
-    pub fn evidence_history(&self, run: &str, item: &str) -> Result<Vec<PastEvidence>, ReadError> {
+    /// Reads every state of the evidence in this run, newest first: under one item, or under all.
+    pub fn evidence_history(
+        &self,
+        run: &str,
+        item: Option<&str>,
+    ) -> Result<Vec<PastEvidence>, ReadError> {
         self.read(|conn| {
             let run = run::known(conn, run)?;
             let mut query = conn.prepare_cached(
-                "SELECT id, seq, recorded_at, utc_offset_minutes, author, body FROM revision
-                 WHERE run = ?1 AND item_id = ?2 AND kind = 'evidence' ORDER BY seq DESC",
+                "SELECT id, seq, recorded_at, utc_offset_minutes, author, body, item_id,
+                        lower(hex(item_hash))
+                 FROM revision
+                 WHERE run = ?1 AND (?2 IS NULL OR item_id = ?2) AND kind = 'evidence'
+                 ORDER BY seq DESC",
             )?;
             let states = query.query_map(params![run.seq, item], |row| {
                 let body: Option<Body> = row.get(5)?;
@@ -452,6 +463,8 @@ impl Store {
                     recorded_at: moment(row, 2)?,
                     author: row.get(4)?,
                     content: body.map(state).transpose()?,
+                    item: row.get(6)?,
+                    item_hash: Hash(row.get(7)?),
                 })
             })?;
             Ok(states.collect::<Result<_, rusqlite::Error>>()?)

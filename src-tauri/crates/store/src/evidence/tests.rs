@@ -80,7 +80,9 @@ fn a_reference_is_linked_changed_taken_away_and_stays_in_the_history() {
         store.evidence(&made.run).unwrap().is_empty(),
         "it is linked no longer"
     );
-    let history = store.evidence_history(&made.run, "inventory").unwrap();
+    let history = store
+        .evidence_history(&made.run, Some("inventory"))
+        .unwrap();
     let states: Vec<(bool, &str)> = history
         .iter()
         .filter_map(|past| past.content.as_ref())
@@ -301,7 +303,9 @@ fn a_run_that_follows_takes_its_evidence_over() {
         own["inventory"][0].id, minutes_now.id,
         "each run has links of its own"
     );
-    let history = store.evidence_history(&follower, "inventory-1").unwrap();
+    let history = store
+        .evidence_history(&follower, Some("inventory-1"))
+        .unwrap();
     let state = history[0].content.as_ref().unwrap();
     assert_eq!(state.cause, Cause::Carried, "the history says whence");
     assert_eq!(
