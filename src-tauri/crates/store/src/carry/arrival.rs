@@ -503,9 +503,7 @@ fn read_back(store: &Store, assessment: &str) -> Result<(), ReadError> {
         store.place(run)?;
         store.last_changes(run, u32::MAX)?;
         store.evidence(run)?;
-        for item in items(store, "revision")? {
-            store.evidence_history(run, &item)?;
-        }
+        store.evidence_history(run, None)?;
     }
     store.actions(assessment)?;
     store.action_drafts(assessment)?;
