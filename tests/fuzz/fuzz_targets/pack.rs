@@ -12,6 +12,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::{fuzz_mutator, fuzz_target};
 use proviso_core::answer::Answers;
 use proviso_core::canonical::sha256;
+use proviso_core::evidence::Links;
 use proviso_core::overview::{RunState, overview};
 use proviso_core::pack::{Pack, SpanKind, check, check_against, diff, memo, read};
 use proviso_core::profile::Profile;
@@ -70,12 +71,14 @@ fn ask(pack: &Pack) {
             ..Profile::default()
         };
         let (answers, actions, carried) = (Answers::new(), BTreeMap::new(), BTreeSet::new());
+        let evidence = Links::new();
         let state = RunState {
             pack,
             profile: &profile,
             answers: &answers,
             actions: &actions,
             carried: &carried,
+            evidence: &evidence,
         };
         let read = overview(state, pack.law_date);
         assert_eq!(read.progress.answered, 0, "nothing is answered");

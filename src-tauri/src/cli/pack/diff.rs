@@ -36,17 +36,14 @@ fn print(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
             )
         })
         .collect();
-    writeln!(
-        out,
-        "Items: {}; the same: {}.",
-        counts.join("; "),
-        diff.same
-    )?;
+    let counts = format!("Items: {}; the same: {}.", counts.join("; "), diff.same);
+    wrapped(&counts, "", out)?;
     events(diff, out)?;
     if !diff.provisions.is_empty() {
         writeln!(out, "\nWHERE THE PROVISIONS STAND\n")?;
         for provision in &diff.provisions {
-            writeln!(out, "{} {}", provision.cite, provision.heading)?;
+            let heading = format!("{} {}", provision.cite, provision.heading);
+            wrapped(heading.trim(), "", out)?;
             changed("Status", &provision.status, "  ", out)?;
         }
     }
@@ -88,7 +85,7 @@ fn events(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
     if !moving.is_empty() {
         writeln!(out, "\nWHAT HAPPENED AND CHANGED A QUESTION\n")?;
         for event in moving {
-            writeln!(out, "{}", named(event))?;
+            wrapped(&named(event), "", out)?;
             wrapped(&event.what, "  ", out)?;
             wrapped(&format!("Why it matters: {}", event.matters), "  ", out)?;
         }
@@ -96,7 +93,7 @@ fn events(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
     if !other.is_empty() {
         writeln!(out, "\nWHAT ELSE HAPPENED\n")?;
         for event in other {
-            writeln!(out, "{}", named(event))?;
+            wrapped(&named(event), "", out)?;
             wrapped(&event.matters, "  ", out)?;
         }
     }
@@ -123,7 +120,8 @@ fn entry(item: &ItemDiff, out: &mut impl Write) -> Result<(), Refusal> {
     } else {
         format!("§ {}", item.provision)
     };
-    writeln!(out, "{place} · {} ({names}){declared}", item.title)?;
+    let heading = format!("{place} · {} ({names}){declared}", item.title);
+    wrapped(&heading, "", out)?;
     if let Some(why) = &item.why {
         wrapped(why, "  ", out)?;
     }

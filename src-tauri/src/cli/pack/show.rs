@@ -85,7 +85,8 @@ pub fn run(show: &Show, out: &mut impl Write) -> Result<(), Refusal> {
 fn print(book: &Book, out: &mut impl Write) -> Result<(), Refusal> {
     writeln!(out, "{}\n{}\n{}\n", book.title, book.profile, book.law)?;
     for section in &book.sections {
-        writeln!(out, "{} {}\n", section.cite, section.heading)?;
+        let heading = format!("{} {}", section.cite, section.heading);
+        writeln!(out, "{}\n", heading.trim())?;
         for item in &section.items {
             print_item(item, out)?;
         }
