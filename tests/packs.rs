@@ -18,15 +18,15 @@ const HELD: [(&str, &str); 4] = [
     ),
     (
         "eo-14409/1.0.0.json",
-        "a3f2e5e69c13334031e3e54b18c5e3677415c13787ad6aeedfeec9c759c15b0a",
+        "7c11a7ddb83e611c2a383340636c201292e78e7ca56c867faefbe9dba9d3a482",
     ),
     (
         "eo-14409/1.1.0.json",
-        "9383199ea692ee3e96481bf885d2cef600d9c81b192e51ce69cf1ea71f76566e",
+        "219b160aa7ecc5397cd68e8b4afb65b82fb25a0455445bc795a179ddd2f27662",
     ),
     (
         "eo-14409/1.2.0.json",
-        "3fe7e86e1a94210f9ce909723479b0f4c8bb49964f9515dfbcfb4d5b2850d46f",
+        "8699c36cdbdaa7e19212fbecdedc99ee08f5fc17f1af61408f01ef811f0a177e",
     ),
 ];
 

@@ -48,13 +48,15 @@ pub fn beside(file: &Path, ending: &str) -> std::path::PathBuf {
     name.into()
 }
 
-/// The small pack's next version: one question asks for more than before, one item is retired.
+/// The small pack's next version: one question asks for more than before, one item is retired, and one
+/// fact about the unit is asked in other words.
 pub fn acme_next() -> Vec<u8> {
     let (before, _) = read(ACME).unwrap();
     let mut after = before.clone();
     after.version = "1.1.0".parse().unwrap();
     after.items[0].question =
         String::from("Does the unit keep a register of its uses of AI that is current this month?");
+    after.traits[1].question = String::from("Does customer data reach an AI tool or an agent?");
     let retired = after.items.pop().unwrap();
     after.changes = vec![VersionChanges {
         since: before.version.clone(),

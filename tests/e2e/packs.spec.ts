@@ -51,6 +51,8 @@ test("a pack is refused unsigned, its key trusted, and the next version read as 
   await expect(page.getByRole("heading", { name: "Changed in substance" })).toBeVisible();
   await expect(page.locator("ins").filter({ hasText: "this month" }), "added words").toBeVisible();
   await expect(page.locator("del").first(), "removed words").toBeVisible();
+  await expect(page.getByRole("heading", { name: "Facts about the company" })).toBeVisible();
+  await expect(page.locator("ins").filter({ hasText: "or an agent" }), "what is asked of a company").toBeVisible();
   await expectAccessible(page, "a redline");
   await install.click();
   await expect(page.getByText("acme-ai-policy 1.1.0 is installed")).toBeVisible();
