@@ -270,3 +270,48 @@ fn a_foreign_database_is_left_as_it_is() {
     let kept = std::fs::read(&path).unwrap();
     assert!(kept.starts_with(b"this is no database"), "and not touched");
 }
+
+#[test]
+fn an_assessment_is_run_again_from_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    assert_eq!(
+        proviso(data, &["sample"]).status.code(),
+        Some(0),
+        "there is something to run again"
+    );
+    let rows =
+        || -> Value { serde_json::from_slice(&proviso(data, &["list", "--json"]).stdout).unwrap() };
+    let id = rows()[0]["id"].as_str().unwrap().to_owned();
+    let dry = proviso(data, &["rerun", &id, "--pack", "1.2.0", "--dry-run"]);
+    assert_eq!(dry.status.code(), Some(0), "{}", said(&dry));
+    let told = String::from_utf8_lossy(&dry.stdout).into_owned();
+    for part in [
+        "Run 2 on 1.1.0 (law as of July 14, 2026) to 1.2.0 (law as of October 11, 2026)",
+        "TO LOOK AT AGAIN",
+        "NEW QUESTIONS",
+        "NO LONGER ASKED",
+        "Nothing was created.",
+    ] {
+        assert!(told.contains(part), "the plan says {part:?}: {told}");
+    }
+    let runs = |rows: &Value| rows[0]["runs"].as_array().unwrap().len();
+    assert_eq!(runs(&rows()), 2, "a dry run creates nothing");
+    let older = proviso(data, &["rerun", &id, "--pack", "1.0.0"]);
+    assert_eq!(older.status.code(), Some(1), "an older version is refused");
+    assert!(said(&older).contains("1.0.0 is older"), "{}", said(&older));
+    let unknown = proviso(data, &["rerun", &id, "--pack", "9.0.0"]);
+    assert!(
+        said(&unknown).contains("It has 1.0.0, 1.1.0, 1.2.0"),
+        "{}",
+        said(&unknown)
+    );
+    assert_eq!(runs(&rows()), 2, "and what is refused creates nothing");
+    let made = proviso(data, &["rerun", &id, "--pack", "1.2.0"]);
+    assert_eq!(made.status.code(), Some(0), "{}", said(&made));
+    assert!(
+        String::from_utf8_lossy(&made.stdout).contains("Run 3 was made: "),
+        "it says what it made"
+    );
+    assert_eq!(runs(&rows()), 3, "the run is there");
+}

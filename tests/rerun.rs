@@ -135,3 +135,320 @@ fn a_run_is_followed_and_the_successor_thrown_away() {
         "which follows none"
     );
 }
+
+/// Follows the sample's latest run on 1.2.0; returns both runs.
+fn rerun(office: &Office) -> (String, String) {
+    let before = office.call("open_sample", json!({}))["run"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    let next = json!({"run": before, "pack": pack(office, "1.2.0"), "profile": null});
+    let after = office.call("follow_run", next)["run"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    (before, after)
+}
+
+fn listed(moved: &Value) -> Vec<(String, String)> {
+    let rows = moved["queue"].as_array().unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    rows.iter()
+        .map(|row| (text(&row["item"]), text(&row["state"])))
+        .collect()
+}
+
+#[test]
+fn a_run_says_what_a_newer_pack_would_mean_and_the_plan_says_it_item_by_item() {
+    let office = Office::new();
+    let run = office.call("open_sample", json!({}))["run"].clone();
+    let row = northwind(&office);
+    let newer = &row["runs"][0]["newer"];
+    assert_eq!(newer["version"], "1.2.0", "the newest version is named");
+    assert_eq!(
+        row["runs"][1]["newer"],
+        Value::Null,
+        "a run that is followed says nothing"
+    );
+    let line = office.call("newer_line", json!({"run": run}));
+    let plan = office.call(
+        "plan_run",
+        json!({"run": run, "pack": newer["pack"], "profile": null}),
+    );
+    assert_eq!(plan["line"], line, "the list and the plan say the same");
+    let count = plan["counts"]["lookAgain"].as_u64().unwrap();
+    let expected = format!(
+        "The law date of this run is July 14, 2026; 1.2.0 is as of October 11, 2026: {count} items to look at again"
+    );
+    assert!(line.as_str().unwrap().starts_with(&expected), "{line}");
+    let section = |group: &str| {
+        let sections = plan["sections"].as_array().unwrap();
+        let found = sections.iter().find(|section| section["group"] == group);
+        found.map_or_else(Vec::new, |section| {
+            section["rows"].as_array().unwrap().clone()
+        })
+    };
+    let look = section("lookAgain");
+    assert_eq!(
+        look.len() as u64,
+        count,
+        "as many are listed as are counted"
+    );
+    for row in &look {
+        assert!(
+            !row["reasons"].as_array().unwrap().is_empty() && row["answer"].is_string(),
+            "each says why and what was answered: {row}"
+        );
+    }
+    assert!(
+        look.iter().any(|row| row["texts"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|text| text["label"] == "Question")),
+        "with the words marked"
+    );
+    assert_eq!(
+        northwind(&office)["runs"].as_array().unwrap().len(),
+        2,
+        "and nothing was created"
+    );
+}
+
+#[test]
+fn answers_are_looked_at_again_one_by_one_and_what_is_unchanged_together() {
+    let office = Office::new();
+    let (before, after) = rerun(&office);
+    assert_eq!(
+        office.call("moved", json!({"run": northwind(&office)["runs"][2]["id"]})),
+        Value::Null,
+        "a first run has moved from nothing"
+    );
+    let moved = office.call("moved", json!({"run": after}));
+    assert_eq!(
+        moved["before"]["run"],
+        json!(before),
+        "it names the run before"
+    );
+    assert!(
+        !moved["memo"]["events"].as_array().unwrap().is_empty(),
+        "and what happened since"
+    );
+    let queue = listed(&moved);
+    assert!(
+        queue.iter().all(|(_, state)| state == "pending"),
+        "at first nothing is settled"
+    );
+    let first = &queue[0].0;
+    assert_eq!(moved["next"], json!(first), "the first comes first");
+    let looked = office.call("look_at", json!({"run": after, "item": first}));
+    let old = &looked["old"][0];
+    assert_eq!(
+        old["run"]["version"], "1.0.0",
+        "it was given two runs ago, and shows those words"
+    );
+    assert!(
+        old["given"].as_str().unwrap().contains("June 22, 2026"),
+        "with its day: {old}"
+    );
+    assert!(
+        !old["recorded"].as_array().unwrap().is_empty(),
+        "and everything recorded"
+    );
+    let primary: Vec<&Value> = looked["offers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|offer| offer["primary"] == true)
+        .collect();
+    assert_eq!(
+        primary[0]["response"], "lookAgain",
+        "a substantive change is looked at again first"
+    );
+    // Later: it goes to the end, and stays there after a restart.
+    let respond = |office: &Office, item: &str, response: &str| {
+        office.call(
+            "respond",
+            json!({"run": after, "item": item, "response": response}),
+        )
+    };
+    respond(&office, first, "later");
+    let office = office.reopened();
+    let put_off = listed(&office.call("moved", json!({"run": after})));
+    assert_eq!(
+        put_off.last().unwrap(),
+        &(first.clone(), String::from("later")),
+        "put off, it comes last"
+    );
+    // Stands: a revision of its own, with cause, time and author.
+    let stands = &put_off[0].0;
+    let answer = office.call("open_run", json!({"run": after}))["answers"][stands].clone();
+    let moved = respond(&office, stands, "stands");
+    assert_eq!(moved["progress"]["done"], 1, "one is settled");
+    assert_eq!(
+        moved["progressLine"],
+        json!(format!("1 of {}", queue.len())),
+        "and it is said"
+    );
+    let view = office.call("open_run", json!({"run": after}));
+    assert_eq!(view["answers"][stands], answer, "the answer is as it was");
+    assert!(
+        !view["state"]["carried"]
+            .as_array()
+            .unwrap()
+            .contains(&json!(stands)),
+        "and no longer merely carried"
+    );
+    let history = office.call("history", json!({"run": after, "item": stands}));
+    assert_eq!(
+        history.as_array().unwrap().len(),
+        2,
+        "carried, then re-affirmed"
+    );
+    assert_eq!(history[0]["author"], "M. Okafor", "by whom is on record");
+    // Not sure: an open question, with everything that was written.
+    let unsure = &put_off[1].0;
+    respond(&office, unsure, "notSure");
+    // Look again: answered where it stands.
+    let anew = &put_off[2].0;
+    office.call(
+        "record_answer",
+        json!({"run": after, "item": anew, "field": "facts", "value": "Looked at anew."}),
+    );
+    let moved = office.call("moved", json!({"run": after}));
+    assert_eq!(
+        moved["progress"]["done"], 3,
+        "each of the three ways settles"
+    );
+    // Together: per provision, all or none, and never one whose question changed.
+    let batch = &moved["together"][0];
+    let items: Vec<&Value> = batch["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["item"])
+        .collect();
+    let unconfirmed = moved["unconfirmed"].as_u64().unwrap();
+    let mut mixed = items.clone();
+    let changed = json!(first);
+    mixed.push(&changed);
+    assert_eq!(
+        office.refused("stand_together", json!({"run": after, "items": mixed})),
+        "oneByOne",
+        "what changed is looked at alone"
+    );
+    let moved = office.call("stand_together", json!({"run": after, "items": items}));
+    assert_eq!(
+        moved["unconfirmed"],
+        json!(unconfirmed - items.len() as u64),
+        "the provision's answers are re-affirmed"
+    );
+    let id = items[0].as_str().unwrap();
+    let history = office.call("history", json!({"run": after, "item": id}));
+    assert_eq!(
+        history.as_array().unwrap().len(),
+        2,
+        "each as a revision of its own"
+    );
+}
+
+#[test]
+fn what_is_no_longer_asked_stays_readable() {
+    let office = Office::new();
+    let (_, after) = rerun(&office);
+    let rows = office.call("attic", json!({"run": after}));
+    let rows = rows.as_array().unwrap();
+    let named = |item: &str| rows.iter().find(|row| row["item"] == item);
+    let old = named("gsa-draft-clause").expect("retired by 1.1.0, two runs ago");
+    assert_eq!(
+        (&old["goneIn"], &old["run"]["number"]),
+        (&json!("1.1.0"), &json!(1)),
+        "it says when and where it was asked last"
+    );
+    assert!(
+        old["because"]
+            .as_str()
+            .unwrap()
+            .starts_with("1.1.0 no longer asks this"),
+        "and what became of it"
+    );
+    assert_eq!(old["answer"]["answer"], "Not applicable", "with its answer");
+    assert!(
+        !old["answer"]["recorded"].as_array().unwrap().is_empty(),
+        "in full"
+    );
+    assert!(
+        !old["question"].as_str().unwrap().is_empty(),
+        "and its question"
+    );
+    let recent = named("gsa-proposed-clause").expect("retired by 1.2.0");
+    assert_eq!(recent["run"]["number"], 2, "the last run but one asked it");
+    let history = office.call(
+        "history",
+        json!({"run": recent["run"]["run"], "item": "gsa-proposed-clause"}),
+    );
+    assert_eq!(history.as_array().unwrap().len(), 1, "its history is there");
+}
+
+#[test]
+fn a_split_question_begins_with_the_old_answer_and_its_action_in_each_part() {
+    let office = Office::new();
+    let (before, after) = rerun(&office);
+    let view = office.call("open_run", json!({"run": before}));
+    let next = office.call("open_run", json!({"run": after}));
+    for part in ["agent-log-retention", "agent-log-hold"] {
+        assert_eq!(
+            next["answers"][part], view["answers"]["agent-records"],
+            "{part} begins with it"
+        );
+    }
+    let actions = office.call("actions", json!({"run": after}));
+    let of = |item: &str| {
+        let rows = actions.as_array().unwrap();
+        rows.iter()
+            .find(|row| row["item"] == item)
+            .map(|row| row["action"]["note"].clone())
+    };
+    assert_eq!(
+        of("agent-log-hold").unwrap(),
+        "Vendor setting changed to two years on June 19, 2026.",
+        "what is done about the gap goes on"
+    );
+}
+
+#[test]
+fn the_same_pack_is_followed_with_new_facts() {
+    let office = Office::new();
+    let run = office.call("open_sample", json!({}))["run"].clone();
+    let view = office.call("open_run", json!({"run": run}));
+    let mut profile = view["profile"].clone();
+    profile["traits"]["listed-company"] = json!("yes");
+    let next = json!({"run": run, "pack": view["pack"], "profile": profile});
+    let plan = office.call("plan_run", next.clone());
+    assert!(
+        plan["line"]
+            .as_str()
+            .unwrap()
+            .starts_with("Both runs ask from 1.1.0"),
+        "{}",
+        plan["line"]
+    );
+    assert!(
+        plan["counts"]["newlyIn"].as_u64().unwrap() > 0,
+        "a listed company is asked more"
+    );
+    let made = office.call("follow_run", next);
+    let after = office.call("open_run", json!({"run": made["run"]}));
+    assert_eq!(after["profile"], profile, "the new facts are the new run's");
+    assert_eq!(
+        after["answers"], view["answers"],
+        "and every answer goes on"
+    );
+    let nobody =
+        json!({"run": made["run"], "pack": view["pack"], "profile": {"roles": [], "traits": {}}});
+    assert_eq!(
+        office.refused("follow_run", nobody),
+        "badProfile",
+        "a profile without a role makes no run"
+    );
+}

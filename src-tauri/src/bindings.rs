@@ -18,6 +18,7 @@ use proviso_core::pack::{
 };
 use proviso_core::preflight::{Lack, Level, Spot, Topic};
 use proviso_core::profile::{Profile, TraitAnswer};
+use proviso_core::rerun::{PlanCounts, Response};
 use proviso_core::scope::{OutCause, Standing};
 
 use crate::error::CommandError;
@@ -33,6 +34,11 @@ use crate::wire::{
     ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, Retraced, RevisionView, RunRow,
     RunStateView, RunView, ScopeMoveView, Settings, SignatureView, SourceView, Start, TermView,
     Theme, ThemeView, TrustedKey,
+};
+use crate::wire::{
+    AtticRow, BatchRow, BatchView, LawEvent, LawMemo, LawMemoEvent, LawMemoItem, LookState,
+    LookView, MovedView, NewerPack, Offer, OldAnswer, PlanGroup, PlanRow, PlanSection, PlanView,
+    QueueRow, ReasonView, RunLink,
 };
 
 /// Returns the text of `ui/src/ipc/types.ts`.
@@ -84,6 +90,8 @@ pub fn typescript() -> String {
         Settings,
         Start,
         About,
+        RunLink,
+        NewerPack,
         AssessmentDetails,
         RunRow,
         AssessmentRow,
@@ -157,6 +165,26 @@ pub fn typescript() -> String {
         PreflightFinding,
         Exported,
         ExportRow,
+        PlanCounts,
+        Response,
+        LawEvent,
+        LawMemoItem,
+        LawMemoEvent,
+        LawMemo,
+        ReasonView,
+        PlanGroup,
+        PlanRow,
+        PlanSection,
+        PlanView,
+        LookState,
+        QueueRow,
+        BatchRow,
+        BatchView,
+        MovedView,
+        Offer,
+        OldAnswer,
+        LookView,
+        AtticRow,
     );
     text
 }

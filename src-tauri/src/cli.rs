@@ -4,9 +4,11 @@
 
 mod export;
 mod import;
+mod lines;
 mod list;
 mod pack;
 mod passphrase;
+mod rerun;
 mod sample;
 mod verify;
 mod whole;
@@ -42,6 +44,8 @@ pub enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Run an assessment again: print what becomes of every answer, and make the run that follows.
+    Rerun(rerun::Rerun),
     /// Write a report to a file.
     Export(export::Export),
     /// Bring an assessment in from a .proviso file; nothing that is here is overwritten.
@@ -114,6 +118,7 @@ fn with_session(
     match command {
         Command::Sample => sample::run(&mut session, out),
         Command::List { json } => list::run(&session, *json, out),
+        Command::Rerun(rerun) => rerun::run(&mut session, rerun, out),
         Command::Export(export) => export::run(&mut session, export, out),
         Command::Import(import) => import::run(&mut session, import, out),
         Command::Verify(verify) => verify::run(&session, verify, out),

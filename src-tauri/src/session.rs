@@ -11,6 +11,7 @@ mod copy;
 mod error;
 mod evidence;
 mod history;
+mod moved;
 mod packs;
 mod past;
 mod produce;

@@ -30,13 +30,14 @@ impl Session {
         let recorded = self.store.record_answer(run, &change, &stamp)?;
         let scope_before = scope(&loaded.pack, &loaded.profile, &loaded.answers);
         loaded.answers.insert(item.to_owned(), after.clone());
+        loaded.carried.remove(item);
         let read = loaded.read(self.today());
         let saved = recorded
             .map(|recorded| recorded.recorded_at)
             .or(loaded.changed);
         Ok(Recorded {
             item: item.to_owned(),
-            state: recorded_state(&loaded.pack, &read, &loaded.answers, saved),
+            state: recorded_state(&loaded.pack, &read, &loaded.answers, &loaded.carried, saved),
             moves: moves(&loaded.pack, &scope_before, &read.scope, &loaded.answers),
             answer: after,
         })

@@ -5,10 +5,11 @@ use std::cmp::Reverse;
 use proviso_core::canonical::Hash;
 use proviso_store::{Details, FirstRun, Run, Stamp};
 
+use super::moved::link;
 use super::{Loaded, Session, SessionError};
 use crate::view::{RunParts, run_view};
 use crate::wire::{
-    AssessmentDetails, AssessmentRow, DraftView, Made, NewAssessment, RunRow, RunView,
+    AssessmentDetails, AssessmentRow, DraftView, Made, NewAssessment, RunLink, RunRow, RunView,
 };
 
 impl Session {
@@ -44,6 +45,7 @@ impl Session {
             number: run.number,
             pack_name: loaded.pack.name.clone(),
             read_only: run.closed().is_some(),
+            newer: self.newer_pack(run),
             answered: read.progress.answered,
             in_scope: read.progress.in_scope,
             changed: run.changed.map_or_else(String::new, |at| {
@@ -103,6 +105,10 @@ impl Session {
         })
     }
 
+    fn named(&self, run: &str) -> Result<RunLink, SessionError> {
+        Ok(link(&self.store.run(run)?))
+    }
+
     /// Opens a run for the run screen.
     pub fn open_run(&self, run: &str) -> Result<RunView, SessionError> {
         let loaded = self.load(run)?;
@@ -115,6 +121,20 @@ impl Session {
             details: details(&loaded.assessment.details),
             name: loaded.assessment.details.name(),
             read_only: read_only(&loaded),
+            before: loaded
+                .run
+                .predecessor
+                .as_deref()
+                .map(|id| self.named(id))
+                .transpose()?,
+            after: loaded
+                .run
+                .successor
+                .as_deref()
+                .map(|id| self.named(id))
+                .transpose()?,
+            newer: self.newer_pack(&loaded.run),
+            carried: &loaded.carried,
             profile: &loaded.profile,
             answers: &loaded.answers,
             evidence: super::evidence::evidence_views(&loaded, self.today()),
@@ -134,7 +154,7 @@ impl Session {
 }
 
 /// Says why a run cannot be changed; `None` while it can.
-fn read_only(loaded: &Loaded) -> Option<String> {
+pub(super) fn read_only(loaded: &Loaded) -> Option<String> {
     let why = loaded.run.closed()?;
     Some(format!(
         "Run {} {why} and takes no more changes.",

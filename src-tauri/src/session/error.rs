@@ -157,6 +157,22 @@ pub enum SessionError {
         /// The versions that are installed.
         installed: Vec<String>,
     },
+    /// The run has no old answer to that item.
+    #[error(
+        "“{item}” has no answer in this run that is to be looked at again. Open “What moved” again from the run"
+    )]
+    NothingToLookAt {
+        /// What was asked for.
+        item: String,
+    },
+    /// An answer whose question changed is not re-affirmed with others.
+    #[error(
+        "“{title}” is asked differently now, or was settled already, so it is looked at on its own. Nothing was recorded"
+    )]
+    OneByOne {
+        /// The item's title.
+        title: String,
+    },
     /// An assessment without a run.
     #[error("“{name}” has no run yet")]
     NoRun {
@@ -263,6 +279,8 @@ impl SessionError {
             Self::Export(_) => "cannotWrite",
             Self::UnknownItem { .. } | Self::NoGap { .. } => "unknownItem",
             Self::NoRun { .. } | Self::NoSuchRun { .. } => "unknownRun",
+            Self::NothingToLookAt { .. } => "nothingToLookAt",
+            Self::OneByOne { .. } => "oneByOne",
             Self::NoAuthor => "noAuthor",
             Self::NoOrganization | Self::NoRole | Self::UnknownInProfile(_) => "badProfile",
             Self::Sample(_) => "badSample",

@@ -142,7 +142,7 @@ impl Session {
                 .unwrap_or_default(),
             added: added.into_iter().flatten().collect(),
             refused,
-            state: recorded_state(&loaded.pack, &read, &loaded.answers, saved),
+            state: recorded_state(&loaded.pack, &read, &loaded.answers, &loaded.carried, saved),
         })
     }
 }

@@ -36,6 +36,7 @@ impl Session {
                 &loaded.pack,
                 &read,
                 &loaded.answers,
+                &loaded.carried,
                 saved.or(loaded.changed),
             ),
             answers: loaded.answers.clone(),
@@ -60,7 +61,13 @@ impl Session {
         Ok(Recorded {
             item: item.to_owned(),
             answer,
-            state: recorded_state(&loaded.pack, &read, &loaded.answers, Some(stamp.at)),
+            state: recorded_state(
+                &loaded.pack,
+                &read,
+                &loaded.answers,
+                &loaded.carried,
+                Some(stamp.at),
+            ),
             moves: moves(&loaded.pack, &scope_before, &read.scope, &loaded.answers),
         })
     }

@@ -8,6 +8,7 @@ use proviso_core::canonical::Hash;
 use proviso_core::date::{Date, Moment};
 use proviso_core::pack::Pack;
 use proviso_core::profile::Profile;
+use proviso_core::rerun::Response;
 use proviso_store::{ActionChange, Change, FirstRun, Stamp};
 use serde::Deserialize;
 
@@ -145,7 +146,7 @@ impl Session {
         stamp: &Stamp,
     ) -> Result<(), SessionError> {
         let loaded = self.load(&made.run)?;
-        self.stand(&loaded, &run.reaffirmed, stamp)?;
+        self.settle(&loaded, &run.reaffirmed, Response::Stands, stamp)?;
         let mut hashes = Vec::new();
         for (id, answer) in &run.answers {
             hashes.push((id, answer, loaded.item(id)?.text_hash()));

@@ -2,8 +2,10 @@
 
 mod actions;
 mod overview;
+mod rerun;
 mod run;
 
 pub use actions::action_rows;
 pub use overview::overview_view;
+pub use rerun::{Ends, became, law_memo, place, reasons};
 pub use run::{RunParts, item_view, moves, recorded_state, run_view};

@@ -1,6 +1,6 @@
 //! The run screen: provisions, items, answers and what depends on them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proviso_core::action::ActionStanding;
 use proviso_core::answer::Answers;
@@ -15,8 +15,8 @@ use proviso_core::scope::{Scope, Standing};
 
 use crate::wire::{
     AddresseeView, AssessmentDetails, Counted, DraftView, EventView, EvidenceView, ItemView,
-    KindView, Labeled, Movement, ProvisionView, RunStateView, RunView, ScopeMoveView, SourceView,
-    TermView, ThemeView,
+    KindView, Labeled, Movement, NewerPack, ProvisionView, RunLink, RunStateView, RunView,
+    ScopeMoveView, SourceView, TermView, ThemeView,
 };
 
 /// What the run screen is made from, beside the pack and the overview.
@@ -36,6 +36,14 @@ pub struct RunParts<'a> {
     pub name: String,
     /// Why the run cannot be changed.
     pub read_only: Option<String>,
+    /// The run before it.
+    pub before: Option<RunLink>,
+    /// The run that follows it.
+    pub after: Option<RunLink>,
+    /// The version that is newer than its own.
+    pub newer: Option<NewerPack>,
+    /// Items whose answer was taken over and not yet re-affirmed.
+    pub carried: &'a BTreeSet<String>,
     /// The profile.
     pub profile: &'a Profile,
     /// Current answers.
@@ -65,6 +73,9 @@ pub fn run_view(pack: &Pack, read: &Overview<'_>, parts: RunParts<'_>) -> RunVie
         research_note: pack.research_note.clone(),
         law: read.law.clone(),
         read_only: parts.read_only,
+        before: parts.before,
+        after: parts.after,
+        newer: parts.newer,
         profile: parts.profile.clone(),
         provisions: pack.provisions.iter().map(provision_view).collect(),
         themes: pack.themes.iter().map(theme_view).collect(),
@@ -83,7 +94,7 @@ pub fn run_view(pack: &Pack, read: &Overview<'_>, parts: RunParts<'_>) -> RunVie
         evidence: parts.evidence,
         drafts: parts.drafts,
         place: parts.place,
-        state: recorded_state(pack, read, parts.answers, parts.saved),
+        state: recorded_state(pack, read, parts.answers, parts.carried, parts.saved),
     }
 }
 
@@ -92,6 +103,7 @@ pub fn recorded_state(
     pack: &Pack,
     read: &Overview<'_>,
     answers: &Answers,
+    carried: &BTreeSet<String>,
     saved: Option<Moment>,
 ) -> RunStateView {
     let mut by_provision: BTreeMap<String, Counted> = BTreeMap::new();
@@ -125,6 +137,7 @@ pub fn recorded_state(
         overdue: overdue.collect(),
         unevidenced: ids(&read.unevidenced),
         stale: ids(&read.stale),
+        carried: carried.iter().cloned().collect(),
         saved: saved.map(Moment::local_time).unwrap_or_default(),
     }
 }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use proviso_core::law_age::LawAge;
 use proviso_core::profile::Profile;
 
+use super::NewerPack;
+
 /// Who, what and for whom: asked when an assessment is made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
@@ -56,6 +58,8 @@ pub struct RunRow {
     pub law: LawAge,
     /// Whether the run can still be changed.
     pub read_only: bool,
+    /// The version that is newer than its own, where it can still be followed.
+    pub newer: Option<NewerPack>,
     /// Items in scope that are answered.
     pub answered: u32,
     /// Items in scope.

@@ -10,6 +10,7 @@ mod evidence;
 mod overview;
 mod packs;
 mod report;
+mod rerun;
 mod run;
 mod settings;
 
@@ -19,5 +20,6 @@ pub use evidence::*;
 pub use overview::*;
 pub use packs::*;
 pub use report::*;
+pub use rerun::*;
 pub use run::*;
 pub use settings::*;

@@ -12,7 +12,7 @@ use proviso_core::preflight::Lack;
 use proviso_core::profile::Profile;
 use proviso_core::scope::Standing;
 
-use super::{AssessmentDetails, EvidenceView, ScopeMoveView};
+use super::{AssessmentDetails, EvidenceView, NewerPack, RunLink, ScopeMoveView};
 
 /// Everything the run screen needs, in one call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,6 +43,12 @@ pub struct RunView {
     pub law: LawAge,
     /// Why the run cannot be changed; absent while it can.
     pub read_only: Option<String>,
+    /// The run before it.
+    pub before: Option<RunLink>,
+    /// The run that follows it.
+    pub after: Option<RunLink>,
+    /// The version that is newer than its own, where it can still be followed.
+    pub newer: Option<NewerPack>,
     /// The company's profile.
     pub profile: Profile,
     /// Provisions in the order of the text.
@@ -86,6 +92,8 @@ pub struct RunStateView {
     pub unevidenced: Vec<String>,
     /// Items with evidence that has gone stale by today.
     pub stale: Vec<String>,
+    /// Items whose answer was taken over and not yet re-affirmed.
+    pub carried: Vec<String>,
     /// Clock time of the last change on disk: `14:03:22`; empty where there is none.
     pub saved: String,
 }

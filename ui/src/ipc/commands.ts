@@ -14,23 +14,28 @@ import type {
   DropNotice,
   EvidenceInput,
   EvidenceRecorded,
+  AtticRow,
   ExportOptions,
   ExportRow,
   Exported,
   Field,
   InstalledPack,
+  LookView,
   Made,
+  MovedView,
   NewAssessment,
   OverviewView,
   PackCandidate,
   PackChoice,
   PackRow,
+  PlanView,
   PreflightFinding,
   Profile,
   ProfilePreview,
   ProfileQuestions,
   Recorded,
   Retraced,
+  Response,
   RevisionView,
   RunView,
   ScopeMoveView,
@@ -133,11 +138,29 @@ export const recordAction = (
 export const saveActionDraft = (run: string, item: string, field: ActionField, text: string) =>
   call<string>("save_action_draft", { run, item, field, text });
 
+/** Says in one sentence what a newer version would mean for a run; `null` where there is none. */
+export const newerLine = (run: string) => call<string | null>("newer_line", { run });
+/** Shows what a run that follows would begin with; nothing is created. */
+export const planRun = (run: string, pack: string, profile: Profile | null) =>
+  call<PlanView>("plan_run", { run, pack, profile });
 /** Makes the run that follows; without a profile, that of the run goes on. */
 export const followRun = (run: string, pack: string, profile: Profile | null) =>
   call<Made>("follow_run", { run, pack, profile });
 /** Throws an open run away; answers with the run before it. */
 export const discardRun = (run: string) => call<Made>("discard_run", { run });
+
+/** What moved between a run and the one before it; `null` for a first run. */
+export const moved = (run: string) => call<MovedView | null>("moved", { run });
+/** One answer to look at again, in full. */
+export const lookAt = (run: string, item: string) => call<LookView>("look_at", { run, item });
+/** Takes what counsel says of an old answer. */
+export const respond = (run: string, item: string, response: Response) =>
+  call<MovedView>("respond", { run, item, response });
+/** Re-affirms answers whose wording did not change: all of them, or none. */
+export const standTogether = (run: string, items: string[]) =>
+  call<MovedView>("stand_together", { run, items });
+/** What is no longer asked, with everything that was recorded of it. */
+export const attic = (run: string) => call<AtticRow[]>("attic", { run });
 
 export const legends = () => call<string[]>("legends");
 export const preflight = (run: string, options: ExportOptions) =>

@@ -439,6 +439,34 @@ notices: string,
  */
 statement: string, };
 
+export type RunLink = { 
+/**
+ * Identifier.
+ */
+run: string, 
+/**
+ * 1 for the first run of the assessment.
+ */
+number: number, 
+/**
+ * Version of its pack: `1.1.0`.
+ */
+version: string, 
+/**
+ * Its law date, as printed.
+ */
+lawDate: string, };
+
+export type NewerPack = { 
+/**
+ * Hash of its pack.
+ */
+pack: string, 
+/**
+ * Its version.
+ */
+version: string, };
+
 export type AssessmentDetails = { 
 /**
  * The company.
@@ -490,6 +518,10 @@ law: LawAge,
  * Whether the run can still be changed.
  */
 readOnly: boolean, 
+/**
+ * The version that is newer than its own, where it can still be followed.
+ */
+newer: NewerPack | null, 
 /**
  * Items in scope that are answered.
  */
@@ -1084,6 +1116,9 @@ unevidenced: Array<string>,
  * Items with evidence that has gone stale by today.
  */
 stale: Array<string>, 
+ * Items whose answer was taken over and not yet re-affirmed.
+ */
+carried: Array<string>, 
 /**
  * Clock time of the last change on disk: `14:03:22`; empty where there is none.
  */
@@ -1617,6 +1652,18 @@ law: LawAge,
  */
 readOnly: string | null, 
 /**
+ * The run before it.
+ */
+before: RunLink | null, 
+/**
+ * The run that follows it.
+ */
+after: RunLink | null, 
+/**
+ * The version that is newer than its own, where it can still be followed.
+ */
+newer: NewerPack | null, 
+/**
  * The company's profile.
  */
 profile: Profile, 
@@ -2097,3 +2144,471 @@ sha256: string,
  * Whether it shows the run as it stands now.
  */
 isCurrent: boolean, };
+
+export type PlanCounts = { 
+/**
+ * Answers carried over.
+ */
+carried: number, 
+/**
+ * Answers to look at again, in scope or waiting.
+ */
+lookAgain: number, 
+/**
+ * New questions in scope.
+ */
+new: number, 
+/**
+ * Items in the attic.
+ */
+attic: number, 
+/**
+ * Of these, with an answer.
+ */
+atticAnswered: number, 
+/**
+ * Items newly in scope, new questions aside.
+ */
+newlyIn: number, 
+/**
+ * Items newly out of scope.
+ */
+newlyOut: number, };
+
+export type Response = "lookAgain" | "stands" | "notSure" | "later";
+
+export type LawEvent = { 
+/**
+ * When, as printed.
+ */
+date: string, 
+/**
+ * A few words.
+ */
+title: string, 
+/**
+ * What happened.
+ */
+what: string, 
+/**
+ * What it means for those who answered before.
+ */
+matters: string, 
+/**
+ * How well it is attested.
+ */
+confidence: string, 
+/**
+ * Each source: title, publisher and date.
+ */
+sources: Array<string>, };
+
+export type LawMemoItem = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What became of it, in words.
+ */
+change: string, 
+/**
+ * Why.
+ */
+why: Array<string>, };
+
+export type LawMemoEvent = { 
+/**
+ * The event.
+ */
+event: LawEvent, 
+/**
+ * Items that changed because of it.
+ */
+reopens: Array<LawMemoItem>, 
+/**
+ * Items whose wording did not change and that it bears on.
+ */
+bearsOn: Array<LawMemoItem>, };
+
+export type LawMemo = { 
+/**
+ * Version and law date of the run before.
+ */
+from: [string, string], 
+/**
+ * Version and law date of the run that follows.
+ */
+to: [string, string], 
+/**
+ * Oldest first.
+ */
+events: Array<LawMemoEvent>, 
+/**
+ * Items that changed with no event behind them.
+ */
+other: Array<LawMemoItem>, };
+
+export type ReasonView = { 
+/**
+ * The version that says so.
+ */
+version: string, 
+/**
+ * Its sentence.
+ */
+why: string, 
+/**
+ * The events behind it.
+ */
+events: Array<LawEvent>, };
+
+export type PlanGroup = "lookAgain" | "new" | "reworded" | "newlyIn" | "newlyOut" | "attic" | "carried";
+
+export type PlanRow = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Where it stands: `§ 3(b)`.
+ */
+place: string, 
+/**
+ * What changed, in words.
+ */
+change: string, 
+/**
+ * The old answer in a few words; absent where there was none.
+ */
+answer: string | null, 
+/**
+ * What else there is to say, one sentence each.
+ */
+notes: Array<string>, 
+/**
+ * Why it changed, oldest first.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * The words that differ between the version before and this one.
+ */
+texts: Array<TextDiff>, };
+
+export type PlanSection = { 
+/**
+ * Which.
+ */
+group: PlanGroup, 
+/**
+ * What heads it.
+ */
+heading: string, 
+/**
+ * The items, in the pack's order.
+ */
+rows: Array<PlanRow>, };
+
+export type PlanView = { 
+/**
+ * The run before.
+ */
+before: RunLink, 
+/**
+ * Hash of the pack of the run that follows.
+ */
+pack: string, 
+/**
+ * Its version.
+ */
+version: string, 
+/**
+ * Its law date, as printed.
+ */
+lawDate: string, 
+/**
+ * The profile it was planned with.
+ */
+profile: Profile, 
+/**
+ * The whole in one sentence.
+ */
+line: string, 
+/**
+ * How much is what.
+ */
+counts: PlanCounts, 
+/**
+ * What becomes of each item.
+ */
+sections: Array<PlanSection>, 
+/**
+ * What happened to the law between the two.
+ */
+memo: LawMemo, 
+/**
+ * Why no run can be made of it as things stand; absent where one can.
+ */
+refusal: string | null, };
+
+export type LookState = "pending" | "later" | "settled";
+
+export type QueueRow = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Where it stands.
+ */
+place: string, 
+/**
+ * What changed since counsel last looked, in words.
+ */
+change: string, 
+/**
+ * How far it has come.
+ */
+state: LookState, 
+/**
+ * What was said of it: `Stands as answered`; absent while it is pending.
+ */
+said: string | null, };
+
+export type BatchRow = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The answer in a few words.
+ */
+answer: string, 
+/**
+ * When it was given and by whom.
+ */
+given: string, };
+
+export type BatchView = { 
+/**
+ * The provision's pinpoint.
+ */
+pin: string, 
+/**
+ * Where they stand: `§ 3(b)`.
+ */
+place: string, 
+/**
+ * The provision's heading.
+ */
+heading: string, 
+/**
+ * The answers.
+ */
+rows: Array<BatchRow>, };
+
+export type MovedView = { 
+/**
+ * The run before.
+ */
+before: RunLink, 
+/**
+ * This run.
+ */
+after: RunLink, 
+/**
+ * Why it takes no more changes; absent while it does.
+ */
+readOnly: string | null, 
+/**
+ * How many of the answers to look at again are settled.
+ */
+progress: Counted, 
+/**
+ * The same as printed: `14 of 23`.
+ */
+progressLine: string, 
+/**
+ * Answers to look at again: in the pack's order, those put off last.
+ */
+queue: Array<QueueRow>, 
+/**
+ * The one that comes next; absent where all are settled.
+ */
+next: string | null, 
+/**
+ * Answers whose wording did not change and that nobody re-affirmed yet, per provision.
+ */
+together: Array<BatchView>, 
+/**
+ * How many these are.
+ */
+unconfirmed: number, 
+/**
+ * What else became of the items.
+ */
+sections: Array<PlanSection>, 
+/**
+ * What happened to the law between the two.
+ */
+memo: LawMemo, };
+
+export type Offer = { 
+/**
+ * What.
+ */
+response: Response, 
+/**
+ * Whether it is offered first.
+ */
+primary: boolean, 
+/**
+ * Why it cannot be said of this answer; absent where it can.
+ */
+refusal: string | null, };
+
+export type OldAnswer = { 
+/**
+ * The run in which it was given.
+ */
+run: RunLink, 
+/**
+ * The item as it was named then.
+ */
+item: string, 
+/**
+ * Its title then.
+ */
+title: string, 
+/**
+ * The question then.
+ */
+question: string, 
+/**
+ * The words that differ, the question among them where it does.
+ */
+texts: Array<TextDiff>, 
+/**
+ * When it was given, as printed.
+ */
+given: string, 
+/**
+ * By whom.
+ */
+author: string, 
+/**
+ * The answer in a few words.
+ */
+answer: string, 
+/**
+ * Everything that was recorded with it: label and text.
+ */
+recorded: Array<[string, string]>, 
+/**
+ * The evidence under it, one line each.
+ */
+evidence: Array<string>, };
+
+export type LookView = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Where it stands.
+ */
+place: string, 
+/**
+ * The instrument, in words.
+ */
+instrument: string, 
+/**
+ * How strongly it speaks, in words.
+ */
+force: string, 
+/**
+ * What changed since counsel last looked, in words.
+ */
+change: string, 
+/**
+ * How far it has come.
+ */
+state: LookState, 
+/**
+ * What was said of it.
+ */
+said: string | null, 
+/**
+ * The question as it is asked now.
+ */
+question: string, 
+/**
+ * The old answers: one, or several where items were brought together.
+ */
+old: Array<OldAnswer>, 
+/**
+ * Why it changed, oldest first.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * What counsel can say, in the order of the keys.
+ */
+offers: Array<Offer>, };
+
+export type AtticRow = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Where it stood.
+ */
+place: string, 
+/**
+ * The last run that asked it.
+ */
+run: RunLink, 
+/**
+ * The version that no longer asks it.
+ */
+goneIn: string, 
+/**
+ * What became of it, in a sentence.
+ */
+because: string, 
+/**
+ * Why, oldest first.
+ */
+reasons: Array<ReasonView>, 
+/**
+ * The question, as it was asked last.
+ */
+question: string, 
+/**
+ * The answer with everything recorded; absent where there was none.
+ */
+answer: OldAnswer | null, };

@@ -98,6 +98,7 @@ export function listing(
     overdue: [],
     unevidenced: [],
     stale: [],
+    carried: [],
     saved: "",
   };
   return { items, provisions: [], themes: [], roles: [], answers, state, author: "" };

@@ -7,6 +7,7 @@ use proviso_core::pack::{BESIDE, Event, ItemDiff, PackDiff, Span, SpanKind, diff
 
 use super::{load, named};
 use crate::cli::Refusal;
+use crate::cli::lines::wrapped;
 
 /// Prints what changed between two versions.
 pub fn run(old: &Path, new: &Path, json: bool, out: &mut impl Write) -> Result<(), Refusal> {
@@ -179,28 +180,4 @@ fn around(open: &str, text: &str, close: &str) -> String {
     let start = text.len() - text.trim_start().len();
     let end = text.trim_end().len();
     format!("{}{open}{inner}{close}{}", &text[..start], &text[end..])
-}
-
-/// Columns of a terminal that memos are wrapped to.
-const COLUMNS: usize = 96;
-
-/// Breaks `text` into lines of at most [`COLUMNS`], each behind `indent`.
-fn wrapped(text: &str, indent: &str, out: &mut impl Write) -> Result<(), Refusal> {
-    let mut line = String::from(indent);
-    // A section sign stays with its number.
-    let joined = text.replace("§ ", "§\u{a0}");
-    for word in joined
-        .split([' ', '\n', '\t'])
-        .filter(|word| !word.is_empty())
-    {
-        let fits = line.chars().count() + 1 + word.chars().count() <= COLUMNS;
-        if !fits && line.trim() != "" {
-            writeln!(out, "{}", line.trim_end())?;
-            line = String::from(indent);
-        }
-        line.push_str(word);
-        line.push(' ');
-    }
-    writeln!(out, "{}", line.trim_end())?;
-    Ok(())
 }

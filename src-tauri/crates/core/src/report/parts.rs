@@ -71,8 +71,8 @@ pub(super) fn context_parts(pack: &Pack, item: &Item) -> Vec<(String, String)> {
     parts.0
 }
 
-/// What was recorded, counsel's own words among it.
-pub(super) fn answer_parts(item: &Item, answer: &Answer) -> Vec<(String, String)> {
+/// Returns what was recorded beside the answer itself, counsel's own words among it: label and text.
+pub fn answer_parts(item: &Item, answer: &Answer) -> Vec<(String, String)> {
     let mut parts = Parts(Vec::new());
     parts.given("Facts", answer.facts.as_ref());
     match answer.verdict {

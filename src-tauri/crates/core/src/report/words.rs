@@ -49,7 +49,7 @@ pub(super) fn share(share: Share) -> String {
 }
 
 /// Returns the shape and the words for an answer.
-pub(super) fn answer_in_words(item: &Item, answer: &Answer) -> (Sign, String) {
+pub fn answer_in_words(item: &Item, answer: &Answer) -> (Sign, String) {
     let open = || (Sign::Open, String::from("Not yet established"));
     let chosen = |choice: &Option<String>| {
         let choice = choice.as_deref()?;

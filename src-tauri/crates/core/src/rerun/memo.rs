@@ -93,7 +93,7 @@ pub fn memo(plan: &Plan, old: &Pack, new: &Pack) -> Memo {
             what: event.what.clone(),
             matters: event.matters.clone(),
             confidence: event.confidence,
-            sources: sources(new, event),
+            sources: event_sources(new, event),
             bears_on: bears_on.collect(),
             reopens,
         }
@@ -146,7 +146,8 @@ fn changed(plan: &Plan) -> Vec<(MemoItem, &[Reason])> {
     asked.chain(gone).collect()
 }
 
-fn sources(pack: &Pack, event: &Event) -> Vec<String> {
+/// Returns what an event rests on, one line for each source.
+pub fn event_sources(pack: &Pack, event: &Event) -> Vec<String> {
     let known = event
         .sources
         .iter()

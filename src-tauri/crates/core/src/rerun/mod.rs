@@ -14,7 +14,7 @@ mod queue;
 
 pub use compose::{Arrival, Lineage, Reason, compose, lineage};
 pub use entry::{AtticEntry, AtticReason, Entry, Origin, ScopeChange, Treatment, wording};
-pub use memo::{Memo, MemoEvent, MemoItem, memo};
+pub use memo::{Memo, MemoEvent, MemoItem, event_sources, memo};
 pub use queue::{Batch, Queue, Queued, Response, ResponseError, Settled, queue, respond};
 
 use std::collections::BTreeMap;
@@ -308,6 +308,19 @@ impl Plan {
         }
         if counts.attic > 0 {
             parts.push(format!("{} no longer asked", counts.attic));
+        }
+        if self.from == self.to {
+            let (version, date) = (&self.to, self.new_law_date.long());
+            if counts.newly_in > 0 {
+                parts.push(format!("{} newly in scope", counts.newly_in));
+            }
+            if counts.newly_out > 0 {
+                parts.push(format!("{} no longer in scope", counts.newly_out));
+            }
+            return format!(
+                "Both runs ask from {version}, the law as of {date}: {}",
+                parts.join(", ")
+            );
         }
         format!(
             "The law date of this run is {}; {} is as of {}: {}",

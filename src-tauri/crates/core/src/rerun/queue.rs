@@ -173,11 +173,15 @@ fn queued(entry: &Entry) -> Queued {
     }
 }
 
-/// Returns whether the answer may be re-affirmed together with others of its provision: its wording
-/// did not change, and the item is not out of scope.
+/// Returns whether the answer may be re-affirmed together with others of its provision: it answers
+/// the question, whose wording did not change, and the item is not out of scope.
 fn may_be_together(entry: &Entry) -> bool {
+    let start = entry.start().and_then(|origin| origin.answer.as_ref());
+    let answers = |answer: &Answer| {
+        answer.verdict.is_some() || answer.choice.is_some() || answer.value.is_some()
+    };
     entry.treatment == Treatment::Carried
-        && entry.start().is_some()
+        && start.is_some_and(answers)
         && !matches!(entry.standing, Standing::Out { .. })
 }
 
