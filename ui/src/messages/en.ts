@@ -278,12 +278,12 @@ export const en = {
     opened:
       "A copy is opened read-only in another program. It is removed when Proviso closes; save it to keep it.",
     save: "Save a copy…",
-    saveNamed: (title: string) => `Save a copy of “${title}”`,
+    saveNamed: (title: string) => `Save a copy… of “${title}”`,
     written: (file: string) => `Saved as ${file}.`,
     edit: "Change",
     editNamed: (title: string) => `Change what is said of “${title}”`,
     unlink: "Take away",
-    unlinkNamed: (title: string) => `Take “${title}” away from this answer; the history keeps it`,
+    unlinkNamed: (title: string) => `Take away “${title}”; the history keeps it`,
     unlinked: (title: string) => `“${title}” is taken away. The history keeps it.`,
     added: (pieces: number) =>
       pieces === 1 ? "The evidence is recorded." : `${pieces} copies are kept.`,
@@ -298,6 +298,7 @@ export const en = {
     undoTitle: "Undo the last change in this run (Ctrl+Z)",
     redoTitle: "Make the last undone change again (Ctrl+Shift+Z)",
     question: "Open the question",
+    label: "What was undone",
   },
 
   moves: {
@@ -431,7 +432,7 @@ export const en = {
     noHistory: "Nothing has been recorded for this item.",
     emptied: "(emptied)",
     restore: "Bring this state back",
-    restoreNamed: (at: string) => `Bring the state of ${at} back`,
+    restoreNamed: (at: string) => `Bring this state back: that of ${at}`,
     restored: (at: string) => `The state of ${at} is back.`,
     by: (who: string) => `by ${who}`,
     why: "Why it is asked",
