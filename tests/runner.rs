@@ -15,6 +15,7 @@ mod content;
 mod contract;
 mod evidence;
 mod exports;
+mod formats;
 mod pack_tools;
 mod packs;
 mod publisher;

@@ -7,6 +7,7 @@ use proviso_core::pack::PackError;
 use proviso_core::report::NoModel;
 use proviso_core::rerun::{PlanError, ResponseError};
 use proviso_report::RenderError;
+use proviso_report::formats::FormatError;
 use proviso_store::{
     DiscardError, Fault, FaultKind, FindError, FollowError, LinkError, NewAssessmentError,
     OpenError, ReadError, RecordError, RemoveError,
@@ -75,6 +76,9 @@ pub enum SessionError {
     /// The report cannot be rendered.
     #[error("The report cannot be set on paper. {0}")]
     Render(#[from] RenderError),
+    /// The file cannot be put together in the format chosen.
+    #[error("The file cannot be made. {0}")]
+    Format(#[from] FormatError),
     /// The file cannot be written.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -275,7 +279,7 @@ impl SessionError {
             },
             Self::Answer(_) | Self::Date(_) => "badValue",
             Self::Copy(_) | Self::NoModel(_) | Self::NoRenderer(_) => "badCopy",
-            Self::Render(_) => "cannotRender",
+            Self::Render(_) | Self::Format(_) => "cannotRender",
             Self::Export(_) => "cannotWrite",
             Self::UnknownItem { .. } | Self::NoGap { .. } => "unknownItem",
             Self::NoRun { .. } | Self::NoSuchRun { .. } => "unknownRun",

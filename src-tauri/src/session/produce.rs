@@ -5,9 +5,14 @@
 
 use proviso_core::date::Date;
 use proviso_report::document::{Paper, Timestamp};
+use proviso_report::formats::{
+    Answered, FormatError, Listing, assessment_results, csv, json, opens, plan_of_action, word,
+    workbook,
+};
 use proviso_report::{compose_copy, count_pages, render};
+use serde::de::IgnoredAny;
 
-use super::copy::{Format, Sheet};
+use super::copy::{CopyError, Format, Sheet, TableOf};
 use super::{Material, SessionError};
 
 /// A copy as bytes.
@@ -15,6 +20,8 @@ use super::{Material, SessionError};
 pub struct Produced {
     /// The file.
     pub bytes: Vec<u8>,
+    /// What it is written as.
+    pub format: Format,
     /// How many pages it has, where the format has pages that are counted.
     pub pages: Option<usize>,
     /// Characters that the fonts lack and that stand in it as marks.
@@ -28,20 +35,59 @@ pub struct Produced {
 pub fn produce(material: &Material) -> Result<Produced, SessionError> {
     match material.copy.format {
         Format::Pdf => pdf(material),
-        other => Err(SessionError::NoRenderer(other)),
+        Format::Proviso => Err(SessionError::NoRenderer(Format::Proviso)),
+        other => Ok(Produced {
+            bytes: data(material, other)?,
+            format: other,
+            pages: None,
+            substituted: Vec::new(),
+        }),
+    }
+}
+
+/// The formats whose pages nobody counts: their readers break lines and pages anew.
+fn data(material: &Material, format: Format) -> Result<Vec<u8>, SessionError> {
+    let copy = &material.copy;
+    let model = material.model()?;
+    let (paper, made) = (sheet(copy.paper), midnight(copy.on));
+    let tabled = |write: &dyn Fn(Answered<'_>) -> Result<Vec<u8>, FormatError>| {
+        let answered = Answered::of(&model).ok_or(CopyError::NotOfThisCopy {
+            format,
+            copy: model.kind(),
+        })?;
+        Ok(write(answered)?)
+    };
+    match format {
+        Format::Docx => Ok(word(&compose_copy(&model, paper, made))?),
+        Format::Json => Ok(json(model.kind(), &model)?),
+        Format::Xlsx => tabled(&|answered| workbook(answered, paper, made)),
+        Format::Csv => tabled(&|answered| {
+            let listing = match copy.table {
+                TableOf::Actions => Listing::Actions,
+                TableOf::Answers => Listing::Answers,
+            };
+            csv(answered, listing)
+        }),
+        Format::Oscal => tabled(&|answered| assessment_results(answered, made)),
+        Format::OscalPoam => tabled(&|answered| plan_of_action(answered, made)),
+        Format::Pdf | Format::Proviso => Err(SessionError::NoRenderer(format)),
+    }
+}
+
+fn sheet(paper: Sheet) -> Paper {
+    match paper {
+        Sheet::Letter => Paper::Letter,
+        Sheet::A4 => Paper::A4,
     }
 }
 
 fn pdf(material: &Material) -> Result<Produced, SessionError> {
     let copy = &material.copy;
-    let paper = match copy.paper {
-        Sheet::Letter => Paper::Letter,
-        Sheet::A4 => Paper::A4,
-    };
-    let document = compose_copy(&material.model()?, paper, midnight(copy.on));
+    let document = compose_copy(&material.model()?, sheet(copy.paper), midnight(copy.on));
     let file = render(&document)?;
     Ok(Produced {
         bytes: file.bytes,
+        format: Format::Pdf,
         pages: Some(file.pages),
         substituted: file.substituted,
     })
@@ -62,8 +108,16 @@ fn midnight(on: Date) -> Timestamp {
 
 impl Produced {
     /// Looks at the file as it was read back from the disk, and says what is wrong with it: a PDF is opened
-    /// and its pages are counted.
+    /// and its pages are counted, every part of a Word file or a workbook is read, data is parsed.
     pub fn look(&self, read: &[u8]) -> Result<(), String> {
+        match self.format {
+            Format::Docx | Format::Xlsx => return opens(read),
+            Format::Json | Format::Oscal | Format::OscalPoam => {
+                let parsed = serde_json::from_slice::<IgnoredAny>(read);
+                return parsed.map(drop).map_err(|error| error.to_string());
+            }
+            Format::Pdf | Format::Csv | Format::Proviso => {}
+        }
         let Some(pages) = self.pages else {
             return Ok(());
         };

@@ -12,6 +12,7 @@
 
 mod compose;
 pub mod document;
+pub mod formats;
 
 mod check;
 mod draw;

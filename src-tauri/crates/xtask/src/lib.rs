@@ -5,6 +5,7 @@
 
 pub mod call;
 pub mod counts;
+pub mod format_checks;
 pub mod fuzz;
 pub mod generated;
 pub mod graph;

@@ -1,9 +1,11 @@
 //! What a machine needs beside git, cargo and Node, how each thing is recognized, and how it is
 //! installed: by Debian's packages where that is possible, else by naming them and stopping.
 
+use std::path::Path;
+
 use crate::call::{Call, on_path};
-use crate::report_checks;
 use crate::stop::{Outcome, Stop};
+use crate::{format_checks, report_checks};
 
 /// What is about to be done, which decides what has to be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +25,8 @@ enum Sign {
     Programs(&'static [&'static str]),
     /// pkg-config knows this library's headers.
     Library(&'static str),
+    /// This file is there: what brings neither a program nor headers.
+    File(&'static str),
 }
 
 /// One Debian package, the sign that what it brings is there, and what it is for.
@@ -68,6 +72,16 @@ const LINUX: &[Need] = &[
         Purpose::Report,
     ),
     need(
+        "libreoffice-writer-nogui",
+        Sign::File("/usr/lib/libreoffice/program/libswlo.so"),
+        Purpose::Report,
+    ),
+    need(
+        "libreoffice-calc-nogui",
+        Sign::File("/usr/lib/libreoffice/program/libsclo.so"),
+        Purpose::Report,
+    ),
+    need(
         "xvfb",
         Sign::Programs(&["Xvfb", "xvfb-run"]),
         Purpose::Window,
@@ -86,7 +100,7 @@ const LINUX: &[Need] = &[
     need("chromium", Sign::Programs(&["chromium"]), Purpose::Window),
 ];
 
-/// Needed for [`Purpose::Report`] where a PDF/UA validator was found, which is a Java program.
+/// Needed for [`Purpose::Report`] where a validator of PDF or of Word and Excel files was found: Java programs.
 const JAVA: Need = need(
     "default-jre-headless",
     Sign::Programs(&["java"]),
@@ -115,6 +129,7 @@ impl Sign {
     fn is_there(self) -> bool {
         match self {
             Self::Programs(names) => names.iter().all(|name| on_path(name)),
+            Self::File(path) => Path::new(path).is_file(),
             Self::Library(name) => Call::new("pkg-config").arg("--exists").arg(name).succeeds(),
         }
     }
@@ -165,7 +180,8 @@ fn missing(purposes: &[Purpose]) -> Vec<&'static str> {
     } else {
         ELSEWHERE
     };
-    let java = report_checks::validator().is_some().then_some(&JAVA);
+    let in_java = report_checks::validator().or_else(format_checks::checker);
+    let java = in_java.is_some().then_some(&JAVA);
     all.iter()
         .chain(java)
         .filter(|need| purposes.contains(&need.purpose))

@@ -8,7 +8,7 @@ use crate::product::binary;
 use crate::setup::{self, Purpose};
 use crate::steps::Steps;
 use crate::stop::{Outcome, Stop};
-use crate::{fuzz, node, report_checks, repository};
+use crate::{format_checks, fuzz, node, report_checks, repository};
 
 /// How much is tested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,7 @@ fn all(steps: &mut Steps, extent: Extent) -> Outcome {
         .env(SCALE, scale);
     steps.tests("Rust: tests", Runner::Cargo, &tests)?;
     report_checks::check(steps)?;
+    format_checks::check(steps)?;
     if extent == Extent::Fast {
         return Ok(());
     }

@@ -22,8 +22,9 @@ use super::{
     ActionEntry, BoardPage, DateEntry, DecisionTaken, Head, HeatMap, Method, OpenEntry, Plan,
     ReportInput, ScopeSection, Sign,
 };
-use crate::answer::Answer;
+use crate::answer::{Answer, BasisKind};
 use crate::canonical::Hash;
+use crate::date::Date;
 use crate::overview::overview;
 use crate::pack::{Id, Item, Source};
 use crate::profile::TraitAnswer;
@@ -153,6 +154,10 @@ pub struct CounselEntry {
     pub sign: Sign,
     /// The answer in words.
     pub answer: String,
+    /// How counsel knows: the kind of basis.
+    pub basis_kind: Option<BasisKind>,
+    /// The day it was seen, said or tested.
+    pub basis_on: Option<Date>,
     /// What was recorded, counsel's own words among it: each under its label.
     pub recorded: Vec<(String, String)>,
     /// What is to be done, with its acceptance: each under its label.

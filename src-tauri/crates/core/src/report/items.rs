@@ -99,6 +99,8 @@ fn entry(input: &ReportInput<'_>, read: &Overview<'_>, item: &Item, with_standin
         facts: answer.facts.clone(),
         because: because(answer),
         basis: basis_in_words(answer),
+        basis_kind: answer.basis,
+        basis_on: answer.basis_on,
         owner: answer.owner.clone(),
         action: gap.map(|entry| entry.what().to_owned()),
     }

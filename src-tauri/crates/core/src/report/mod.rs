@@ -47,6 +47,7 @@ pub use words::answer_in_words;
 
 use serde::Serialize;
 
+use crate::answer::BasisKind;
 use crate::date::Date;
 use crate::overview::RunState;
 
@@ -257,6 +258,10 @@ pub struct Entry {
     pub because: Option<String>,
     /// How counsel knows, in words.
     pub basis: Option<String>,
+    /// The kind of basis.
+    pub basis_kind: Option<BasisKind>,
+    /// The day it was seen, said or tested.
+    pub basis_on: Option<Date>,
     /// Who owns it.
     pub owner: Option<String>,
     /// What is to be done, where there is a gap.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::words::theme;
-use crate::action::ActionStanding;
+use crate::action::{ActionStanding, ActionStatus};
 use crate::date::Date;
 use crate::gap::Priority;
 use crate::overview::{GapAction, Overview};
@@ -59,6 +59,16 @@ pub struct ActionEntry {
     pub short_due: String,
     /// How it stands, in words.
     pub standing: String,
+    /// Title of the item that it belongs to, under which the item's answer is found.
+    pub item: String,
+    /// The day by which, for formats that hold dates as dates.
+    pub due_on: Option<Date>,
+    /// The last day of an acceptance, where there is one or was, for the same.
+    pub accepted_until: Option<Date>,
+    /// How it stands on the report date.
+    pub stands: ActionStanding,
+    /// Whether work on it has begun.
+    pub begun: bool,
 }
 
 /// One action as printed.
@@ -88,6 +98,17 @@ pub(super) fn action(pack: &Pack, entry: &GapAction<'_>) -> ActionEntry {
         due: due(Date::long),
         short_due,
         standing: standing_in_words(entry),
+        item: item.title.clone(),
+        due_on: entry.action.due,
+        accepted_until: entry.action.accepted_until.filter(|_| {
+            let by = entry.standing;
+            matches!(
+                by,
+                ActionStanding::Accepted | ActionStanding::AcceptanceExpired
+            )
+        }),
+        stands: entry.standing,
+        begun: entry.action.status == ActionStatus::InProgress,
     }
 }
 

@@ -91,6 +91,8 @@ impl<'a> Entries<'a> {
             carried: state.carried.contains(&item.id),
             sign,
             answer: words,
+            basis_kind: answer.basis,
+            basis_on: answer.basis_on,
             recorded,
             action: action_parts(self.input, item, gap),
             evidence: evidence.cloned().collect(),
