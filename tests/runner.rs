@@ -20,5 +20,6 @@ mod pack_tools;
 mod packs;
 mod publisher;
 mod rerun;
+mod sample;
 mod supply;
 mod support;

@@ -16,6 +16,10 @@ const EMBEDDED: [&[u8]; 3] = [
     include_bytes!("../../assets/packs/eo-14409/1.2.0.json"),
 ];
 
+/// The file of the small pack about a fictional company's policy, which the example uses. It is
+/// installed with the example alone, so that nobody else finds it among the texts.
+const SMALL: &[u8] = include_bytes!("../../assets/packs/acme-ai-policy/1.0.0.json");
+
 /// A pack with the bytes it was read from.
 #[derive(Debug, Clone)]
 pub struct Carried {
@@ -29,9 +33,15 @@ pub struct Carried {
 
 /// Reads the embedded packs, oldest version first.
 pub fn embedded() -> Result<Vec<Carried>, PackError> {
-    let read_one = |bytes: &&'static [u8]| {
-        let (pack, hash) = read(bytes)?;
-        Ok(Carried { bytes, pack, hash })
-    };
-    EMBEDDED.iter().map(read_one).collect()
+    EMBEDDED.iter().map(|bytes| carried(bytes)).collect()
+}
+
+/// Reads the small pack of the example.
+pub fn small() -> Result<Carried, PackError> {
+    carried(SMALL)
+}
+
+fn carried(bytes: &'static [u8]) -> Result<Carried, PackError> {
+    let (pack, hash) = read(bytes)?;
+    Ok(Carried { bytes, pack, hash })
 }

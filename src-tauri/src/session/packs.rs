@@ -16,6 +16,7 @@ use proviso_core::pack::{Pack, PublicKey};
 use proviso_store::{Stamp, StoredPack};
 
 use super::{Session, SessionError};
+use crate::packs::small;
 use crate::wire::{InstalledPack, PackOriginView, PackRow};
 
 /// Who stands for a change that nobody has to answer for by name.
@@ -56,7 +57,7 @@ impl Session {
             let runs = runs.get(&hash).copied().unwrap_or(0);
             let origin = self.origin(stored, self.carried.contains(&hash))?;
             listed.push(InstalledPack {
-                removable: runs == 0 && origin != PackOriginView::Program,
+                removable: runs == 0 && !self.carried.contains(&hash),
                 pack: row,
                 origin,
                 installed: stored.installed_at.local_date().long(),
@@ -80,7 +81,9 @@ impl Session {
     }
 
     fn origin(&self, stored: &StoredPack, carried: bool) -> Result<PackOriginView, SessionError> {
-        if carried {
+        // The example's pack comes from the program too, and goes when the example has gone.
+        let is_small = || small().is_ok_and(|small| small.hash == stored.hash);
+        if carried || (stored.origin.is_none() && is_small()) {
             return Ok(PackOriginView::Program);
         }
         let Some(origin) = &stored.origin else {

@@ -1,6 +1,7 @@
 //! The worked example: fictional companies, answered as counsel would.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use proviso_core::action::Action;
 use proviso_core::answer::Answer;
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 use super::assessments::stored_details;
 use super::{Session, SessionError};
+use crate::packs::small;
 use crate::wire::{AssessmentDetails, AssessmentRow, Made, Settings};
 
 /// The example's file.
@@ -63,6 +65,7 @@ impl Session {
     pub fn add_sample(&mut self) -> Result<Vec<AssessmentRow>, SessionError> {
         let sample = read_sample()?;
         let before = self.assessments()?;
+        self.add_small_pack()?;
         // What is changed last is listed first.
         for assessment in sample.assessments.iter().rev() {
             if before.iter().any(|row| row.details == assessment.details) {
@@ -85,6 +88,19 @@ impl Session {
             .into_iter()
             .filter(|row| !before.iter().any(|old| old.id == row.id))
             .collect())
+    }
+
+    /// Installs the pack that the example uses beside the order's, where it is not there yet.
+    fn add_small_pack(&mut self) -> Result<(), SessionError> {
+        let small = small()?;
+        let same = |pack: &Pack| pack.id == small.pack.id && pack.version == small.pack.version;
+        if self.packs.values().any(|pack| same(pack)) {
+            return Ok(());
+        }
+        let stamp = self.stamp_or_program()?;
+        let hash = self.store.put_pack(small.bytes, &stamp)?;
+        self.packs.insert(hash, Arc::new(small.pack));
+        Ok(())
     }
 
     /// Makes sure that the example is in the data folder, and returns its latest run.
