@@ -115,41 +115,20 @@ pub struct ScopeMove<'a> {
     pub after: &'a Standing,
 }
 
-/// Works out the standing of every item.
+/// Works out the standing of every item, with the reason in words.
 pub fn scope(pack: &Pack, profile: &Profile, answers: &Answers) -> Scope {
-    let items = pack
-        .items
-        .iter()
-        .map(|item| (item.id.as_str(), item))
-        .collect();
-    let mut reader = Reader {
-        pack,
-        items,
-        profile,
-        answers,
-        known: BTreeMap::new(),
-    };
-    for item in &pack.items {
-        reader.standing(item, &mut Vec::new());
-    }
-    Scope(reader.known)
+    Reader::new(pack, profile, answers, true).all()
+}
+
+/// As [`scope()`], without the reasons: for lists of many runs, where nobody reads them.
+pub fn scope_alone(pack: &Pack, profile: &Profile, answers: &Answers) -> Scope {
+    Reader::new(pack, profile, answers, false).all()
 }
 
 /// Returns whether a condition holds for a profile whatever the open decisions bring: used for
 /// dates, which bind or do not bind today.
 pub fn binds(pack: &Pack, profile: &Profile, answers: &Answers, condition: &Condition) -> bool {
-    let items = pack
-        .items
-        .iter()
-        .map(|item| (item.id.as_str(), item))
-        .collect();
-    let mut reader = Reader {
-        pack,
-        items,
-        profile,
-        answers,
-        known: BTreeMap::new(),
-    };
+    let mut reader = Reader::new(pack, profile, answers, false);
     matches!(reader.truth(condition, &mut Vec::new()), Truth::Yes(_))
 }
 
@@ -168,28 +147,78 @@ enum Truth {
 
 struct Reader<'a> {
     pack: &'a Pack,
-    items: BTreeMap<&'a str, &'a Item>,
+    /// What conditions can name: where decisions and facts stand in the pack.
+    choices: BTreeMap<&'a str, usize>,
     profile: &'a Profile,
     answers: &'a Answers,
-    known: BTreeMap<Id, Standing>,
+    /// Whether reasons are put into words.
+    tells: bool,
+    /// The standing of each item, in the pack's order, as far as it is known.
+    known: Vec<Option<Standing>>,
 }
 
 impl<'a> Reader<'a> {
-    fn standing(&mut self, item: &'a Item, path: &mut Vec<&'a str>) -> Standing {
-        if let Some(known) = self.known.get(&item.id) {
+    fn new(pack: &'a Pack, profile: &'a Profile, answers: &'a Answers, tells: bool) -> Self {
+        let items = pack.items.iter().enumerate();
+        let choices = items.filter(|(_, item)| item.practice().is_none());
+        Self {
+            pack,
+            choices: choices.map(|(at, item)| (item.id.as_str(), at)).collect(),
+            profile,
+            answers,
+            tells,
+            known: vec![None; pack.items.len()],
+        }
+    }
+
+    fn all(mut self) -> Scope {
+        for at in 0..self.known.len() {
+            if self.known[at].is_none() {
+                self.standing(at, &mut Vec::new());
+            }
+        }
+        let named = self.pack.items.iter().zip(self.known);
+        Scope(
+            named
+                .filter_map(|(item, known)| Some((item.id.clone(), known?)))
+                .collect(),
+        )
+    }
+
+    fn told(&self, cause: OutCause, words: impl FnOnce() -> String) -> Vec<Reason> {
+        if self.tells {
+            vec![(cause, words())]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Works out where the item at `at` stands. An item whose condition refers to itself is not known
+    /// yet when it is asked about on its own `path`.
+    fn standing(&mut self, at: usize, path: &mut Vec<usize>) -> Standing {
+        if let Some(Some(known)) = self.known.get(at) {
             return known.clone();
         }
-        let standing = match &item.applies {
+        let pack = self.pack;
+        let condition = pack.items.get(at).and_then(|item| item.applies.as_ref());
+        let words = |words: &str| {
+            if self.tells {
+                words.to_owned()
+            } else {
+                String::new()
+            }
+        };
+        let standing = match condition {
             None => Standing::InScope {
-                because: String::from("asked of every company"),
+                because: words("asked of every company"),
             },
             // A pack whose conditions run in a circle does not pass the check; here it asks nothing.
-            Some(_) if path.contains(&item.id.as_str()) => Standing::Out {
+            Some(_) if path.contains(&at) => Standing::Out {
                 cause: OutCause::Choice,
-                because: String::from("its condition refers to itself"),
+                because: words("its condition refers to itself"),
             },
             Some(condition) => {
-                path.push(&item.id);
+                path.push(at);
                 let truth = self.truth(condition, path);
                 path.pop();
                 match truth {
@@ -214,47 +243,43 @@ impl<'a> Reader<'a> {
                 }
             }
         };
-        self.known.insert(item.id.clone(), standing.clone());
+        if let Some(known) = self.known.get_mut(at) {
+            *known = Some(standing.clone());
+        }
         standing
     }
 
-    fn truth(&mut self, condition: &'a Condition, path: &mut Vec<&'a str>) -> Truth {
+    fn truth(&mut self, condition: &'a Condition, path: &mut Vec<usize>) -> Truth {
         match condition {
             Condition::Role(id) => {
-                let label = self.pack.profile_label(id).unwrap_or(id);
+                let label = || self.pack.profile_label(id).unwrap_or(id);
                 if self.profile.roles.contains(id) {
-                    Truth::Yes(vec![(
-                        OutCause::Role,
-                        format!("the profile names the role “{label}”"),
-                    )])
+                    Truth::Yes(self.told(OutCause::Role, || {
+                        format!("the profile names the role “{}”", label())
+                    }))
                 } else {
-                    Truth::No(vec![(
-                        OutCause::Role,
-                        format!("the profile does not name the role “{label}”"),
-                    )])
+                    Truth::No(self.told(OutCause::Role, || {
+                        format!("the profile does not name the role “{}”", label())
+                    }))
                 }
             }
             Condition::Trait(id) => {
-                let label = self.pack.profile_label(id).unwrap_or(id);
+                let label = || self.pack.profile_label(id).unwrap_or(id);
                 match self.profile.traits.get(id) {
-                    Some(TraitAnswer::Yes) => Truth::Yes(vec![(
-                        OutCause::Trait,
-                        format!("the profile says yes to “{label}”"),
-                    )]),
-                    Some(TraitAnswer::No) => Truth::No(vec![(
-                        OutCause::Trait,
-                        format!("the profile says no to “{label}”"),
-                    )]),
-                    None => Truth::No(vec![(
-                        OutCause::Trait,
-                        format!("the profile leaves “{label}” unanswered"),
-                    )]),
+                    Some(TraitAnswer::Yes) => Truth::Yes(self.told(OutCause::Trait, || {
+                        format!("the profile says yes to “{}”", label())
+                    })),
+                    Some(TraitAnswer::No) => Truth::No(self.told(OutCause::Trait, || {
+                        format!("the profile says no to “{}”", label())
+                    })),
+                    None => Truth::No(self.told(OutCause::Trait, || {
+                        format!("the profile leaves “{}” unanswered", label())
+                    })),
                     Some(TraitAnswer::NotSure) => Truth::Open {
                         on: BTreeSet::new(),
-                        because: vec![(
-                            OutCause::Trait,
-                            format!("the profile is not sure of “{label}”"),
-                        )],
+                        because: self.told(OutCause::Trait, || {
+                            format!("the profile is not sure of “{}”", label())
+                        }),
                     },
                 }
             }
@@ -275,21 +300,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn chosen(&mut self, on: &'a str, is: &[Id], path: &mut Vec<&'a str>) -> Truth {
-        let Some(&item) = self.items.get(on) else {
-            return Truth::No(vec![(
-                OutCause::Choice,
-                format!("the pack has no item “{on}”"),
-            )]);
+    fn chosen(&mut self, on: &'a str, is: &[Id], path: &mut Vec<usize>) -> Truth {
+        let pack = self.pack;
+        let known = self.choices.get(on).copied();
+        let at = known.or_else(|| pack.items.iter().position(|item| item.id == on));
+        let Some((at, item)) = at.and_then(|at| Some((at, pack.items.get(at)?))) else {
+            return Truth::No(
+                self.told(OutCause::Choice, || format!("the pack has no item “{on}”")),
+            );
         };
         let title = &item.title;
-        match self.standing(item, path) {
+        match self.standing(at, path) {
             Standing::Out { .. } => {
-                Truth::No(vec![(OutCause::Choice, format!("“{title}” is not asked"))])
+                Truth::No(self.told(OutCause::Choice, || format!("“{title}” is not asked")))
             }
             Standing::Waiting { .. } => Truth::Open {
                 on: BTreeSet::from([on.to_owned()]),
-                because: vec![(OutCause::Choice, format!("“{title}” waits itself"))],
+                because: self.told(OutCause::Choice, || format!("“{title}” waits itself")),
             },
             Standing::InScope { .. } => {
                 let choice = self
@@ -299,12 +326,14 @@ impl<'a> Reader<'a> {
                 let Some(choice) = choice else {
                     return Truth::Open {
                         on: BTreeSet::from([on.to_owned()]),
-                        because: vec![(OutCause::Choice, format!("“{title}” is open"))],
+                        because: self.told(OutCause::Choice, || format!("“{title}” is open")),
                     };
                 };
-                let label = item.options().iter().find(|option| option.id == choice);
-                let label = label.map_or(choice, |option| option.label.as_str());
-                let because = vec![(OutCause::Choice, format!("“{title}”: {label}"))];
+                let because = self.told(OutCause::Choice, || {
+                    let label = item.options().iter().find(|option| option.id == choice);
+                    let label = label.map_or(choice, |option| option.label.as_str());
+                    format!("“{title}”: {label}")
+                });
                 if is.iter().any(|option| option == choice) {
                     Truth::Yes(because)
                 } else {
@@ -330,11 +359,14 @@ fn all(parts: Vec<Truth>) -> Truth {
     let mut failed = Vec::new();
     let mut open = Vec::new();
     let mut on = BTreeSet::new();
-    let mut is_open = false;
+    let (mut is_open, mut has_failed) = (false, false);
     for part in parts {
         match part {
             Truth::Yes(because) => held.extend(because),
-            Truth::No(because) => failed.extend(because),
+            Truth::No(because) => {
+                has_failed = true;
+                failed.extend(because);
+            }
             Truth::Open { on: more, because } => {
                 is_open = true;
                 on.extend(more);
@@ -342,7 +374,7 @@ fn all(parts: Vec<Truth>) -> Truth {
             }
         }
     }
-    if !failed.is_empty() {
+    if has_failed {
         Truth::No(failed)
     } else if is_open {
         Truth::Open { on, because: open }

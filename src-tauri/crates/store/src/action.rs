@@ -229,6 +229,43 @@ impl Store {
         })
     }
 
+    /// Reads the actions of a run's assessment as they stood when another run followed it, by
+    /// item; `None` where no run follows it yet.
+    ///
+    /// A run that is followed takes no more answers, and its actions go on in the next one.
+    pub fn actions_when_followed(
+        &self,
+        run: &str,
+    ) -> Result<Option<BTreeMap<Id, Action>>, ReadError> {
+        self.read(|conn| {
+            let run = crate::run::known(conn, run)?;
+            // An assessment without an entry yet has actions up to the entry before the first.
+            let until: Option<(i64, i64)> = conn
+                .prepare_cached(
+                    "SELECT next.assessment, coalesce((
+                         SELECT seq FROM action_entry
+                         WHERE hash = unhex(json_extract(made.body, '$.run.actions'))), 0)
+                     FROM run AS next JOIN revision AS made ON made.seq = next.created_seq
+                     WHERE next.predecessor = ?1 AND next.state <> 'discarded'",
+                )?
+                .query_row([run.seq], |row| Ok((row.get(0)?, row.get(1)?)))
+                .optional()?;
+            let Some((assessment, until)) = until else {
+                return Ok(None);
+            };
+            let mut query = conn.prepare_cached(
+                "SELECT item_id, body FROM action_entry WHERE body IS NOT NULL AND seq IN (
+                     SELECT max(seq) FROM action_entry
+                     WHERE assessment = ?1 AND seq <= ?2 AND kind = 'action' GROUP BY item_id)",
+            )?;
+            let states = query.query_map([assessment, until], |row| {
+                let mut body: Body = row.get(1)?;
+                Ok((row.get(0)?, body.take("action")?))
+            })?;
+            Ok(Some(states.collect::<Result<_, _>>()?))
+        })
+    }
+
     /// Reads every state that the action about one item had, newest first.
     pub fn action_history(
         &self,

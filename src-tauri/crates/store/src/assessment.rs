@@ -318,6 +318,48 @@ fn change(
     Ok(Some(Recorded::new(appended, writing.stamp)))
 }
 
+/// Makes an assessment with its first run.
+pub(crate) fn create(
+    writing: &mut Writing<'_>,
+    details: &Details,
+    first: &FirstRun,
+) -> Result<(Named, Named), Stop<NewAssessmentError>> {
+    let assessment = Named {
+        seq: log::next_seq(&writing.tx, "assessment")?,
+        id: writing.new_id(),
+    };
+    let made = writing.append(
+        Log::Revision,
+        link(&assessment, details, AssessmentState::Open)?,
+    )?;
+    writing
+        .tx
+        .prepare_cached(
+            "INSERT INTO assessment (seq, id, state, created_seq, details_seq)
+             VALUES (?1, ?2, 'open', ?3, ?3)",
+        )?
+        .execute(params![assessment.seq, assessment.id, made.seq])?;
+    let run = run::start(
+        writing,
+        &NewRun {
+            assessment: &assessment,
+            number: 1,
+            pack_hash: &first.pack,
+            as_of: first.as_of,
+            predecessor: None,
+        },
+    )?;
+    let Some(run) = run else {
+        return refuse(NewAssessmentError::UnknownPack {
+            hash: first.pack.clone(),
+        });
+    };
+    if let Some(profile) = &first.profile {
+        profile::append(writing, &assessment, &run, profile)?;
+    }
+    Ok((assessment, run))
+}
+
 impl Store {
     /// Makes an assessment with its first run, in one transaction.
     pub fn create_assessment(
@@ -327,39 +369,7 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Created, NewAssessmentError> {
         self.write(stamp, |writing| {
-            let assessment = Named {
-                seq: log::next_seq(&writing.tx, "assessment")?,
-                id: writing.new_id(),
-            };
-            let made = writing.append(
-                Log::Revision,
-                link(&assessment, details, AssessmentState::Open)?,
-            )?;
-            writing
-                .tx
-                .prepare_cached(
-                    "INSERT INTO assessment (seq, id, state, created_seq, details_seq)
-                     VALUES (?1, ?2, 'open', ?3, ?3)",
-                )?
-                .execute(params![assessment.seq, assessment.id, made.seq])?;
-            let run = run::start(
-                writing,
-                &NewRun {
-                    assessment: &assessment,
-                    number: 1,
-                    pack_hash: &first.pack,
-                    as_of: first.as_of,
-                    predecessor: None,
-                },
-            )?;
-            let Some(run) = run else {
-                return refuse(NewAssessmentError::UnknownPack {
-                    hash: first.pack.clone(),
-                });
-            };
-            if let Some(profile) = &first.profile {
-                profile::append(writing, &assessment, &run, profile)?;
-            }
+            let (assessment, run) = create(writing, details, first)?;
             Ok(Created {
                 assessment: assessment.id,
                 run: run.id,

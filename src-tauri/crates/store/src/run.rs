@@ -12,6 +12,10 @@ use crate::fault::{Fault, Stop, damaged, refuse};
 use crate::log::{self, Link, Log, Named, moment};
 use crate::store::{Store, Writing};
 
+mod find;
+
+pub use find::FindRunError;
+
 /// How far a run has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -33,7 +37,7 @@ impl RunState {
         }
     }
 
-    fn read(text: &str) -> rusqlite::Result<Self> {
+    pub(crate) fn read(text: &str) -> rusqlite::Result<Self> {
         match text {
             "draft" => Ok(Self::Draft),
             "signed" => Ok(Self::Signed),
@@ -302,16 +306,18 @@ pub(crate) fn start(
         id: writing.new_id(),
     };
     let mut body = Map::new();
-    body.insert(
-        String::from("run"),
-        json!({
-            "number": new.number,
-            "pack": { "id": pack_id, "version": pack_version, "hash": new.pack_hash.0 },
-            "asOf": new.as_of.to_string(),
-            "predecessor": new.predecessor.map(|before| &before.id),
-            "state": "draft",
-        }),
-    );
+    let mut said = json!({
+        "number": new.number,
+        "pack": { "id": pack_id, "version": pack_version, "hash": new.pack_hash.0 },
+        "asOf": new.as_of.to_string(),
+        "predecessor": new.predecessor.map(|before| &before.id),
+        "state": "draft",
+    });
+    // How far the actions had come when the run before took its last change.
+    if let Some(actions) = log::head(&writing.tx, Log::Action, new.assessment)? {
+        said["actions"] = json!(actions);
+    }
+    body.insert(String::from("run"), said);
     let made = writing.append(
         Log::Revision,
         Link {

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::action::ActionStanding;
-use crate::answer::{Answer, Field, Verdict};
-use crate::pack::{Id, Item};
+use crate::answer::{Answer, BasisKind, Certainty, Field, Verdict};
+use crate::date::Date;
+use crate::pack::{FactValue, Id, Item, Kind};
 use crate::scope::Standing;
 
 /// One kind of movement; an item may have several.
@@ -67,6 +68,36 @@ pub enum MoveKind {
 }
 
 impl MoveKind {
+    /// All kinds in the order in which they matter to a reader; the first that an item has places
+    /// it where items are listed once.
+    pub const ORDER: [Self; 25] = [
+        Self::AcceptanceEnded,
+        Self::GapReopened,
+        Self::GapFound,
+        Self::Overdue,
+        Self::Worse,
+        Self::EvidenceGone,
+        Self::Unsettled,
+        Self::DecisionReversed,
+        Self::FactChanged,
+        Self::GapClosed,
+        Self::Better,
+        Self::Settled,
+        Self::GapAccepted,
+        Self::EvidenceGained,
+        Self::NoLongerOverdue,
+        Self::VerdictChanged,
+        Self::New,
+        Self::Retired,
+        Self::EnteredScope,
+        Self::LeftScope,
+        Self::GapWithdrawn,
+        Self::WaitingChanged,
+        Self::WordingChanged,
+        Self::WeightChanged,
+        Self::FieldsChanged,
+    ];
+
     /// Returns the kind seen from the other run.
     #[must_use]
     pub fn mirror(self) -> Self {
@@ -136,6 +167,47 @@ pub struct FieldChange {
     pub before: Option<String>,
     /// What it says, in its stored form.
     pub after: Option<String>,
+}
+
+impl FieldChange {
+    /// Returns what the field said before and says after, in the words shown to readers. `items` are
+    /// the item in both versions, where they have it: an option is read in its own version's words.
+    pub fn in_words(
+        &self,
+        items: (Option<&Item>, Option<&Item>),
+    ) -> (Option<String>, Option<String>) {
+        let read = |item: Option<&Item>, said: &Option<String>| {
+            let said = said.as_deref()?;
+            Some(field_in_words(item, self.field, said))
+        };
+        (read(items.0, &self.before), read(items.1, &self.after))
+    }
+}
+
+/// Reads the stored form of a field in the words shown to readers; what has none is left as it is.
+fn field_in_words(item: Option<&Item>, field: Field, said: &str) -> String {
+    let date = || said.parse::<Date>().ok().map(Date::long);
+    let words = match field {
+        Field::Verdict => word::<Verdict>(said).map(|verdict| verdict.label().to_owned()),
+        Field::Basis => word::<BasisKind>(said).map(|basis| basis.label().to_owned()),
+        Field::Confidence => word::<Certainty>(said).map(|certainty| certainty.label().to_owned()),
+        Field::Flag => Some(String::from("Yes")),
+        Field::Choice => item.and_then(|item| {
+            let option = item.options().iter().find(|option| option.id == said);
+            option.map(|option| option.label.clone())
+        }),
+        Field::BasisOn | Field::DecidedOn | Field::ReviewOn => date(),
+        Field::Value => match item.map(|item| &item.kind) {
+            Some(Kind::Fact(fact)) if fact.value == FactValue::Date => date(),
+            _ => None,
+        },
+        _ => None,
+    };
+    words.unwrap_or_else(|| said.to_owned())
+}
+
+fn word<T: serde::de::DeserializeOwned>(said: &str) -> Option<T> {
+    serde_json::from_value(serde_json::Value::from(said)).ok()
 }
 
 /// What became of one item.

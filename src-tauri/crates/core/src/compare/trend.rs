@@ -5,13 +5,13 @@ use thiserror::Error;
 
 use crate::action::ActionStanding;
 use crate::answer::{Answer, Answers};
-use crate::coverage::{Interval, Share};
+use crate::coverage::{Interval, Share, coverage_of};
 use crate::date::Date;
-use crate::gap::Priority;
-use crate::law_age::LawAge;
+use crate::gap::{Priority, gaps, open_questions};
+use crate::law_age::{LawAge, law_age};
 use crate::overview::{RunState, overview};
 use crate::pack::{Id, Item};
-use crate::scope::{Scope, Standing, scope};
+use crate::scope::{Scope, Standing, scope, scope_alone};
 
 /// One run of an assessment, as a point in its trend.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -74,20 +74,49 @@ pub struct PortfolioRow {
 }
 
 /// Reads the latest run of an assessment as a row of the list of all, on the day `on`.
+///
+/// It says what [`overview`] says, and works out nothing that the row does not show: there can be a
+/// thousand of them.
 pub fn portfolio_row(state: RunState<'_>, on: Date) -> PortfolioRow {
-    let read = overview(state, on);
-    let late = read
-        .gaps
-        .iter()
-        .filter(|gap| gap.standing == ActionStanding::Overdue);
+    let RunState {
+        pack,
+        profile,
+        answers,
+        ..
+    } = state;
+    let scope = scope_alone(pack, profile, answers);
+    let mut actions = [0; 3];
+    let mut overdue = 0;
+    for gap in gaps(pack, profile, &scope, answers, on) {
+        let action = state.actions.get(&gap.item.id);
+        let standing = action.map_or(ActionStanding::Open, |action| action.standing(on));
+        overdue += u32::from(standing == ActionStanding::Overdue);
+        if standing != ActionStanding::Accepted {
+            actions[place(gap.priority)] += 1;
+        }
+    }
+    let undecided = pack.items.iter().filter(|item| {
+        let open = |answer: &Answer| answer.choice.is_none();
+        item.decision().is_some()
+            && scope.contains(&item.id)
+            && answers.get(&item.id).is_none_or(open)
+    });
     PortfolioRow {
-        text: state.pack.name.clone(),
-        coverage: read.coverage.all,
-        actions: by_priority(&read),
-        overdue: crate::rerun::tally(late.count()),
-        undecided: read.progress.decisions - read.progress.decided,
-        open: read.progress.open,
-        law: read.law,
+        text: pack.name.clone(),
+        coverage: coverage_of(pack, &scope, answers, |_| true),
+        actions,
+        overdue,
+        undecided: crate::rerun::tally(undecided.count()),
+        open: crate::rerun::tally(open_questions(pack, &scope, answers).len()),
+        law: law_age(pack, on),
+    }
+}
+
+fn place(priority: Priority) -> usize {
+    match priority {
+        Priority::First => 0,
+        Priority::Second => 1,
+        Priority::Third => 2,
     }
 }
 
@@ -95,11 +124,7 @@ fn by_priority(read: &crate::overview::Overview<'_>) -> [u32; 3] {
     let mut counts = [0; 3];
     for gap in &read.gaps {
         if gap.standing != ActionStanding::Accepted {
-            counts[match gap.gap.priority {
-                Priority::First => 0,
-                Priority::Second => 1,
-                Priority::Third => 2,
-            }] += 1;
+            counts[place(gap.gap.priority)] += 1;
         }
     }
     counts
@@ -222,7 +247,7 @@ pub fn units(named: &[(&str, RunState<'_>)]) -> Result<Units, UnitsError> {
         .zip(&scopes)
         .map(|((name, state), scope)| Unit {
             name: (*name).to_owned(),
-            coverage: crate::coverage::coverage_of(pack, scope, state.answers, |_| true),
+            coverage: coverage_of(pack, scope, state.answers, |_| true),
         });
     Ok(Units {
         units: units.collect(),

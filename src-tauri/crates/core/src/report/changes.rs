@@ -114,35 +114,6 @@ pub struct Said {
     pub owner: Option<String>,
 }
 
-/// Kinds in the order in which they matter to a reader; the first that an item has places it.
-const ORDER: [MoveKind; 25] = [
-    MoveKind::AcceptanceEnded,
-    MoveKind::GapReopened,
-    MoveKind::GapFound,
-    MoveKind::Overdue,
-    MoveKind::Worse,
-    MoveKind::EvidenceGone,
-    MoveKind::Unsettled,
-    MoveKind::DecisionReversed,
-    MoveKind::FactChanged,
-    MoveKind::GapClosed,
-    MoveKind::Better,
-    MoveKind::Settled,
-    MoveKind::GapAccepted,
-    MoveKind::EvidenceGained,
-    MoveKind::NoLongerOverdue,
-    MoveKind::VerdictChanged,
-    MoveKind::New,
-    MoveKind::Retired,
-    MoveKind::EnteredScope,
-    MoveKind::LeftScope,
-    MoveKind::GapWithdrawn,
-    MoveKind::WaitingChanged,
-    MoveKind::WordingChanged,
-    MoveKind::WeightChanged,
-    MoveKind::FieldsChanged,
-];
-
 /// Makes the copy: `input` is this run, `memo` what moved in the law where the packs differ.
 pub fn changes(before: &Before<'_>, input: &ReportInput<'_>, memo: Option<&Memo>) -> Changes {
     let side = |state, on| Side { state, on };
@@ -195,11 +166,13 @@ fn groups(before: RunState<'_>, after: RunState<'_>, comparison: &Comparison) ->
         .items
         .iter()
         .filter_map(|moved| {
-            let mut kinds = ORDER.into_iter().filter(|kind| shows(moved, *kind));
+            let mut kinds = MoveKind::ORDER
+                .into_iter()
+                .filter(|kind| shows(moved, *kind));
             Some((kinds.next()?, kinds.collect(), moved))
         })
         .collect();
-    for kind in ORDER {
+    for kind in MoveKind::ORDER {
         let here = placed.iter().filter(|(first, ..)| *first == kind);
         let entries: Vec<ChangeEntry> = here
             .map(|(_, also, moved)| entry(before, after, also, moved))

@@ -42,7 +42,7 @@ pub use heat::{HeatCell, HeatMap, HeatRow};
 pub use model::{Model, NoModel, UnknownCopy, Wanted, decisions, model};
 pub use parts::answer_parts;
 pub use plan::{ActionEntry, OwnerPlan, Plan, standing_in_words};
-pub use waterfall::{Step, Waterfall, movement_in_words};
+pub use waterfall::{Step, Waterfall, movement_in_words, waterfalls};
 pub use words::answer_in_words;
 
 use serde::Serialize;

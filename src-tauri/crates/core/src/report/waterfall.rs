@@ -71,8 +71,9 @@ fn signed(points: i32) -> String {
     }
 }
 
-/// Returns the movement as two waterfalls, at the low and at the high end.
-pub(super) fn waterfalls(comparison: &Comparison, before: &str, after: &str) -> Vec<Waterfall> {
+/// Returns the movement as two waterfalls, at the low and at the high end; none where one of the
+/// runs asks no practice.
+pub fn waterfalls(comparison: &Comparison, before: &str, after: &str) -> Vec<Waterfall> {
     let Some(movement) = comparison.movement else {
         return Vec::new();
     };

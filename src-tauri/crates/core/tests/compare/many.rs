@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proviso_core::answer::{Answer, Verdict};
 use proviso_core::compare::{Cell, portfolio_row, trend_point, units};
 use proviso_core::overview::overview;
+use proviso_core::scope::scope_alone;
 
 use crate::made::{day, run};
 
@@ -16,6 +17,15 @@ proptest! {
         prop_assert_eq!(row.law, read.law, "the same law date and age");
         let accepted = read.gaps.iter().filter(|gap| gap.standing == proviso_core::action::ActionStanding::Accepted).count();
         prop_assert_eq!(row.actions.iter().sum::<u32>() as usize + accepted, read.gaps.len(), "each gap is accepted or an action to do");
+        let late = read.gaps.iter().filter(|gap| gap.standing == proviso_core::action::ActionStanding::Overdue).count();
+        prop_assert_eq!(row.overdue as usize, late, "as many are overdue");
+        prop_assert_eq!(row.open, read.progress.open, "as many questions are open");
+        prop_assert_eq!(row.undecided, read.progress.decisions - read.progress.decided, "and as many decisions");
+        let alone = scope_alone(&one.pack, &one.profile, &one.answers);
+        for (item, standing) in &read.scope.0 {
+            let same = std::mem::discriminant(standing) == std::mem::discriminant(&alone.0[item]);
+            prop_assert!(same, "{item} stands where it stands, told why or not");
+        }
         let point = trend_point(one.state(), day());
         prop_assert_eq!(point.gaps, row.actions, "trend and list count alike");
         prop_assert_eq!(point.reaffirmed, read.coverage.reaffirmed, "the same share is re-affirmed");

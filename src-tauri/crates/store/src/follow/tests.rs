@@ -1,8 +1,10 @@
 //! Following a run and throwing the successor away.
 
+use proviso_core::action::Action;
 use proviso_core::answer::Verdict;
 
 use super::*;
+use crate::action::ActionChange;
 use crate::answer::RecordError;
 use crate::testing::{item_hash, set_state, stamp, verdict, with_assessment};
 
@@ -270,6 +272,43 @@ fn what_goes_on_under_another_name_takes_its_action_and_its_drafts_along() {
     assert_eq!(
         actions["hold"].action, done,
         "but what counsel recorded of the part itself stays"
+    );
+    assert_eq!(store.verify().unwrap(), [], "and every chain holds");
+}
+
+#[test]
+fn a_followed_run_keeps_its_actions_as_they_stood() {
+    let (_folder, mut store, made) = with_assessment();
+    let owned_by = |owner: &str| Action {
+        owner: Some(owner.to_owned()),
+        ..Action::default()
+    };
+    assert_eq!(
+        store.actions_when_followed(&made.run).unwrap(),
+        None,
+        "nothing follows it yet: its actions are the current ones"
+    );
+    let record = |store: &mut Store, item: &str, owner: &str, second| {
+        let action = owned_by(owner);
+        store
+            .record_action(
+                &made.assessment,
+                &ActionChange::new(item, &action),
+                &stamp(second),
+            )
+            .unwrap();
+    };
+    record(&mut store, "inventory", "CISO", 10);
+    record(&mut store, "inventory", "General Counsel", 50);
+    follow(&mut store, &made.run, &[]).unwrap();
+    // In the same moment as the run that follows: the order of entries decides, not the clock.
+    record(&mut store, "inventory", "Head of Risk", 50);
+    record(&mut store, "contracts", "Head of Risk", 50);
+    let stood = store.actions_when_followed(&made.run).unwrap().unwrap();
+    assert_eq!(
+        stood,
+        [(String::from("inventory"), owned_by("General Counsel"))].into(),
+        "what was recorded before the run was followed, and nothing of what came after"
     );
     assert_eq!(store.verify().unwrap(), [], "and every chain holds");
 }

@@ -4,10 +4,15 @@ use super::*;
 use crate::testing::{options, with_assessment};
 use std::fs;
 
-const FIRST: Migration = Migration {
-    number: 1,
-    sql: MIGRATIONS[0].sql,
-};
+/// The migrations that there are, and one more.
+fn and(sql: &'static str) -> Vec<Migration> {
+    let known = MIGRATIONS.iter().map(|step| Migration {
+        number: step.number,
+        sql: step.sql,
+    });
+    let number = u32::try_from(MIGRATIONS.len() + 1).unwrap();
+    known.chain([Migration { number, sql }]).collect()
+}
 
 fn backups(dir: &Path) -> Vec<PathBuf> {
     let Ok(found) = fs::read_dir(dir.join(backup::BACKUP_FOLDER)) else {
@@ -26,16 +31,12 @@ fn a_store_can_be_handed_to_another_thread() {
 fn a_migration_comes_after_a_backup_that_opens() {
     let (folder, store, made) = with_assessment();
     drop(store);
-    let second = Migration {
-        number: 2,
-        sql: "CREATE TABLE added (a TEXT) STRICT;
-              UPDATE meta SET value = '0.2.0' WHERE key = 'needs';",
-    };
-    let steps = [FIRST, second];
+    let steps = and("CREATE TABLE added (a TEXT) STRICT;
+         UPDATE meta SET value = '0.2.0' WHERE key = 'needs';");
     let store = Store::open_with(folder.path(), options(1_000), &steps).unwrap();
     assert_eq!(
         migrate::version(&store.conn).unwrap(),
-        2,
+        steps.last().unwrap().number,
         "the step has run"
     );
     drop(store);
@@ -63,11 +64,7 @@ fn a_migration_comes_after_a_backup_that_opens() {
 fn a_migration_that_fails_leaves_file_and_backup() {
     let (folder, store, made) = with_assessment();
     drop(store);
-    let broken = Migration {
-        number: 2,
-        sql: "DROP TABLE draft; CREATE TABLE added (",
-    };
-    let steps = [FIRST, broken];
+    let steps = and("DROP TABLE draft; CREATE TABLE added (");
     let refused = Store::open_with(folder.path(), options(1_000), &steps);
     assert!(refused.is_err(), "a step that cannot run is not skipped");
     let store = Store::open(folder.path(), options(2_000)).unwrap();
@@ -83,11 +80,7 @@ fn without_a_backup_nothing_is_migrated() {
     let (folder, store, made) = with_assessment();
     drop(store);
     fs::write(folder.path().join(backup::BACKUP_FOLDER), "in the way").unwrap();
-    let second = Migration {
-        number: 2,
-        sql: "DROP TABLE draft",
-    };
-    let steps = [FIRST, second];
+    let steps = and("DROP TABLE draft");
     let refused = Store::open_with(folder.path(), options(1_000), &steps).unwrap_err();
     assert!(
         matches!(refused, OpenError::NoBackup(_)),

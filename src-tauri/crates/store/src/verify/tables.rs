@@ -88,6 +88,7 @@ pub(super) fn check(
             breach: Breach::RowDiffers,
         }));
     }
+    digests(conn, broken)?;
     for (table, sql) in [
         ("pack", "SELECT hash, body FROM pack ORDER BY hash"),
         (
@@ -103,6 +104,47 @@ pub(super) fn check(
                 broken.push(BrokenLink {
                     place: Place::Row { table, key },
                     breach: Breach::BytesChanged,
+                });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Holds what lists read against what the indexes point at, which were held against the logs.
+fn digests(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()> {
+    for (table, sql) in [
+        (
+            "digest of answers",
+            "SELECT run.id, json_patch('{}', digest.says),
+                    (SELECT json_patch('{}', json_group_object(item_id, json(says)))
+                     FROM answer_says WHERE answer_says.run = run.seq)
+             FROM run LEFT JOIN answer_digest AS digest ON digest.run = run.seq",
+        ),
+        (
+            "digest of actions",
+            "SELECT assessment.id, json_patch('{}', digest.says),
+                    (SELECT json_patch('{}', json_group_object(item_id, json(says)))
+                     FROM action_says WHERE action_says.assessment = assessment.seq)
+             FROM assessment LEFT JOIN action_digest AS digest ON digest.assessment = assessment.seq",
+        ),
+    ] {
+        let mut query = conn.prepare(sql)?;
+        let mut rows = query.query([])?;
+        while let Some(row) = rows.next()? {
+            // The order of items in a digest is the order in which they were answered first.
+            let says = |at| -> rusqlite::Result<Value> {
+                let text: Option<String> = row.get(at)?;
+                let text = text.as_deref().unwrap_or("{}");
+                Ok(serde_json::from_str(text).unwrap_or_default())
+            };
+            if says(1)? != says(2)? {
+                broken.push(BrokenLink {
+                    place: Place::Row {
+                        table,
+                        key: row.get(0)?,
+                    },
+                    breach: Breach::RowDiffers,
                 });
             }
         }

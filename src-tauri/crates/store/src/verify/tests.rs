@@ -125,7 +125,8 @@ fn a_removed_entry_is_missed_by_the_one_after_it_and_by_the_folder() {
 
 #[test]
 fn a_removed_last_entry_is_missed_by_the_folder() {
-    let broken = after("DELETE FROM current_action; DELETE FROM action_entry");
+    let broken =
+        after("DELETE FROM action_digest; DELETE FROM current_action; DELETE FROM action_entry");
     assert_eq!(
         breaches(&broken),
         [Breach::HeadMissing],
@@ -139,9 +140,14 @@ fn a_text_that_is_gone_without_a_destruction_is_found() {
         "UPDATE action_entry SET body = NULL, destroyed_by = 'ffffffffffffffffffffffffffffffff'",
     );
     assert_eq!(
-        breaches(&broken),
+        breaches(&broken)[..1],
         [Breach::BodyMissing],
         "an id that names no destruction is none"
+    );
+    assert_eq!(
+        breaches(&broken)[1..],
+        [Breach::RowDiffers],
+        "and what a list says of it is no longer borne out"
     );
 }
 
