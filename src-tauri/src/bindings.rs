@@ -9,6 +9,7 @@ use ts_rs::{Config, TS};
 use proviso_core::action::{Action, ActionField, ActionStanding, ActionStatus, Effort};
 use proviso_core::answer::{Answer, BasisKind, Certainty, Field, Verdict};
 use proviso_core::evidence::{Evidence, KeptCopy};
+use proviso_core::compare::MoveKind;
 use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
@@ -19,6 +20,7 @@ use proviso_core::pack::{
 use proviso_core::preflight::{Lack, Level, Spot, Topic};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::rerun::{PlanCounts, Response};
+use proviso_core::report::{MovementRow, Step, Waterfall};
 use proviso_core::scope::{OutCause, Standing};
 
 use crate::error::CommandError;
@@ -39,6 +41,11 @@ use crate::wire::{
     AtticRow, BatchRow, BatchView, LawEvent, LawMemo, LawMemoEvent, LawMemoItem, LookState,
     LookView, MovedView, NewerPack, Offer, OldAnswer, PlanGroup, PlanRow, PlanSection, PlanView,
     QueueRow, ReasonView, RunLink,
+};
+use crate::wire::{
+    AnswerSign, CompareSide, CompareView, ExactPart, FieldMove, ItemMoveView, MoveCount,
+    MovementView, PortfolioLine, PortfolioView, RangeView, RunLabel, StandView, TrendRow, UnitCell,
+    UnitLine, UnitView, UnitsView,
 };
 
 /// Returns the text of `ui/src/ipc/types.ts`.
@@ -161,6 +168,28 @@ pub fn typescript() -> String {
         Format,
         TableOf,
         Sheet,
+        MoveKind,
+        MovementRow,
+        Step,
+        Waterfall,
+        RunLabel,
+        CompareSide,
+        ExactPart,
+        MovementView,
+        MoveCount,
+        AnswerSign,
+        StandView,
+        FieldMove,
+        ItemMoveView,
+        CompareView,
+        RangeView,
+        TrendRow,
+        PortfolioLine,
+        PortfolioView,
+        UnitView,
+        UnitCell,
+        UnitLine,
+        UnitsView,
         ExportOptions,
         PreflightFinding,
         Exported,

@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 done, 1 refused with one sentence on standard error, 2 wrong usage.
 
+mod compare;
 mod export;
 mod import;
 mod lines;
@@ -37,7 +38,7 @@ pub struct Arguments {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Write the worked, fictional example into the data folder.
-    Sample,
+    Sample(sample::Sample),
     /// List assessments with their runs.
     List {
         /// As a JSON array of objects with `id`, `name` and `runs`.
@@ -46,6 +47,8 @@ pub enum Command {
     },
     /// Run an assessment again: print what becomes of every answer, and make the run that follows.
     Rerun(rerun::Rerun),
+    /// Compare two runs of one assessment.
+    Compare(compare::Compare),
     /// Write a report to a file.
     Export(export::Export),
     /// Bring an assessment in from a .proviso file; nothing that is here is overwritten.
@@ -116,9 +119,10 @@ fn with_session(
         drop(writeln!(std::io::stderr(), "proviso: {warning}"));
     }
     match command {
-        Command::Sample => sample::run(&mut session, out),
+        Command::Sample(sample) => sample::run(&mut session, sample, out),
         Command::List { json } => list::run(&session, *json, out),
         Command::Rerun(rerun) => rerun::run(&mut session, rerun, out),
+        Command::Compare(asked) => compare::run(&session, asked, out),
         Command::Export(export) => export::run(&mut session, export, out),
         Command::Import(import) => import::run(&mut session, import, out),
         Command::Verify(verify) => verify::run(&session, verify, out),

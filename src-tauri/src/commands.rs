@@ -3,6 +3,7 @@
 mod assessments;
 mod carry;
 mod evidence;
+mod compare;
 mod packs;
 mod reports;
 mod rerun;
@@ -71,6 +72,10 @@ pub const NAMES: &[&str] = &[
     "respond",
     "stand_together",
     "attic",
+    "compare",
+    "trend",
+    "units",
+    "portfolio",
     "legends",
     "preflight",
     "export_report",
@@ -135,6 +140,10 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         rerun::respond,
         rerun::stand_together,
         rerun::attic,
+        compare::compare,
+        compare::trend,
+        compare::units,
+        compare::portfolio,
         reports::legends,
         reports::preflight,
         reports::export_report,

@@ -1,9 +1,12 @@
 //! Assessments: listing them, making one, opening a run.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use proviso_core::canonical::Hash;
-use proviso_store::{Details, FirstRun, Run, Stamp};
+use proviso_core::law_age::law_age;
+use proviso_core::overview::progress_alone;
+use proviso_store::{Among, Details, FirstRun, Run, Stamp};
 
 use super::moved::link;
 use super::{Loaded, Session, SessionError};
@@ -16,6 +19,7 @@ impl Session {
     /// Lists assessments with their runs: what was changed last comes first, and the newest run.
     pub fn assessments(&self) -> Result<Vec<AssessmentRow>, SessionError> {
         let mut rows = Vec::new();
+        let mut counts = self.progress_of_all()?;
         let mut assessments = self.store.list_assessments()?;
         assessments.sort_by_key(|assessment| {
             let changed = assessment.runs.iter().filter_map(|run| run.changed).max();
@@ -24,7 +28,8 @@ impl Session {
         for assessment in assessments {
             let mut runs = Vec::new();
             for run in &assessment.runs {
-                runs.push(self.run_row(run)?);
+                let (answered, in_scope) = counts.remove(&run.id).unwrap_or_default();
+                runs.push(self.run_row(run, answered, in_scope)?);
             }
             runs.sort_by_key(|run| Reverse(run.number));
             rows.push(AssessmentRow {
@@ -37,21 +42,31 @@ impl Session {
         Ok(rows)
     }
 
-    fn run_row(&self, run: &Run) -> Result<RunRow, SessionError> {
-        let loaded = self.load(&run.id)?;
-        let read = loaded.read(self.today());
+    /// Counts, for each run, the items in scope that are answered and the items in scope.
+    fn progress_of_all(&self) -> Result<BTreeMap<String, (u32, u32)>, SessionError> {
+        let packs = &self.packs;
+        let counts = self.store.each_run(Among::All, |listed, gist| {
+            let pack = packs.get(&listed.pack)?;
+            let counts = progress_alone(pack, &gist.profile, &gist.answers);
+            Some((listed.run.clone(), counts))
+        })?;
+        Ok(counts.into_iter().flatten().collect())
+    }
+
+    fn run_row(&self, run: &Run, answered: u32, in_scope: u32) -> Result<RunRow, SessionError> {
+        let pack = self.pack(&run.pack.hash)?;
         Ok(RunRow {
             id: run.id.clone(),
             number: run.number,
-            pack_name: loaded.pack.name.clone(),
+            pack_name: pack.name.clone(),
             read_only: run.closed().is_some(),
             newer: self.newer_pack(run),
-            answered: read.progress.answered,
-            in_scope: read.progress.in_scope,
+            answered,
+            in_scope,
             changed: run.changed.map_or_else(String::new, |at| {
                 format!("{}, {}", at.local_date().long(), at.local_time())
             }),
-            law: read.law,
+            law: law_age(&pack, self.today()),
         })
     }
 

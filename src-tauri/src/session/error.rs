@@ -1,6 +1,7 @@
 //! Why a session refuses: one sentence each, and a stable code for the window.
 
 use proviso_core::answer::AnswerError;
+use proviso_core::compare::UnitsError;
 use proviso_core::date::DateError;
 use proviso_core::evidence::EvidenceError;
 use proviso_core::pack::PackError;
@@ -9,7 +10,8 @@ use proviso_core::rerun::{PlanError, ResponseError};
 use proviso_report::RenderError;
 use proviso_report::formats::FormatError;
 use proviso_store::{
-    DiscardError, Fault, FaultKind, FindError, FollowError, LinkError, NewAssessmentError,
+    DiscardError, Fault, FaultKind, FindError, FindRunError, FollowError, LinkError,
+    NewAssessmentError,
     OpenError, ReadError, RecordError, RemoveError,
 };
 use thiserror::Error;
@@ -46,6 +48,22 @@ pub enum SessionError {
     /// A change was refused.
     #[error(transparent)]
     Record(#[from] RecordError),
+    /// No or no single run fits.
+    #[error(transparent)]
+    FindRun(#[from] FindRunError),
+    /// The two runs are of different assessments.
+    #[error(
+        "These are {one} and {other}. A comparison is of two runs of one assessment; units of one organization stand side by side in the portfolio"
+    )]
+    OtherAssessment {
+        /// The first.
+        one: String,
+        /// The second.
+        other: String,
+    },
+    /// Units cannot stand side by side.
+    #[error(transparent)]
+    Units(#[from] UnitsError),
     /// No or no single assessment fits.
     #[error(transparent)]
     Find(#[from] FindError),
@@ -243,6 +261,13 @@ impl SessionError {
             Self::NoCopy => "noCopy",
             Self::CopyDamaged { .. } => "damaged",
             Self::UnknownRevision => "unknownRevision",
+            Self::FindRun(
+                FindRunError::Assessment(FindError::Fault(fault)) | FindRunError::Fault(fault),
+            ) => code_of(fault),
+            Self::FindRun(FindRunError::Assessment(_)) => "unknownAssessment",
+            Self::FindRun(_) => "unknownRun",
+            Self::OtherAssessment { .. } => "otherAssessment",
+            Self::Units(_) => "otherPack",
             Self::New(NewAssessmentError::UnknownPack { .. }) | Self::UnknownPack { .. } => {
                 "unknownPack"
             }
@@ -270,13 +295,7 @@ impl SessionError {
             | Self::New(NewAssessmentError::Fault(fault))
             | Self::Install(proviso_store::PackError::Fault(fault))
             | Self::Remove(RemoveError::Fault(fault))
-            | Self::Fault(fault) => match fault.kind {
-                FaultKind::Full => "diskFull",
-                FaultKind::ReadOnly => "diskReadOnly",
-                FaultKind::Busy => "busy",
-                FaultKind::Damaged(_) => "damaged",
-                FaultKind::Disk(_) | FaultKind::Refused(_) | FaultKind::Other(_) => "diskFault",
-            },
+            | Self::Fault(fault) => code_of(fault),
             Self::Answer(_) | Self::Date(_) => "badValue",
             Self::Copy(_) | Self::NoModel(_) | Self::NoRenderer(_) => "badCopy",
             Self::Render(_) | Self::Format(_) => "cannotRender",
@@ -300,6 +319,17 @@ fn installed_are(pack: &str, versions: &[String]) -> String {
         format!("It has no version of {pack}; “proviso pack list” names those it has")
     } else {
         format!("It has {}", versions.join(", "))
+    }
+}
+
+/// The stable name of what the file or its disk did to us.
+fn code_of(fault: &Fault) -> &'static str {
+    match fault.kind {
+        FaultKind::Full => "diskFull",
+        FaultKind::ReadOnly => "diskReadOnly",
+        FaultKind::Busy => "busy",
+        FaultKind::Damaged(_) => "damaged",
+        FaultKind::Disk(_) | FaultKind::Refused(_) | FaultKind::Other(_) => "diskFault",
     }
 }
 

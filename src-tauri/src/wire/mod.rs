@@ -7,6 +7,7 @@
 mod assessment;
 mod carry;
 mod evidence;
+mod compare;
 mod overview;
 mod packs;
 mod report;
@@ -17,6 +18,7 @@ mod settings;
 pub use assessment::*;
 pub use carry::*;
 pub use evidence::*;
+pub use compare::*;
 pub use overview::*;
 pub use packs::*;
 pub use report::*;

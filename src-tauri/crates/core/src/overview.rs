@@ -13,7 +13,7 @@ use crate::gap::{Gap, gaps, open_questions};
 use crate::law_age::{LawAge, law_age};
 use crate::pack::{Id, Item, LawDate, Pack};
 use crate::profile::Profile;
-use crate::scope::{Scope, Standing, binds, scope};
+use crate::scope::{Scope, Standing, binds, scope, scope_alone};
 
 /// The actions of an assessment, by item.
 pub type Actions = BTreeMap<Id, Action>;
@@ -277,6 +277,19 @@ fn progress(
         }
     }
     progress
+}
+
+/// Counts the items in scope that are answered, and the items in scope: what a list of many runs
+/// says of each, without the rest of its overview.
+pub fn progress_alone(pack: &Pack, profile: &Profile, answers: &Answers) -> (u32, u32) {
+    let scope = scope_alone(pack, profile, answers);
+    let asked = pack.items.iter().filter(|item| scope.contains(&item.id));
+    asked.fold((0, 0), |(answered, in_scope), item| {
+        let is_answered = answers
+            .get(&item.id)
+            .is_some_and(|answer| answer.is_answered(item));
+        (answered + u32::from(is_answered), in_scope + 1)
+    })
 }
 
 fn count(length: usize) -> u32 {

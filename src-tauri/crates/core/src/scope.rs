@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::answer::Answers;
-use crate::pack::{Condition, Id, Item, Pack};
+use crate::pack::{Condition, Id, Pack};
 use crate::profile::{Profile, TraitAnswer};
 
 /// Where one item stands for this company.

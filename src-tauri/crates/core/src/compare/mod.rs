@@ -176,6 +176,7 @@ impl<'a> Look<'a> {
             item: self.items.get(id).copied(),
             standing: self.read.scope.0.get(id),
             answer: self.side.state.answers.get(id).unwrap_or(&UNANSWERED),
+            evidence: self.side.state.evidence.get(id).map_or(&[], Vec::as_slice),
             gap: self.gaps.get(id).copied(),
         }
     }

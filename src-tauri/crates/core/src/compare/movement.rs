@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::action::ActionStanding;
 use crate::answer::{Answer, BasisKind, Certainty, Field, Verdict};
 use crate::date::Date;
+use crate::evidence::{Evidence, Linked};
 use crate::pack::{FactValue, Id, Item, Kind};
 use crate::scope::Standing;
 
@@ -29,10 +30,13 @@ pub enum MoveKind {
     DecisionReversed,
     /// The fact is another one.
     FactChanged,
-    /// The same verdict no longer rests on a document seen or a test.
+    /// The same verdict no longer rests on a document seen or a test, or the last piece of evidence
+    /// under it was taken away.
     EvidenceGone,
-    /// The same verdict now rests on a document seen or a test.
+    /// The same verdict now rests on a document seen or a test, or has evidence under it now.
     EvidenceGained,
+    /// Other pieces of evidence are linked to the answer.
+    EvidenceChanged,
     /// A gap was closed.
     GapClosed,
     /// What had been in order is a gap.
@@ -70,7 +74,7 @@ pub enum MoveKind {
 impl MoveKind {
     /// All kinds in the order in which they matter to a reader; the first that an item has places
     /// it where items are listed once.
-    pub const ORDER: [Self; 25] = [
+    pub const ORDER: [Self; 26] = [
         Self::AcceptanceEnded,
         Self::GapReopened,
         Self::GapFound,
@@ -95,6 +99,7 @@ impl MoveKind {
         Self::WaitingChanged,
         Self::WordingChanged,
         Self::WeightChanged,
+        Self::EvidenceChanged,
         Self::FieldsChanged,
     ];
 
@@ -136,6 +141,7 @@ impl MoveKind {
             Self::FactChanged => "Another fact",
             Self::EvidenceGone => "Same verdict, evidence gone",
             Self::EvidenceGained => "Same verdict, evidence seen",
+            Self::EvidenceChanged => "Evidence changed",
             Self::GapClosed => "Gap closed",
             Self::GapReopened => "Gap reopened",
             Self::GapAccepted => "Gap accepted",
@@ -224,6 +230,11 @@ pub struct ItemMove {
     pub kinds: BTreeSet<MoveKind>,
     /// The fields of its answer that differ, in the order in which they are shown.
     pub fields: Vec<FieldChange>,
+    /// Pieces of evidence that are linked before and not after, in the order they were added.
+    pub evidence_gone: Vec<Evidence>,
+    /// Pieces of evidence that are linked after and not before, in the order they were added. One
+    /// whose particulars were changed is in both lists.
+    pub evidence_new: Vec<Evidence>,
     /// Where it stood before, and why; `None` where the pack lacked it.
     pub stood: Option<Standing>,
     /// Where it stands after, and why; `None` where the pack lacks it.
@@ -240,6 +251,8 @@ impl ItemMove {
         Self {
             kinds: self.kinds.iter().map(|kind| kind.mirror()).collect(),
             fields: self.fields.iter().map(field).collect(),
+            evidence_gone: self.evidence_new.clone(),
+            evidence_new: self.evidence_gone.clone(),
             stood: self.stands.clone(),
             stands: self.stood.clone(),
             ..self.clone()
@@ -253,6 +266,8 @@ pub(super) struct Seen<'a> {
     pub item: Option<&'a Item>,
     pub standing: Option<&'a Standing>,
     pub answer: &'a Answer,
+    /// The evidence that is linked to the answer.
+    pub evidence: &'a [Linked],
     /// How its gap's action stands, where it has a gap.
     pub gap: Option<ActionStanding>,
 }
@@ -324,7 +339,7 @@ pub(super) fn moved(id: &Id, named: &Item, a: Seen<'_>, b: Seen<'_>) -> Option<I
     if a.is_asked() && b.is_asked() {
         kinds.extend(verdict(a.answer.verdict, b.answer.verdict));
         kinds.extend(choice(named, a.answer, b.answer));
-        kinds.extend(evidence(a.answer, b.answer));
+        kinds.extend(evidence(&a, &b));
     }
     kinds.extend(gap(a.gap_state(), b.gap_state()));
     let late = |seen: &Seen<'_>| seen.gap == Some(ActionStanding::Overdue);
@@ -337,6 +352,11 @@ pub(super) fn moved(id: &Id, named: &Item, a: Seen<'_>, b: Seen<'_>) -> Option<I
         }
         _ => {}
     }
+    let evidence_gone = lacking(a.evidence, b.evidence);
+    let evidence_new = lacking(b.evidence, a.evidence);
+    if !evidence_gone.is_empty() || !evidence_new.is_empty() {
+        kinds.insert(MoveKind::EvidenceChanged);
+    }
     let fields = fields(a.answer, b.answer);
     let told = |field: Field| matches!(field, Field::Verdict | Field::Choice | Field::Value);
     if fields.iter().any(|change| !told(change.field)) || (kinds.is_empty() && !fields.is_empty()) {
@@ -348,6 +368,8 @@ pub(super) fn moved(id: &Id, named: &Item, a: Seen<'_>, b: Seen<'_>) -> Option<I
         provision: named.provision.clone(),
         kinds,
         fields,
+        evidence_gone,
+        evidence_new,
         stood: a.standing.cloned(),
         stands: b.standing.cloned(),
     })
@@ -393,16 +415,35 @@ fn choice(item: &Item, a: &Answer, b: &Answer) -> Option<MoveKind> {
     }
 }
 
-fn evidence(a: &Answer, b: &Answer) -> Option<MoveKind> {
-    let affirmed = a.verdict.is_some_and(Verdict::is_affirmative);
-    if a.verdict != b.verdict || !affirmed {
+fn evidence(a: &Seen<'_>, b: &Seen<'_>) -> Option<MoveKind> {
+    let affirmed = a.answer.verdict.is_some_and(Verdict::is_affirmative);
+    if a.answer.verdict != b.answer.verdict || !affirmed {
         return None;
     }
-    match (a.is_evidenced(), b.is_evidenced()) {
+    let basis = (a.answer.is_evidenced(), b.answer.is_evidenced());
+    let linked = (!a.evidence.is_empty(), !b.evidence.is_empty());
+    // How counsel knows says more than what is linked.
+    let says_most = if basis.0 == basis.1 { linked } else { basis };
+    match says_most {
         (true, false) => Some(MoveKind::EvidenceGone),
         (false, true) => Some(MoveKind::EvidenceGained),
         _ => None,
     }
+}
+
+/// The pieces of `these` that are not among `those`; the same document linked twice counts twice.
+fn lacking(these: &[Linked], those: &[Linked]) -> Vec<Evidence> {
+    let mut those: Vec<&Evidence> = those.iter().map(|linked| &linked.evidence).collect();
+    let mut lacking = Vec::new();
+    for Linked { evidence, .. } in these {
+        match those.iter().position(|other| *other == evidence) {
+            Some(at) => {
+                those.swap_remove(at);
+            }
+            None => lacking.push(evidence.clone()),
+        }
+    }
+    lacking
 }
 
 fn gap(a: GapState, b: GapState) -> Option<MoveKind> {

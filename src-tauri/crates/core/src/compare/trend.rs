@@ -171,6 +171,18 @@ pub enum Cell {
     Answered(String),
 }
 
+impl Cell {
+    /// Returns what is said of the item there, in words.
+    pub fn in_words(&self) -> &str {
+        match self {
+            Self::NotAsked => "Not asked",
+            Self::Waiting => "Waits on a decision",
+            Self::Open => "Not yet established",
+            Self::Answered(says) => says,
+        }
+    }
+}
+
 /// Units side by side, item by item.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

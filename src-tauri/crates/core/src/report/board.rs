@@ -280,6 +280,7 @@ pub struct Movement {
 
 /// A line of a movement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct MovementRow {
     /// A run, or a cause in words.

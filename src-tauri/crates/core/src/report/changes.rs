@@ -189,8 +189,12 @@ fn groups(before: RunState<'_>, after: RunState<'_>, comparison: &Comparison) ->
 
 /// Whether the item made this movement, as far as this copy may say so.
 fn shows(moved: &ItemMove, kind: MoveKind) -> bool {
-    let in_print =
-        kind != MoveKind::FieldsChanged || moved.fields.iter().any(|change| printed(change.field));
+    let in_print = match kind {
+        MoveKind::FieldsChanged => moved.fields.iter().any(|change| printed(change.field)),
+        // Which documents are linked stays in counsel's file.
+        MoveKind::EvidenceChanged => false,
+        _ => true,
+    };
     moved.kinds.contains(&kind) && in_print
 }
 

@@ -7,6 +7,7 @@ use crate::compare::{Comparison, EndMovement};
 
 /// A waterfall at one end of the interval; all numbers are percent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Waterfall {
     /// Which end: `Established` or `Not ruled out`.
@@ -17,6 +18,7 @@ pub struct Waterfall {
 
 /// One bar of a waterfall: it spans from `from` to `to`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Step {
     /// What it stands for.

@@ -8,7 +8,7 @@ use proviso_core::compare::{MoveKind, compare};
 use proviso_core::date::Date;
 use proviso_core::profile::Profile;
 
-use crate::made::{Practice, Run, pack};
+use crate::made::{Practice, Run, linked, pack};
 
 fn run(version: &str, practices: &[Practice], answer: Answer) -> Run {
     Run {
@@ -20,6 +20,7 @@ fn run(version: &str, practices: &[Practice], answer: Answer) -> Run {
         answers: [(String::from("p0"), answer)].into_iter().collect(),
         actions: Default::default(),
         carried: BTreeSet::new(),
+        evidence: Default::default(),
     }
 }
 
@@ -193,5 +194,69 @@ fn acceptances_that_end_and_actions_that_fall_due() {
         kinds(&gap(due(25)), &gap(due(15))),
         [MoveKind::Overdue],
         "its day has passed"
+    );
+}
+
+#[test]
+fn evidence_that_was_taken_away_is_named() {
+    let under = |titles: &[&str]| {
+        let mut run = run(
+            "1.0.0",
+            &[ONE],
+            says(Verdict::InPlace, BasisKind::Interview),
+        );
+        let links = titles
+            .iter()
+            .enumerate()
+            .map(|(at, title)| linked(title, at));
+        run.evidence.insert(String::from("p0"), links.collect());
+        run
+    };
+    let moved = |before: &[&str], after: &[&str]| {
+        let comparison = compare(&under(before).side(), &under(after).side());
+        let moved = comparison.items.first().cloned();
+        moved.map(|moved| {
+            let titles = |pieces: &[proviso_core::evidence::Evidence]| {
+                pieces
+                    .iter()
+                    .map(|piece| piece.title.clone())
+                    .collect::<Vec<_>>()
+            };
+            let kinds: Vec<MoveKind> = moved.kinds.iter().copied().collect();
+            (
+                kinds,
+                titles(&moved.evidence_gone),
+                titles(&moved.evidence_new),
+            )
+        })
+    };
+    let named = |titles: &[&str]| {
+        titles
+            .iter()
+            .map(|&title| title.to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        moved(&["Policy"], &[]),
+        Some((
+            vec![MoveKind::EvidenceGone, MoveKind::EvidenceChanged],
+            named(&["Policy"]),
+            named(&[])
+        )),
+        "the verdict is the same, and what it rested on is gone"
+    );
+    assert_eq!(
+        moved(&["Policy", "Log"], &["Log", "Minutes"]),
+        Some((
+            vec![MoveKind::EvidenceChanged],
+            named(&["Policy"]),
+            named(&["Minutes"])
+        )),
+        "one document for another: it still rests on something"
+    );
+    assert_eq!(
+        moved(&["Log", "Policy"], &["Policy", "Log"]),
+        None,
+        "the same documents, linked in another order by the next run"
     );
 }

@@ -123,7 +123,33 @@ proptest! {
             let listed = comparison.items.iter().any(|moved| moved.item == item.id);
             let differs = before.cloned().unwrap_or_default() != after.cloned().unwrap_or_default();
             let came_or_went = a.pack.item(&item.id).is_some() != b.pack.item(&item.id).is_some();
+            let titles = |run: &Run| {
+                let links = run.evidence.get(&item.id).into_iter().flatten();
+                let mut titles: Vec<String> = links.map(|linked| linked.evidence.title.clone()).collect();
+                titles.sort();
+                titles
+            };
+            let differs = differs || titles(&a) != titles(&b);
             prop_assert!(listed || !(differs || came_or_went), "{} differs and is not listed", item.id);
+        }
+        for moved in &comparison.items {
+            // What was there before, less what is gone, with what is new: what is there after.
+            let titles = |run: &Run| -> Vec<String> {
+                let links = run.evidence.get(&moved.item).into_iter().flatten();
+                links.map(|linked| linked.evidence.title.clone()).collect()
+            };
+            let (mut before, mut after) = (titles(&a), titles(&b));
+            before.extend(moved.evidence_new.iter().map(|piece| piece.title.clone()));
+            after.extend(moved.evidence_gone.iter().map(|piece| piece.title.clone()));
+            before.sort();
+            after.sort();
+            prop_assert_eq!(before, after, "no piece of evidence is lost on the way");
+            for change in &moved.fields {
+                let said = |run: &Run| run.answers.get(&moved.item).and_then(|answer| answer.get(change.field));
+                prop_assert_eq!(&change.before, &said(&a), "a field is told as it was");
+                prop_assert_eq!(&change.after, &said(&b), "and as it is");
+                prop_assert_ne!(&change.before, &change.after, "and only where it differs");
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use proviso_core::action::{Action, ActionStatus};
 use proviso_core::answer::{Answer, Answers, BasisKind, Verdict};
 use proviso_core::compare::Side;
 use proviso_core::date::Date;
-use proviso_core::evidence::NO_LINKS;
+use proviso_core::evidence::{Evidence, Linked, Links};
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::Pack;
 use proviso_core::profile::{Profile, TraitAnswer};
@@ -22,6 +22,7 @@ pub struct Run {
     pub answers: Answers,
     pub actions: Actions,
     pub carried: BTreeSet<String>,
+    pub evidence: Links,
 }
 
 impl Run {
@@ -32,7 +33,7 @@ impl Run {
             answers: &self.answers,
             actions: &self.actions,
             carried: &self.carried,
-            evidence: NO_LINKS,
+            evidence: &self.evidence,
         }
     }
 
@@ -165,6 +166,26 @@ fn action() -> impl Strategy<Value = Action> {
     })
 }
 
+/// A piece of evidence under a title, with a link of its own.
+pub fn linked(title: &str, link: usize) -> Linked {
+    Linked {
+        id: link.to_string(),
+        evidence: Evidence {
+            title: title.to_owned(),
+            ..Evidence::default()
+        },
+        added_on: day(),
+        added_by: String::from("Counsel"),
+    }
+}
+
+fn links() -> impl Strategy<Value = Vec<Linked>> {
+    prop::collection::vec("[xy]", 0..3).prop_map(|titles| {
+        let titles = titles.iter().enumerate();
+        titles.map(|(link, title)| linked(title, link)).collect()
+    })
+}
+
 pub fn practices() -> impl Strategy<Value = Vec<Practice>> {
     prop::collection::vec((0..6_u8, 1..=3_u8, 0..2_u8, 0..5_u8), 0..7)
 }
@@ -176,8 +197,9 @@ pub fn run(version: &'static str) -> impl Strategy<Value = Run> {
         prop::option::of(any::<bool>()),
         prop::collection::vec(prop::option::of(answer()), 6),
         prop::collection::vec(prop::option::of(action()), 6),
+        prop::collection::vec(links(), 6),
     )
-        .prop_map(move |(practices, profile, offer, given, actions)| {
+        .prop_map(move |(practices, profile, offer, given, actions, links)| {
             let mut answers: Answers = given
                 .into_iter()
                 .enumerate()
@@ -204,6 +226,10 @@ pub fn run(version: &'static str) -> impl Strategy<Value = Run> {
                 answers,
                 actions,
                 carried: BTreeSet::new(),
+                evidence: (0..)
+                    .zip(links)
+                    .map(|(at, links)| (format!("p{at}"), links))
+                    .collect(),
             }
         })
 }

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proviso_core::answer::{Answer, Verdict};
 use proviso_core::compare::{Cell, portfolio_row, trend_point, units};
-use proviso_core::overview::overview;
+use proviso_core::overview::{overview, progress_alone};
 use proviso_core::scope::scope_alone;
 
 use crate::made::{day, run};
@@ -21,6 +21,8 @@ proptest! {
         prop_assert_eq!(row.overdue as usize, late, "as many are overdue");
         prop_assert_eq!(row.open, read.progress.open, "as many questions are open");
         prop_assert_eq!(row.undecided, read.progress.decisions - read.progress.decided, "and as many decisions");
+        let counts = progress_alone(&one.pack, &one.profile, &one.answers);
+        prop_assert_eq!(counts, (read.progress.answered, read.progress.in_scope), "as many are answered, of as many");
         let alone = scope_alone(&one.pack, &one.profile, &one.answers);
         for (item, standing) in &read.scope.0 {
             let same = std::mem::discriminant(standing) == std::mem::discriminant(&alone.0[item]);
@@ -46,6 +48,7 @@ fn units_stand_side_by_side_where_they_are_asked_the_same() {
             answers: [(String::from("p0"), answer)].into_iter().collect(),
             actions: Default::default(),
             carried: Default::default(),
+            evidence: Default::default(),
         }
     };
     let (one, two) = (unit(Some(Verdict::InPlace)), unit(None));
