@@ -11,6 +11,7 @@ mod bring_in;
 mod carry;
 mod cli;
 mod commands;
+mod compare;
 mod content;
 mod contract;
 mod evidence;

@@ -39,6 +39,11 @@ impl Office {
         self.bridge.drop_files(paths);
     }
 
+    /// Closes the commands, so that the command line can open the folder; they answer no more.
+    pub fn closed(self) -> tempfile::TempDir {
+        self.folder
+    }
+
     /// Calls a command, whatever comes of it.
     pub fn invoke(&self, command: &str, arguments: Value) -> Result<Value, Value> {
         self.bridge.invoke(command, arguments)

@@ -8,8 +8,8 @@ use ts_rs::{Config, TS};
 
 use proviso_core::action::{Action, ActionField, ActionStanding, ActionStatus, Effort};
 use proviso_core::answer::{Answer, BasisKind, Certainty, Field, Verdict};
-use proviso_core::evidence::{Evidence, KeptCopy};
 use proviso_core::compare::MoveKind;
+use proviso_core::evidence::{Evidence, KeptCopy};
 use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
@@ -19,8 +19,8 @@ use proviso_core::pack::{
 };
 use proviso_core::preflight::{Lack, Level, Spot, Topic};
 use proviso_core::profile::{Profile, TraitAnswer};
-use proviso_core::rerun::{PlanCounts, Response};
 use proviso_core::report::{MovementRow, Step, Waterfall};
+use proviso_core::rerun::{PlanCounts, Response};
 use proviso_core::scope::{OutCause, Standing};
 
 use crate::error::CommandError;
@@ -38,14 +38,14 @@ use crate::wire::{
     Theme, ThemeView, TrustedKey,
 };
 use crate::wire::{
-    AtticRow, BatchRow, BatchView, LawEvent, LawMemo, LawMemoEvent, LawMemoItem, LookState,
-    LookView, MovedView, NewerPack, Offer, OldAnswer, PlanGroup, PlanRow, PlanSection, PlanView,
-    QueueRow, ReasonView, RunLink,
-};
-use crate::wire::{
     AnswerSign, CompareSide, CompareView, ExactPart, FieldMove, ItemMoveView, MoveCount,
     MovementView, PortfolioLine, PortfolioView, RangeView, RunLabel, StandView, TrendRow, UnitCell,
     UnitLine, UnitView, UnitsView,
+};
+use crate::wire::{
+    AtticRow, BatchRow, BatchView, LawEvent, LawMemo, LawMemoEvent, LawMemoItem, LookState,
+    LookView, MovedView, NewerPack, Offer, OldAnswer, PlanGroup, PlanRow, PlanSection, PlanView,
+    QueueRow, ReasonView, RunLink,
 };
 
 /// Returns the text of `ui/src/ipc/types.ts`.

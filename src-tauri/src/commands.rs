@@ -2,8 +2,8 @@
 
 mod assessments;
 mod carry;
-mod evidence;
 mod compare;
+mod evidence;
 mod packs;
 mod reports;
 mod rerun;

@@ -11,8 +11,7 @@ use proviso_report::RenderError;
 use proviso_report::formats::FormatError;
 use proviso_store::{
     DiscardError, Fault, FaultKind, FindError, FindRunError, FollowError, LinkError,
-    NewAssessmentError,
-    OpenError, ReadError, RecordError, RemoveError,
+    NewAssessmentError, OpenError, ReadError, RecordError, RemoveError,
 };
 use thiserror::Error;
 

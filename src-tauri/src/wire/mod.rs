@@ -6,8 +6,8 @@
 
 mod assessment;
 mod carry;
-mod evidence;
 mod compare;
+mod evidence;
 mod overview;
 mod packs;
 mod report;
@@ -17,8 +17,8 @@ mod settings;
 
 pub use assessment::*;
 pub use carry::*;
-pub use evidence::*;
 pub use compare::*;
+pub use evidence::*;
 pub use overview::*;
 pub use packs::*;
 pub use report::*;

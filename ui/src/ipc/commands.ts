@@ -15,6 +15,7 @@ import type {
   EvidenceInput,
   EvidenceRecorded,
   AtticRow,
+  CompareView,
   ExportOptions,
   ExportRow,
   Exported,
@@ -29,6 +30,7 @@ import type {
   PackChoice,
   PackRow,
   PlanView,
+  PortfolioView,
   PreflightFinding,
   Profile,
   ProfilePreview,
@@ -41,7 +43,9 @@ import type {
   ScopeMoveView,
   Settings,
   Start,
+  TrendRow,
   TrustedKey,
+  UnitsView,
 } from "./types";
 
 export const start = () => call<Start>("start");
@@ -161,6 +165,16 @@ export const standTogether = (run: string, items: string[]) =>
   call<MovedView>("stand_together", { run, items });
 /** What is no longer asked, with everything that was recorded of it. */
 export const attic = (run: string) => call<AtticRow[]>("attic", { run });
+
+/** A run against another one of its assessment; without one, against the run that it follows. */
+export const compare = (run: string, before: string | null) =>
+  call<CompareView>("compare", { run, before });
+/** All runs of a run's assessment, oldest first. */
+export const trend = (run: string) => call<TrendRow[]>("trend", { run });
+/** The units of an assessment's organization that use the same pack, side by side. */
+export const units = (assessment: string) => call<UnitsView>("units", { assessment });
+/** The latest run of every assessment. */
+export const portfolio = () => call<PortfolioView>("portfolio");
 
 export const legends = () => call<string[]>("legends");
 export const preflight = (run: string, options: ExportOptions) =>

@@ -2020,6 +2020,466 @@ export type TableOf = "actions" | "answers";
 
 export type Sheet = "letter" | "a4";
 
+export type MoveKind = "better" | "worse" | "verdictChanged" | "settled" | "unsettled" | "decisionReversed" | "factChanged" | "evidenceGone" | "evidenceGained" | "evidenceChanged" | "gapClosed" | "gapReopened" | "gapAccepted" | "acceptanceEnded" | "gapFound" | "gapWithdrawn" | "overdue" | "noLongerOverdue" | "enteredScope" | "leftScope" | "waitingChanged" | "wordingChanged" | "weightChanged" | "new" | "retired" | "fieldsChanged";
+
+export type MovementRow = { 
+/**
+ * A run, or a cause in words.
+ */
+label: string, 
+/**
+ * At the low end, as printed: `52 %`, or with a sign for a cause.
+ */
+low: string, 
+/**
+ * At the high end.
+ */
+high: string, 
+/**
+ * Whether this is a run and not a cause.
+ */
+total: boolean, };
+
+export type Step = { 
+/**
+ * What it stands for.
+ */
+label: string, 
+/**
+ * Where it begins; 0 for a run.
+ */
+from: number, 
+/**
+ * Where it ends.
+ */
+to: number, 
+/**
+ * Whether it is a run and not a cause.
+ */
+total: boolean, };
+
+export type Waterfall = { 
+/**
+ * Which end: `Established` or `Not ruled out`.
+ */
+label: string, 
+/**
+ * The run before, scope, questions, answers, this run.
+ */
+steps: [Step, Step, Step, Step, Step], };
+
+export type RunLabel = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * Its number within the assessment.
+ */
+number: number, 
+/**
+ * `Run 2: eo-14409 1.1.0, law as of August 17, 2026`.
+ */
+label: string, };
+
+export type CompareSide = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * Its number within the assessment.
+ */
+number: number, 
+/**
+ * What it is called in the tables: `Run 2`.
+ */
+name: string, 
+/**
+ * Pack id and version: `eo-14409 1.1.0`.
+ */
+pack: string, 
+/**
+ * Its law date, as printed.
+ */
+lawDate: string, 
+/**
+ * The day on which it is read, as printed: today, or the day on which another run followed it.
+ */
+on: string, 
+/**
+ * Practices in place: `46 to 71 %`.
+ */
+coverage: string, };
+
+export type ExactPart = { 
+/**
+ * The cause, in words.
+ */
+label: string, 
+/**
+ * At the low end, in points of a percent, as a fraction in lowest terms: `-5/2`.
+ */
+low: string, 
+/**
+ * At the high end, likewise.
+ */
+high: string, };
+
+export type MovementView = { 
+/**
+ * The run before, each cause, the run after.
+ */
+rows: Array<MovementRow>, 
+/**
+ * The causes, exactly.
+ */
+exact: Array<ExactPart>, 
+/**
+ * The same as a chart at the low and at the high end.
+ */
+waterfalls: Array<Waterfall>, };
+
+export type MoveCount = { 
+/**
+ * The kind.
+ */
+kind: MoveKind, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * Items; an item counts under each of its kinds.
+ */
+items: number, };
+
+export type AnswerSign = "inPlace" | "partly" | "notInPlace" | "alternative" | "notApplicable" | "notSure" | "recorded" | "unanswered" | "waiting" | "out";
+
+export type StandView = { 
+/**
+ * The sign.
+ */
+sign: AnswerSign, 
+/**
+ * Verdict, option or value, in words.
+ */
+says: string, 
+/**
+ * Where it is a gap: how its action stands, in words.
+ */
+action: string | null, };
+
+export type FieldMove = { 
+/**
+ * The field, in words.
+ */
+label: string, 
+/**
+ * What it said; absent where nothing stood there.
+ */
+before: string | null, 
+/**
+ * What it says; absent where nothing stands there.
+ */
+after: string | null, 
+/**
+ * Both, word by word, where both are texts.
+ */
+spans: Array<Span>, };
+
+export type ItemMoveView = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * `§ 3(b)(ii)`; empty where it stands beside the text.
+ */
+cite: string, 
+/**
+ * The run in which the question can be opened.
+ */
+run: string, 
+/**
+ * Kinds of movement, the one that matters most first.
+ */
+kinds: Array<MoveKind>, 
+/**
+ * The same, in words.
+ */
+labels: Array<string>, 
+/**
+ * How it stood; absent where the pack lacked it.
+ */
+before: StandView | null, 
+/**
+ * How it stands; absent where the pack lacks it.
+ */
+after: StandView | null, 
+/**
+ * Why it is asked now, or no longer, where that changed.
+ */
+because: string | null, 
+/**
+ * Fields of the answer that differ, what was answered aside.
+ */
+fields: Array<FieldMove>, 
+/**
+ * Titles of evidence that is no longer linked as it was.
+ */
+evidenceGone: Array<string>, 
+/**
+ * Titles of evidence that is newly linked, or otherwise than before.
+ */
+evidenceNew: Array<string>, 
+/**
+ * The words that are asked, where they differ.
+ */
+wording: Array<TextDiff>, };
+
+export type CompareView = { 
+/**
+ * The assessment.
+ */
+assessment: string, 
+/**
+ * Organization and unit.
+ */
+name: string, 
+/**
+ * All runs of the assessment, oldest first.
+ */
+runs: Array<RunLabel>, 
+/**
+ * The first.
+ */
+before: CompareSide, 
+/**
+ * The second.
+ */
+after: CompareSide, 
+/**
+ * Why practices in place moved; absent where one of the runs asks no practice.
+ */
+movement: MovementView | null, 
+/**
+ * Kinds of movement that there are, in the order in which they matter.
+ */
+kinds: Array<MoveCount>, 
+/**
+ * Items that moved: by the kind that matters most, then in the later version's order.
+ */
+items: Array<ItemMoveView>, };
+
+export type RangeView = { 
+/**
+ * Low end, in thousandths of the whole.
+ */
+low: number, 
+/**
+ * High end, in thousandths of the whole.
+ */
+high: number, 
+/**
+ * `46 to 71 %`, or `nothing asked`.
+ */
+text: string, };
+
+export type TrendRow = { 
+/**
+ * The run.
+ */
+run: string, 
+/**
+ * `Run 2`.
+ */
+name: string, 
+/**
+ * The day on which it is read, as printed.
+ */
+on: string, 
+/**
+ * Pack id and version.
+ */
+pack: string, 
+/**
+ * Its law date, as printed.
+ */
+lawDate: string, 
+/**
+ * Practices in place.
+ */
+coverage: RangeView, 
+/**
+ * Share that rests on a document seen or a test, as printed.
+ */
+evidenced: string, 
+/**
+ * Share of the answers that are not merely carried, as printed.
+ */
+reaffirmed: string, 
+/**
+ * Items in scope.
+ */
+inScope: number, 
+/**
+ * Open questions.
+ */
+open: number, 
+/**
+ * Gaps, accepted ones aside, by priority: first, second, third.
+ */
+gaps: [number, number, number], };
+
+export type PortfolioLine = { 
+/**
+ * The assessment.
+ */
+assessment: string, 
+/**
+ * Its latest run.
+ */
+run: string, 
+/**
+ * That run's number.
+ */
+number: number, 
+/**
+ * Whether that run is signed.
+ */
+signed: boolean, 
+/**
+ * The company.
+ */
+organization: string, 
+/**
+ * Unit or program within it.
+ */
+unit: string, 
+/**
+ * Matter number or name.
+ */
+matter: string, 
+/**
+ * What people call the text.
+ */
+text: string, 
+/**
+ * The law date and its age.
+ */
+law: LawAge, 
+/**
+ * Practices in place.
+ */
+coverage: RangeView, 
+/**
+ * Actions still to be done, by the priority of their gaps: first, second, third.
+ */
+actions: [number, number, number], 
+/**
+ * Of these, overdue.
+ */
+overdue: number, 
+/**
+ * Decisions still open.
+ */
+undecided: number, 
+/**
+ * Open questions.
+ */
+open: number, 
+/**
+ * How many assessments of its organization use the very same pack, itself among them.
+ */
+alike: number, };
+
+export type PortfolioView = { 
+/**
+ * The day on which they are read, as printed.
+ */
+on: string, 
+/**
+ * By organization, then unit, then text.
+ */
+rows: Array<PortfolioLine>, };
+
+export type UnitView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its latest run.
+ */
+run: string, 
+/**
+ * Practices in place there.
+ */
+coverage: RangeView, };
+
+export type UnitCell = { 
+/**
+ * The sign.
+ */
+sign: AnswerSign, 
+/**
+ * In words.
+ */
+says: string, };
+
+export type UnitLine = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * `§ 3(b)(ii)`; empty where it stands beside the text.
+ */
+cite: string, 
+/**
+ * Whether the units that are asked do not all say the same.
+ */
+differs: boolean, 
+/**
+ * One cell for each unit, in their order.
+ */
+cells: Array<UnitCell>, };
+
+export type UnitsView = { 
+/**
+ * The company.
+ */
+organization: string, 
+/**
+ * What people call the text.
+ */
+text: string, 
+/**
+ * The law date and its age.
+ */
+law: LawAge, 
+/**
+ * The units that use this very pack.
+ */
+units: Array<UnitView>, 
+/**
+ * Items asked of at least one of them, in the pack's order.
+ */
+rows: Array<UnitLine>, 
+/**
+ * Units of the organization on another version, in words.
+ */
+elsewhere: Array<string>, };
+
 export type ExportOptions = { 
 /**
  * Which copy: `board`, `executive`, `counsel`, `changes`, `decision:` with an item; absent for the
