@@ -1116,6 +1116,7 @@ unevidenced: Array<string>,
  * Items with evidence that has gone stale by today.
  */
 stale: Array<string>, 
+/**
  * Items whose answer was taken over and not yet re-affirmed.
  */
 carried: Array<string>, 
