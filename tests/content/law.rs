@@ -216,6 +216,59 @@ fn an_earlier_version_knows_nothing_of_later_events() {
 }
 
 #[test]
+fn a_misreading_stands_beside_those_who_make_it_or_nowhere() {
+    /// What is often written of the order and is not in it, each with who may be quoted for it.
+    const ATTRIBUTED: [(&str, &[&str]); 7] = [
+        ("before public release", &["often reported", "Reports that"]),
+        ("bans mandatory", &["Some pages report"]),
+        ("jointly run", &["Some commentators", "Some pages"]),
+        ("run jointly", &["Some commentators"]),
+        ("run it jointly", &["Some commentators"]),
+        ("compute-cost", &["Pages that"]),
+        ("2030 to both", &["fact sheet"]),
+    ];
+    /// What no source supports.
+    const NOWHERE: [&str; 8] = [
+        "mandatory pre-release",
+        "published on or about",
+        "most powerful model",
+        "pre-release testing",
+        "ai rmf 2.0",
+        "co-administered",
+        "responsibility accord",
+        "supervisory role over ai",
+    ];
+    for (place, words) in all_sentences() {
+        for (wrong, who) in ATTRIBUTED {
+            assert!(
+                !words.contains(wrong) || who.iter().any(|who| words.contains(who)),
+                "{place} says “{wrong}” in its own voice: {words}"
+            );
+        }
+        for wrong in NOWHERE {
+            assert!(
+                !words.to_lowercase().contains(wrong),
+                "{place} says “{wrong}”: {words}"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_item_names_the_controls_it_goes_with() {
+    for pack in packs() {
+        for item in &pack.items {
+            assert!(
+                !item.frameworks.is_empty(),
+                "{} {} names no control",
+                pack.version,
+                item.id
+            );
+        }
+    }
+}
+
+#[test]
 fn no_official_text_is_later_than_the_law_date() {
     // Commentary on the order may have been written after the day it comments on.
     for pack in packs() {
