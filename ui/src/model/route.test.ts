@@ -27,6 +27,11 @@ const routes: Exclude<Route, { screen: "unknown" }>[] = [
   { screen: "order", run: "r1", pin: "3(b)(ii)" },
   { screen: "order", run: "a/b?c#d", pin: "100 %" },
   { screen: "profile", run: "r1" },
+  { screen: "moved", run: "r1", item: null },
+  { screen: "moved", run: "r1", item: "clearinghouse" },
+  { screen: "follow", run: "r1", pack: null },
+  { screen: "follow", run: "r1", pack: "abc" },
+  { screen: "attic", run: "r1" },
   { screen: "report", run: "r1" },
 ];
 

@@ -4,7 +4,7 @@
 import type { Field } from "../ipc/types";
 import { COLUMNS, FACETS, SHOWS, type Facets, type Show, type Sort } from "./filter";
 
-export type RunScreen = "questions" | "overview" | "actions" | "order" | "profile" | "report";
+export type RunScreen = "questions" | "overview" | "actions" | "moved" | "order" | "profile" | "report";
 
 export type Route =
   | { screen: "assessments" }
@@ -17,6 +17,9 @@ export type Route =
   | { screen: "actions"; run: string; item: string | null }
   | { screen: "order"; run: string; pin: string | null }
   | { screen: "profile"; run: string }
+  | { screen: "moved"; run: string; item: string | null }
+  | { screen: "follow"; run: string; pack: string | null }
+  | { screen: "attic"; run: string }
   | { screen: "report"; run: string }
   | { screen: "unknown"; address: string };
 
@@ -70,6 +73,12 @@ export function parse(hash: string): Route {
       return { screen: "actions", run, item: at };
     case "order":
       return { screen: "order", run, pin: at };
+    case "moved":
+      return { screen: "moved", run, item: at };
+    case "follow":
+      return { screen: "follow", run, pack: at };
+    case "attic":
+      return at === null ? { screen: "attic", run } : unknown;
     case "profile":
       return at === null ? { screen: "profile", run } : unknown;
     case "report":
@@ -106,6 +115,11 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
       return write("run", route.run, "actions", route.item);
     case "order":
       return write("run", route.run, "order", route.pin);
+    case "moved":
+      return write("run", route.run, "moved", route.item);
+    case "follow":
+      return write("run", route.run, "follow", route.pack);
+    case "attic":
     case "profile":
     case "report":
       return write("run", route.run, route.screen);
@@ -156,6 +170,7 @@ export function runOf(route: Route): string | null {
 
 /** Names the place that a screen is: a question is one, a filter or an opened row is none. */
 export function place(route: Route): string {
-  const item = route.screen === "questions" ? (route.item ?? "") : "";
+  const isOne = route.screen === "questions" || route.screen === "moved";
+  const item = isOne ? (route.item ?? "") : "";
   return [route.screen, runOf(route) ?? "", item].join(" ");
 }
