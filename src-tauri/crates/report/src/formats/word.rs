@@ -7,10 +7,14 @@
 //! no fonts of the document's own, and does not compress.
 
 mod body;
+mod chart;
 mod inline;
+mod list;
 mod package;
+mod sets;
 mod styles;
 mod table;
+mod widths;
 mod xml;
 
 use crate::document::{Document, Paper};

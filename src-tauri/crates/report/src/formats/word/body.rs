@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
-    Block, Document, Heading, Inlines, KeyValues, List, ListMark, Notice, Paper, ParagraphStyle,
+    Block, Document, Heading, Inlines, KeyValues, ListMark, Notice, Paper, ParagraphStyle,
     SignatureLine, Tone,
 };
 
-use super::inline::lines;
 use super::measure::text_width;
-use super::styles::{self, INDENT};
+use super::sets;
+use super::styles::{INDENT, rule_at_the_left};
 use super::xml::{Element, element, valued};
 
 /// Where blocks stand.
@@ -22,9 +22,9 @@ pub(super) struct Place {
     /// Whether it is a cell of a table.
     pub(super) cell: bool,
     /// How many lists they stand in.
-    lists: u32,
+    pub(super) lists: u32,
     /// Whether they are set apart by a rule at the left.
-    apart: bool,
+    pub(super) apart: bool,
 }
 
 impl Place {
@@ -62,8 +62,9 @@ pub(super) struct Body<'a> {
     anchors: BTreeMap<&'a str, String>,
     bookmarks: u32,
     addresses: Vec<String>,
-    numberings: Vec<ListMark>,
-    looks: BTreeSet<(u8, styles::Look)>,
+    /// The lists, in the order of their numberings, of which the first has number 1.
+    pub(super) numberings: Vec<ListMark>,
+    looks: BTreeSet<(u8, sets::Look)>,
     page_break: bool,
 }
 
@@ -89,13 +90,8 @@ impl<'a> Body<'a> {
         &self.addresses
     }
 
-    /// The lists, in the order of their numberings, of which the first has number 1.
-    pub(super) fn numberings(&self) -> &[ListMark] {
-        &self.numberings
-    }
-
     /// The ways in which headings are set against their level.
-    pub(super) fn looks(&self) -> impl Iterator<Item = (u8, styles::Look)> {
+    pub(super) fn looks(&self) -> impl Iterator<Item = (u8, sets::Look)> {
         self.looks.iter().copied()
     }
 
@@ -183,7 +179,7 @@ impl<'a> Body<'a> {
     }
 
     /// A page break that is due is taken by the next paragraph.
-    fn break_before(&mut self, place: &Place) -> Option<Element> {
+    pub(super) fn break_before(&mut self, place: &Place) -> Option<Element> {
         (!place.cell && std::mem::take(&mut self.page_break)).then(|| element("w:pageBreakBefore"))
     }
 
@@ -201,11 +197,11 @@ impl<'a> Body<'a> {
             0 | 1 => String::from("Title"),
             level => {
                 let level = level - 1;
-                match styles::look(heading.look, level) {
+                match sets::look(heading.look, level) {
                     None => format!("Heading{level}"),
                     Some(look) => {
                         self.looks.insert((level, look));
-                        styles::look_id(level, look)
+                        sets::look_id(level, look)
                     }
                 }
             }
@@ -228,87 +224,12 @@ impl<'a> Body<'a> {
             .child(valued("w:pStyle", style))
             .maybe(place.keep.then(|| element("w:keepNext")))
             .maybe(self.break_before(place))
-            .maybe(place.apart.then(styles::rule_at_the_left))
+            .maybe(place.apart.then(rule_at_the_left))
             .maybe((indent > 0).then(|| element("w:ind").with("w:left", indent)));
         element("w:p")
             .child(properties)
             .children(bookmark)
             .children(runs)
-    }
-
-    /// A list. Its marks are Word's own where Word has such marks; given marks are text before a tab.
-    fn list(&mut self, list: &List, place: &Place, out: &mut Vec<Element>) {
-        let numbering = match &list.marks {
-            ListMark::Given(_) => None,
-            marks => Some(self.numbering(marks)),
-        };
-        let within = Place {
-            lists: place.lists + 1,
-            ..place.clone()
-        };
-        for (at, item) in list.items.iter().enumerate() {
-            let given = match &list.marks {
-                ListMark::Given(marks) => Some(marks.get(at).map_or("•", String::as_str)),
-                _ => None,
-            };
-            let (first, rest) = match item.split_first() {
-                Some((Block::Paragraph(first), rest)) => (first.clone(), rest),
-                _ => (
-                    crate::document::Paragraph {
-                        text: Inlines::new(),
-                        style: ParagraphStyle::Body,
-                        anchor: None,
-                    },
-                    item.as_slice(),
-                ),
-            };
-            let style = match (style_of(first.style, place), numbering.is_some()) {
-                ("Normal", true) if matches!(list.marks, ListMark::Number(_)) => "ListNumber",
-                ("Normal", true) => "ListBullet",
-                ("Normal", false) => "ListParagraph",
-                (style, _) => style,
-            };
-            let bookmark = self.bookmark(first.anchor.as_deref());
-            let runs = self.runs(&first.text);
-            let number = numbering.map(|id| {
-                element("w:numPr")
-                    .child(valued("w:ilvl", place.lists.min(8)))
-                    .child(valued("w:numId", id))
-            });
-            let indent = element("w:ind")
-                .with("w:left", within.lists * INDENT)
-                .with("w:hanging", INDENT);
-            let properties = element("w:pPr")
-                .child(valued("w:pStyle", style))
-                .maybe(place.keep.then(|| element("w:keepNext")))
-                .maybe(self.break_before(place))
-                .maybe(number)
-                .maybe(place.apart.then(styles::rule_at_the_left))
-                .child(indent);
-            let mark = given.map(|mark| lines(element("w:r"), mark).child(element("w:tab")));
-            out.push(
-                element("w:p")
-                    .child(properties)
-                    .children(bookmark)
-                    .maybe(mark)
-                    .children(runs),
-            );
-            out.extend(self.blocks(rest, &within));
-        }
-    }
-
-    /// The number of a numbering with these marks: bullets share one, numbers count each by themselves.
-    fn numbering(&mut self, marks: &ListMark) -> usize {
-        if let (ListMark::Bullet, Some(at)) = (
-            marks,
-            self.numberings
-                .iter()
-                .position(|known| *known == ListMark::Bullet),
-        ) {
-            return at + 1;
-        }
-        self.numberings.push(marks.clone());
-        self.numberings.len()
     }
 
     fn notice(&mut self, notice: &Notice, place: &Place, out: &mut Vec<Element>) {

@@ -3,7 +3,7 @@
 use crate::document::{Inline, Inlines, LinkTarget, Mark, Status, Text};
 
 use super::body::Body;
-use super::styles::{ACCENT, MUTED, SIGNS};
+use super::sets::{ACCENT, MUTED, SIGNS};
 use super::xml::{Element, element, valued};
 
 impl Body<'_> {

@@ -5,7 +5,8 @@ use crate::document::{Document, Running, Timestamp};
 use super::FormatError;
 use super::body::Body;
 use super::measure::{MARGIN, RUNNING, sheet, text_width};
-use super::styles::{self, INDENT, line, styles};
+use super::sets::SIGNS;
+use super::styles::{INDENT, line, styles};
 use super::xml::{Element, element, valued};
 
 pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
@@ -218,7 +219,7 @@ fn font_table() -> Element {
         .with("xmlns:w", MAIN)
         .child(font("Source Serif 4", "Georgia", "roman"))
         .child(font("Inter", "Arial", "swiss"))
-        .child(font(styles::SIGNS, "Arial Unicode MS", "swiss"))
+        .child(font(SIGNS, "Arial Unicode MS", "swiss"))
 }
 
 /// The marks of lists: bullets, and numbers that begin where each list says.

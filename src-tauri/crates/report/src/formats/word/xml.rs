@@ -69,6 +69,11 @@ impl Element {
         self
     }
 
+    /// Whether it has this name.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name == name
+    }
+
     /// Whether there is nothing in it.
     pub(super) fn is_empty(&self) -> bool {
         self.children.is_empty()
