@@ -224,11 +224,43 @@ fn a_signed_run_takes_nothing() {
     set_state(&store, &made.run, "signed");
     drop(store);
     let conn = behind_our_back(folder.path());
-    let run: i64 = conn
-        .query_row("SELECT seq FROM run WHERE id = ?1", [&made.run], |row| {
-            row.get(0)
-        })
+    let run = seq_of(&conn, &made.run);
+    for sql in changes(run) {
+        refused(&conn, &sql);
+    }
+    refused(
+        &conn,
+        &format!("UPDATE run SET state = 'draft' WHERE seq = {run}"),
+    );
+}
+
+#[test]
+fn a_run_that_is_followed_takes_nothing() {
+    let (folder, mut store, made) = written();
+    store
+        .save_draft(
+            &made.run,
+            "agents",
+            proviso_core::answer::Field::Facts,
+            "x",
+            moment(12),
+        )
         .unwrap();
+    follow(&mut store, &made.run).unwrap();
+    drop(store);
+    let conn = behind_our_back(folder.path());
+    for sql in changes(seq_of(&conn, &made.run)) {
+        refused(&conn, &sql);
+    }
+}
+
+fn seq_of(conn: &rusqlite::Connection, run: &str) -> i64 {
+    conn.query_row("SELECT seq FROM run WHERE id = ?1", [run], |row| row.get(0))
+        .unwrap()
+}
+
+/// Every way to change a run behind the program's back.
+fn changes(run: i64) -> Vec<String> {
     let entry = |kind: &str| {
         format!(
             "INSERT INTO revision (id, assessment, run, item_id, kind, prev_hash, hash, author,
@@ -238,11 +270,10 @@ fn a_signed_run_takes_nothing() {
              FROM revision ORDER BY seq DESC LIMIT 1"
         )
     };
-    for sql in [
+    vec![
         entry("answer"),
         entry("profile"),
         entry("anything"),
-        format!("UPDATE run SET state = 'draft' WHERE seq = {run}"),
         format!("UPDATE run SET as_of = '2020-01-01' WHERE seq = {run}"),
         format!("DELETE FROM run WHERE seq = {run}"),
         format!(
@@ -266,9 +297,7 @@ fn a_signed_run_takes_nothing() {
         String::from("DELETE FROM pack"),
         String::from("UPDATE pack SET body = x'00'"),
         String::from("INSERT OR REPLACE INTO pack SELECT * FROM pack"),
-    ] {
-        refused(&conn, &sql);
-    }
+    ]
 }
 
 #[test]

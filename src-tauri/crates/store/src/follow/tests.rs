@@ -312,3 +312,59 @@ fn a_followed_run_keeps_its_actions_as_they_stood() {
     );
     assert_eq!(store.verify().unwrap(), [], "and every chain holds");
 }
+
+/// Bytes of the file that hold something.
+fn used(store: &Store) -> i64 {
+    let pragma = |name: &str| -> i64 {
+        store
+            .conn
+            .query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
+            .unwrap()
+    };
+    (pragma("page_count") - pragma("freelist_count")) * pragma("page_size")
+}
+
+#[test]
+fn a_follow_on_run_takes_no_more_than_twice_the_room_of_its_answers() {
+    let (_folder, mut store, made) = with_assessment();
+    let hash = item_hash("inventory");
+    // A paragraph of facts and one of analysis, as counsel writes them.
+    let answer = Answer {
+        verdict: Some(Verdict::Partly),
+        facts: Some("What was seen, where, and by whom. ".repeat(18)),
+        analysis: Some("What follows from it for the program. ".repeat(12)),
+        owner: Some(String::from("Deputy General Counsel")),
+        ..Answer::default()
+    };
+    let items: Vec<String> = (0..120).map(|number| format!("item-{number:03}")).collect();
+    let changes: Vec<Change<'_>> = items
+        .iter()
+        .map(|item| Change::new(item, &hash, &answer))
+        .collect();
+    let recorded = store
+        .record_answers(&made.run, &changes, &stamp(5))
+        .unwrap();
+    let revisions: Vec<String> = recorded
+        .into_iter()
+        .map(|recorded| recorded.unwrap().revision)
+        .collect();
+    let taken: Vec<TakenOver<'_>> = items
+        .iter()
+        .zip(&revisions)
+        .map(|(item, of)| TakenOver {
+            item,
+            bound_to: &hash,
+            answer: &answer,
+            of,
+        })
+        .collect();
+    let before = used(&store);
+    follow(&mut store, &made.run, &taken).unwrap();
+    let grown = used(&store) - before;
+    let text = serde_json::to_string(&answer).unwrap().len() * items.len();
+    let twice = i64::try_from(2 * text).unwrap();
+    assert!(
+        grown <= twice,
+        "120 answers of {text} bytes took {grown} bytes more"
+    );
+}
