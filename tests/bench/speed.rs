@@ -14,12 +14,18 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, criterion_group};
 use proviso_bench::{answer, answers, day, next_pack, next_run, pack, profile, run};
-use proviso_core::compare::{Side, compare};
+use proviso_core::action::{Action, ActionField};
+use proviso_core::answer::Answer;
+use proviso_core::compare::{Side, compare, portfolio_row};
 use proviso_core::date::Moment;
-use proviso_core::overview::overview;
+use proviso_core::evidence::NO_LINKS;
+use proviso_core::overview::{RunState, overview};
+use proviso_core::pack::{Item, Pack};
 use proviso_core::rerun::{Next, Previous, plan};
 use proviso_report::render;
-use proviso_store::{Change, Details, FirstRun, OpenOptions, Stamp, Store};
+use proviso_store::{
+    ActionChange, Among, Change, Details, FirstRun, OpenOptions, Ready, Stamp, Store,
+};
 use rusqlite::Connection;
 
 /// An open store with a run of `items` items.
@@ -195,6 +201,100 @@ fn again(criterion: &mut Criterion) {
     });
 }
 
+/// How many assessments a portfolio is measured with, each with one run.
+const PORTFOLIO: u32 = 1_000;
+
+/// How many answers are in each of their runs.
+const ANSWERS: usize = 120;
+
+/// A data folder with that many runs.
+fn portfolio_desk(made: &Pack) -> Desk {
+    let mut desk = desk(1);
+    let bytes = serde_json::to_vec(made).unwrap();
+    let hash = desk.store.put_pack(&bytes, &desk.stamp).unwrap();
+    let first = FirstRun {
+        pack: hash,
+        as_of: day(),
+        profile: Some(profile()),
+    };
+    let texts: Vec<_> = made.items.iter().map(Item::text_hash).collect();
+    let actions: Vec<(String, Action)> = (0..ANSWERS)
+        .step_by(8)
+        .map(|at| {
+            let action = Action::default().with(ActionField::Due, Some("2026-01-15"));
+            (format!("item-{at}"), action.unwrap())
+        })
+        .collect();
+    let actions: Vec<_> = actions
+        .iter()
+        .map(|(item, action)| ActionChange::new(item, action))
+        .collect();
+    for start in (0..PORTFOLIO).step_by(50) {
+        let batch: Vec<(Details, Vec<Answer>)> = (start..start + 50)
+            .map(|number| {
+                let details = Details {
+                    organization: format!("Made company {number}"),
+                    ..Details::default()
+                };
+                let answers = (0..ANSWERS).map(|at| answer(at + number as usize));
+                (details, answers.collect())
+            })
+            .collect();
+        let changes: Vec<Vec<Change<'_>>> = batch
+            .iter()
+            .map(|(_, answers)| {
+                let items = made.items.iter().zip(&texts).zip(answers);
+                items
+                    .map(|((item, hash), answer)| Change::new(&item.id, hash, answer))
+                    .collect()
+            })
+            .collect();
+        let ready: Vec<Ready<'_>> = batch
+            .iter()
+            .zip(&changes)
+            .map(|((details, _), answers)| Ready {
+                details,
+                first: &first,
+                answers,
+                actions: &actions,
+            })
+            .collect();
+        desk.store.create_assessments(&ready, &desk.stamp).unwrap();
+    }
+    desk
+}
+
+/// Lists the latest run of every assessment.
+fn list(desk: &Desk, made: &Pack) -> usize {
+    let carried = std::collections::BTreeSet::new();
+    let rows = desk.store.each_run(Among::Latest, |_, gist| {
+        let state = RunState {
+            pack: made,
+            profile: &gist.profile,
+            answers: &gist.answers,
+            actions: &gist.actions,
+            carried: &carried,
+            evidence: NO_LINKS,
+        };
+        portfolio_row(state, day())
+    });
+    rows.unwrap().len()
+}
+
+/// The list of all assessments; it is to take under 50 ms.
+fn many(criterion: &mut Criterion) {
+    let made = pack(ANSWERS);
+    let desk = portfolio_desk(&made);
+    // One assessment more: the desk's own.
+    assert_eq!(list(&desk, &made), PORTFOLIO as usize + 1);
+    let mut slow = criterion.benchmark_group("many");
+    slow.sample_size(20);
+    slow.bench_function("portfolio of 1,000 runs of 120 answers", |bench| {
+        bench.iter(|| black_box(list(&desk, &made)));
+    });
+    slow.finish();
+}
+
 /// The median of `times` runs of `work`.
 fn median(times: usize, mut work: impl FnMut()) -> Duration {
     let mut taken: Vec<Duration> = (0..times)
@@ -231,7 +331,7 @@ fn ratios() {
     println!("one answer {answer:?}, a bare commit {commit:?}: {ratio:.2} times (target: under 3)");
 }
 
-criterion_group!(speed, steps);
+criterion_group!(speed, steps, many);
 
 fn main() {
     speed();

@@ -5,7 +5,7 @@ import { expect, expectAccessible, test } from "./office";
 
 const screens = [
   "", "new", "packs", "settings", "about", "run/RUN/questions", "run/RUN/questions?as=table",
-  "run/RUN/overview", "run/RUN/actions",
+  "run/RUN/overview", "run/RUN/actions", "run/RUN/compare", "portfolio",
   "run/RUN/order", "run/RUN/profile", "run/RUN/report", "no/such/screen",
 ];
 

@@ -33,6 +33,12 @@ const routes: Exclude<Route, { screen: "unknown" }>[] = [
   { screen: "follow", run: "r1", pack: "abc" },
   { screen: "attic", run: "r1" },
   { screen: "report", run: "r1" },
+  { screen: "compare", run: "r2", before: null },
+  { screen: "compare", run: "r2", before: "r1", kind: "wordingChanged" },
+  { screen: "portfolio", find: "" },
+  { screen: "portfolio", find: "Acme & Sons", sort: { by: "overdue", isDown: true } },
+  { screen: "units", assessment: "a1", differing: false },
+  { screen: "units", assessment: "a1", differing: true },
 ];
 
 test.each(routes)("an address is read back as it was written: $screen", (route) => {

@@ -1,10 +1,18 @@
 // Which screen the address names. The address is the only memory of where one is, so that the
 // system's own "back" works and a screen can be opened again as it was left.
 
-import type { Field } from "../ipc/types";
+import type { Field, MoveKind } from "../ipc/types";
 import { COLUMNS, FACETS, SHOWS, type Facets, type Show, type Sort } from "./filter";
 
-export type RunScreen = "questions" | "overview" | "actions" | "moved" | "order" | "profile" | "report";
+export type RunScreen =
+  | "questions"
+  | "overview"
+  | "actions"
+  | "moved"
+  | "order"
+  | "profile"
+  | "report"
+  | "compare";
 
 export type Route =
   | { screen: "assessments" }
@@ -21,7 +29,30 @@ export type Route =
   | { screen: "follow"; run: string; pack: string | null }
   | { screen: "attic"; run: string }
   | { screen: "report"; run: string }
+  | Compare
+  | Portfolio
+  | { screen: "units"; assessment: string; differing: boolean }
   | { screen: "unknown"; address: string };
+
+/** Two runs of one assessment: `run` against `before`, or against the run that it follows. */
+export interface Compare {
+  readonly screen: "compare";
+  readonly run: string;
+  readonly before: string | null;
+  /** The one kind of movement that is listed; absent for all. */
+  readonly kind?: MoveKind;
+}
+
+/** Columns by which the portfolio can be sorted. */
+export const RANKS = ["name", "law", "low", "first", "overdue", "open"] as const;
+export type Rank = (typeof RANKS)[number];
+
+/** All assessments, the latest run of each. */
+export interface Portfolio {
+  readonly screen: "portfolio";
+  readonly find: string;
+  readonly sort?: { readonly by: Rank; readonly isDown: boolean };
+}
 
 /** The questions: which one, in which list, and whether the list stands as a table. */
 export interface Questions {
@@ -54,6 +85,11 @@ export function parse(hash: string): Route {
   }
   const [first, run, screen, last] = parts;
   if (first === undefined) return { screen: "assessments" };
+  const more = new URLSearchParams(query);
+  if (first === "portfolio" && parts.length === 1) return portfolio(more);
+  if (first === "units" && run !== undefined && parts.length === 2) {
+    return { screen: "units", assessment: run, differing: more.get("only") === "differing" };
+  }
   if (first !== "run") {
     const alone = parts.length === 1;
     const found = ALONE.find((screen) => screen === first);
@@ -83,6 +119,10 @@ export function parse(hash: string): Route {
       return at === null ? { screen: "profile", run } : unknown;
     case "report":
       return at === null ? { screen: "report", run } : unknown;
+    case "compare": {
+      const kind = asked.get("kind");
+      return { screen: "compare", run, before: at, ...(kind === null ? {} : { kind: kind as MoveKind }) };
+    }
     default:
       return unknown;
   }
@@ -123,7 +163,31 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
     case "profile":
     case "report":
       return write("run", route.run, route.screen);
+    case "compare": {
+      const path = write("run", route.run, "compare", route.before);
+      return route.kind === undefined ? path : `${path}?${new URLSearchParams({ kind: route.kind })}`;
+    }
+    case "units":
+      return write("units", route.assessment) + (route.differing ? "?only=differing" : "");
+    case "portfolio": {
+      const asked = new URLSearchParams();
+      if (route.find !== "") asked.set("find", route.find);
+      const { sort } = route;
+      if (sort !== undefined) asked.set("sort", `${sort.isDown ? "-" : ""}${sort.by}`);
+      const text = asked.toString();
+      return text === "" ? "#/portfolio" : `#/portfolio?${text}`;
+    }
   }
+}
+
+function portfolio(asked: URLSearchParams): Portfolio {
+  const given = asked.get("sort") ?? "";
+  const by = RANKS.find((known) => known === given.replace(/^-/, ""));
+  return {
+    screen: "portfolio",
+    find: asked.get("find") ?? "",
+    ...(by === undefined ? {} : { sort: { by, isDown: given.startsWith("-") } }),
+  };
 }
 
 function questions(run: string, item: string | null, asked: URLSearchParams): Questions {
