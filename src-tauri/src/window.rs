@@ -124,7 +124,7 @@ fn show(app: &tauri::App, session: Session, folder: &std::path::Path) -> tauri::
     app.manage(Desk {
         session: Mutex::new(Some(session)),
         picker,
-        opener: Box::new(SystemOpener),
+        opener: opener(),
         drops: Drops::default(),
         exported: Mutex::new(None),
     });
@@ -164,6 +164,20 @@ fn picker(app: &tauri::AppHandle) -> Box<dyn FilePicker> {
         Box::new(crate::picker::ScriptedPicker::from_environment())
     } else {
         Box::new(NativePicker::new(app.clone()))
+    }
+}
+
+#[cfg(not(feature = "e2e"))]
+fn opener() -> Box<dyn FileOpener> {
+    Box::new(SystemOpener)
+}
+
+#[cfg(feature = "e2e")]
+fn opener() -> Box<dyn FileOpener> {
+    if std::env::var_os("PROVISO_PICK").is_some() {
+        Box::new(crate::reveal::NoOpener)
+    } else {
+        Box::new(SystemOpener)
     }
 }
 

@@ -125,7 +125,7 @@ test("the pace of a run of 300 items", async ({ office, page }) => {
       [hash, heading] as const,
     );
   const screens: Record<string, number> = {};
-  for (const [name, heading] of [["overview", "Overview"], ["actions", "Actions"], ["order", "Promoting"], ["profile", "Profile"], ["report", "Report"]] as const) {
+  for (const [name, heading] of [["overview", "Overview"], ["actions", "Actions"], ["order", "A large text"], ["profile", "Profile"], ["report", "Report"]] as const) {
     screens[name] = await screen(`#/run/${run}/${name}`, heading);
   }
   screens.table = await screen(`#/run/${run}/questions/${first}?as=table`, "table");

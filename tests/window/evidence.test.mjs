@@ -1,0 +1,93 @@
+// Evidence in the real window: a copy that is looked at leaves nothing behind, the page can be told of
+// files over the window, and it cannot listen to the events that would tell it where they are.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+
+import { open, program, until } from "./webdriver.mjs";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-window-"));
+const document = path.join(folder, "minutes.pdf");
+after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+/** Calls a command as the page does. */
+const call = (window, command, given = {}) =>
+  window.ask(
+    `const [command, given, done] = arguments;
+     window.__TAURI_INTERNALS__.invoke(command, given).then(done, (error) => done({ error }));`,
+    command,
+    given,
+  );
+
+const press = (window, name) =>
+  until(`a button “${name}”`, () =>
+    window.script(
+      `const wanted = arguments[0];
+       const found = [...document.querySelectorAll("button")]
+         .find((one) => (one.ariaLabel ?? one.textContent).trim().startsWith(wanted));
+       if (found) found.click();
+       return Boolean(found);`,
+      name,
+    ),
+  );
+
+const reads = (window, words) =>
+  until(`“${words}”`, () => window.script("return document.body.textContent.includes(arguments[0])", words));
+
+test("a copy is kept, looked at and undone, and nothing is left of it", { timeout: 180_000 }, async () => {
+  fs.writeFileSync(document, "%PDF-1.7 minutes");
+  const window = await open(folder, { PROVISO_PICK: document });
+  const opened = path.join(folder, "opened");
+  try {
+    await press(window, "Open the sample");
+    const run = await until("the sample's run", () =>
+      window.script(`return location.hash.match(/^#\\/run\\/([0-9a-f]+)/)?.[1]`),
+    );
+    const view = await call(window, "open_run", { run });
+    const { id: item, title } = view.items.find(
+      (one) => one.kind.is === "practice" && view.state.standings[one.id].is === "inScope",
+    );
+    await window.script(`location.hash = arguments[0]`, `#/run/${run}/questions/${item}`);
+    await until("the question", () =>
+      window.script("return document.title.startsWith(arguments[0])", title),
+    );
+    await press(window, "keep a copy");
+    // The first entry asks for the name that signs it.
+    await window.type("dialog[open] input", "A. Counsel");
+    await press(window, "Use this name");
+    await reads(window, "Copy kept: minutes.pdf, 16 bytes");
+    await press(window, "Open the copy of");
+    await until("the copy is laid out", () => fs.existsSync(opened));
+    const [inner] = fs.readdirSync(opened);
+    const [name] = fs.readdirSync(path.join(opened, inner));
+    assert.equal(name, "minutes.pdf", "under the name it came with");
+    await press(window, "Undo");
+    await reads(window, "evidence “minutes.pdf” added.");
+    const listens = await call(window, "plugin:event|listen", {
+      event: "tauri://drag-drop",
+      target: { kind: "Any" },
+      handler: 1,
+    });
+    assert.match(
+      String(listens.error),
+      /not allowed|denied/i,
+      "the page cannot listen to the events that carry paths",
+    );
+    const heard = await window.ask(
+      `const done = arguments[0];
+       const internals = window.__TAURI_INTERNALS__;
+       const id = internals.transformCallback(() => undefined);
+       internals.invoke("watch_drops", { notices: "__CHANNEL__:" + id }).then(() => done("told"), (error) => done(error));`,
+    );
+    assert.equal(heard, "told", "it is told by the program that something hovers, and no more");
+  } finally {
+    await window.close();
+  }
+  // The driver may end the program suddenly; what it left is gone with the next start at the latest.
+  await until("the next start", () => spawnSync(program, ["--data", folder, "list"]).status === 0);
+  assert.ok(!fs.existsSync(opened), "nothing is left of the copy that was looked at");
+});
