@@ -23,19 +23,21 @@ use proviso_core::report::{MovementRow, Step, Waterfall};
 use proviso_core::rerun::{PlanCounts, Response};
 use proviso_core::scope::{OutCause, Standing};
 
+use proviso_report::{PreviewFace, PreviewPage, PreviewThing};
+
 use crate::error::CommandError;
 use crate::session::{Format, Sheet, TableOf};
 use crate::wire::{
     About, ActionCounts, ActionDraftView, ActionRow, AddresseeView, ArrivalChoice, ArrivalPack,
     ArrivalRun, ArrivalStanding, ArrivalView, AssessmentDetails, AssessmentRow, BarItem, BarView,
-    CandidateStanding, CopySaved, Counted, DateRow, DecisionRow, Departed, DraftView, DropNotice,
-    EventView, EvidenceInput, EvidenceRecorded, EvidenceView, ExportOptions, ExportRow, Exported,
-    FieldChangeView, InstalledPack, ItemView, KindView, Labeled, Made, MemoDate, MemoEvent,
-    MemoSection, MemoView, Movement, NewAssessment, NextRow, OverviewView, PackCandidate,
-    PackChoice, PackOriginView, PackRow, PreflightFinding, ProblemView, ProfilePreview,
-    ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, Retraced, RevisionView, RunRow,
-    RunStateView, RunView, ScopeMoveView, Settings, SignatureView, SourceView, Start, TermView,
-    Theme, ThemeView, TrustedKey,
+    CandidateStanding, CopyChoices, CopySaved, Counted, DateRow, DecisionRow, Departed, DraftView,
+    DropNotice, EventView, EvidenceInput, EvidenceRecorded, EvidenceView, ExportOptions, ExportRow,
+    Exported, FieldChangeView, InstalledPack, ItemView, KindView, Labeled, Made, MemoDate,
+    MemoEvent, MemoSection, MemoView, Movement, NewAssessment, NextRow, OverviewView,
+    PackCandidate, PackChoice, PackOriginView, PackRow, PreflightFinding, ProblemView,
+    ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, Retraced,
+    RevisionView, RunRow, RunStateView, RunView, ScopeMoveView, Settings, SignatureView,
+    SourceView, Start, TermView, Theme, ThemeView, TrustedKey,
 };
 use crate::wire::{
     AnswerSign, CompareSide, CompareView, ExactPart, FieldMove, ItemMoveView, MoveCount,
@@ -165,6 +167,10 @@ pub fn typescript() -> String {
         OverviewView,
         ActionDraftView,
         ActionRow,
+        PreviewFace,
+        PreviewThing,
+        PreviewPage,
+        CopyChoices,
         Format,
         TableOf,
         Sheet,

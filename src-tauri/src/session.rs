@@ -30,7 +30,7 @@ pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
 pub use error::SessionError;
 pub use packs::BringInError;
-pub use produce::{Produced, produce};
+pub use produce::{Produced, produce, show};
 pub use report::Material;
 pub use rerun::Planned;
 

@@ -177,7 +177,7 @@ test("the main job by keyboard alone", async ({ office, page }) => {
   await to(named("Report"));
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Report" })).toBeVisible();
-  await to(named("Export the PDF…"));
+  await to(named("Export…"));
   await page.keyboard.press("Enter");
   await expect(page.getByText("copy.pdf").first(), "exported without a mouse").toBeVisible({
     timeout: 30_000,
@@ -241,7 +241,7 @@ test("an export writes a PDF; no legend is chosen beforehand", async ({ office, 
   await page.goto(`${office.address}/#/run/${run}/report`);
   await expect(page.getByText("No legend is chosen").first(), "pre-flight says so").toBeVisible();
   await page.getByRole("radio", { name: "Privileged and confidential: attorney-client communication", exact: true }).check({ force: true });
-  await page.getByRole("button", { name: /Export the PDF/ }).click();
+  await page.getByRole("button", { name: "Export…" }).click();
   await expect(page.getByText("copy.pdf").first(), "the name is shown").toBeVisible({ timeout: 30_000 });
   expect(fs.readFileSync(office.file).subarray(0, 8).toString(), "it is a PDF").toBe("%PDF-1.7");
   await expect(page.locator("body"), "the folder is not").not.toContainText(office.folder);

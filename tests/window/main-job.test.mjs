@@ -110,7 +110,7 @@ test("an assessment is made, answered, closed, found again and exported", { time
       (await again.value("#field-facts")) === "Template v3 covers it in part.",
     );
     await again.script(`location.hash = arguments[0]`, `#/run/${run}/report`);
-    await press(again, "Export the PDF");
+    await press(again, "Export…");
     await until("the file", () => fs.existsSync(file));
     const bytes = fs.readFileSync(file);
     assert.equal(bytes.subarray(0, 8).toString(), "%PDF-1.7", "the export is a PDF");

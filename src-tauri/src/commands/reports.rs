@@ -1,14 +1,15 @@
 //! Reports: pre-flight, export, and showing the file.
 
 use proviso_core::report::LEGENDS;
+use proviso_report::PreviewPage;
 use tauri::State;
 
 use super::{Done, with};
 use crate::export::write_whole;
 use crate::reveal::reveal;
-use crate::session::{Asked, SessionError, produce};
+use crate::session::{Asked, SessionError, produce, show};
 use crate::window::Desk;
-use crate::wire::{ExportOptions, ExportRow, Exported, PreflightFinding};
+use crate::wire::{CopyChoices, ExportOptions, ExportRow, Exported, PreflightFinding};
 
 /// Legends to pick from.
 #[tauri::command(async)]
@@ -28,6 +29,28 @@ pub fn preflight(
         let copy = session.copy(&loaded, Asked::from_options(&options)?)?;
         session.preflight(&loaded, &copy)
     })
+}
+
+/// The copies that a run can be made into, and in which formats.
+#[tauri::command(async)]
+pub fn copy_choices(desk: State<'_, Desk>, run: &str) -> Done<CopyChoices> {
+    with(&desk, |session| session.copy_choices(session.load(run)?))
+}
+
+/// One page of a copy as it will print. The lock is not held while it is laid out.
+#[tauri::command(async)]
+pub fn preview_copy(
+    desk: State<'_, Desk>,
+    run: &str,
+    options: ExportOptions,
+    page: u32,
+) -> Done<PreviewPage> {
+    let material = with(&desk, |session| {
+        let loaded = session.load(run)?;
+        let copy = session.copy(&loaded, Asked::from_options(&options)?)?;
+        session.material(loaded, copy)
+    })?;
+    Ok(show(&material, usize::try_from(page).unwrap_or(1))?)
 }
 
 /// Asks where to save, renders, writes, reads back. The lock is held while the run is read and not

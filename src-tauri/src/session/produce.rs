@@ -4,12 +4,12 @@
 //! says. It knows neither the store nor where the file will stand.
 
 use proviso_core::date::Date;
-use proviso_report::document::{Paper, Timestamp};
+use proviso_report::document::{Document, Paper, Timestamp};
 use proviso_report::formats::{
     Answered, FormatError, Listing, assessment_results, csv, json, opens, plan_of_action, word,
     workbook,
 };
-use proviso_report::{compose_copy, count_pages, render};
+use proviso_report::{PreviewPage, compose_copy, count_pages, preview, render};
 use serde::de::IgnoredAny;
 
 use super::copy::{CopyError, Format, Sheet, TableOf};
@@ -81,10 +81,25 @@ fn sheet(paper: Sheet) -> Paper {
     }
 }
 
-fn pdf(material: &Material) -> Result<Produced, SessionError> {
+/// Shows a page of a copy as it will print, from 1; the last where there are fewer.
+///
+/// # Errors
+/// Where the run has no such copy, and where it cannot be laid out.
+pub fn show(material: &Material, page: usize) -> Result<PreviewPage, SessionError> {
+    Ok(preview(&document(material)?, page)?)
+}
+
+fn document(material: &Material) -> Result<Document, SessionError> {
     let copy = &material.copy;
-    let document = compose_copy(&material.model()?, sheet(copy.paper), midnight(copy.on));
-    let file = render(&document)?;
+    Ok(compose_copy(
+        &material.model()?,
+        sheet(copy.paper),
+        midnight(copy.on),
+    ))
+}
+
+fn pdf(material: &Material) -> Result<Produced, SessionError> {
+    let file = render(&document(material)?)?;
     Ok(Produced {
         bytes: file.bytes,
         format: Format::Pdf,

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use clap::ValueEnum as _;
 use proviso_core::date::Date;
 use proviso_core::pack::Id;
-use proviso_core::preflight::{CopyFacts, preflight};
+use proviso_core::preflight::{CopyFacts, Finding, preflight};
 use proviso_core::report::{
-    AnsweredUnder, Before, CopyKind, CopyMarks, Matter, Model, Past, Record, ReportInput, model,
+    AnsweredUnder, Before, CopyKind, CopyMarks, Matter, Model, Past, Record, ReportInput, Wanted,
+    model,
 };
 use proviso_core::rerun::{self, Memo};
+use proviso_core::scope::scope;
 use proviso_store::Details;
 
-use super::{Copy, Loaded, Session, SessionError};
-use crate::wire::PreflightFinding;
+use super::{Copy, Format, Loaded, Session, SessionError};
+use crate::wire::{CopyChoices, PreflightFinding};
 
 /// One copy with everything that it is made from: read once, so that it is rendered while others go on
 /// working.
@@ -31,7 +34,7 @@ pub struct Material {
     /// Items whose answer was given under another text than today's.
     pub answered: BTreeMap<Id, AnsweredUnder>,
     /// What pre-flight finds.
-    pub findings: Vec<String>,
+    pub findings: Vec<Finding>,
     matter: Matter,
     marks: CopyMarks,
 }
@@ -127,8 +130,7 @@ impl Session {
         if is == CopyKind::Counsel {
             history = self.past(&run)?;
             answered = self.answered_under(&run);
-            let found = self.preflight(&run, &copy)?;
-            findings = found.into_iter().map(|finding| finding.text).collect();
+            findings = self.left(&run, &copy)?;
         }
         Ok(Material {
             matter: matter(&run.assessment.details),
@@ -147,12 +149,53 @@ impl Session {
         })
     }
 
+    /// Says which copies a run can be made into, and in which formats.
+    pub fn copy_choices(&self, run: Loaded) -> Result<CopyChoices, SessionError> {
+        let kinds = [
+            Wanted::Board,
+            Wanted::Executive,
+            Wanted::Counsel,
+            Wanted::Changes,
+            Wanted::Decision(String::new()),
+        ];
+        let formats = kinds.iter().map(|wanted| {
+            let name = wanted.to_string().trim_end_matches(':').to_owned();
+            let written = Format::value_variants().iter().copied();
+            let written = written.filter(|format| format.is_of(wanted.kind()));
+            (name, written.collect())
+        });
+        let scope = scope(&run.pack, &run.profile, &run.answers);
+        let items = run.pack.items.iter();
+        let decisions = items.filter(|item| item.decision().is_some() && scope.contains(&item.id));
+        Ok(CopyChoices {
+            follows: run.run.predecessor.is_some(),
+            decisions: decisions
+                .map(|item| (item.id.clone(), item.title.clone()))
+                .collect(),
+            formats: formats.collect(),
+        })
+    }
+
     /// Lists what is worth knowing before a copy is made.
     pub fn preflight(
         &self,
         loaded: &Loaded,
         copy: &Copy,
     ) -> Result<Vec<PreflightFinding>, SessionError> {
+        let findings = self
+            .left(loaded, copy)?
+            .into_iter()
+            .map(|finding| PreflightFinding {
+                level: finding.topic.level(),
+                topic: finding.topic,
+                heading: finding.topic.heading().to_owned(),
+                text: finding.text,
+                spot: finding.spot,
+            });
+        Ok(findings.collect())
+    }
+
+    fn left(&self, loaded: &Loaded, copy: &Copy) -> Result<Vec<Finding>, SessionError> {
         let words = self.settings()?.words;
         let packs = self.packs.values().filter(|pack| pack.id == loaded.pack.id);
         let facts = CopyFacts {
@@ -163,15 +206,7 @@ impl Session {
                 .max_by(|a, b| a.version.cmp(&b.version))
                 .map(AsRef::as_ref),
         };
-        let found = preflight(loaded.state(), &loaded.read(copy.on), facts);
-        let findings = found.into_iter().map(|finding| PreflightFinding {
-            level: finding.topic.level(),
-            topic: finding.topic,
-            heading: finding.topic.heading().to_owned(),
-            text: finding.text,
-            spot: finding.spot,
-        });
-        Ok(findings.collect())
+        Ok(preflight(loaded.state(), &loaded.read(copy.on), facts))
     }
 }
 

@@ -29,6 +29,19 @@ pub struct ExportOptions {
     pub on: Option<String>,
 }
 
+/// The copies that a run can be made into, beyond those that every run has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct CopyChoices {
+    /// Whether the run follows another, so that what changed can be said.
+    pub follows: bool,
+    /// The decisions that the run asks for: item and title.
+    pub decisions: Vec<(String, String)>,
+    /// The formats that are written of each kind of copy: `executive`, and the formats' names.
+    pub formats: Vec<(String, Vec<Format>)>,
+}
+
 /// What is worth knowing before an export.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "e2e", derive(ts_rs::TS))]

@@ -16,6 +16,7 @@ import type {
   EvidenceRecorded,
   AtticRow,
   CompareView,
+  CopyChoices,
   ExportOptions,
   ExportRow,
   Exported,
@@ -32,6 +33,7 @@ import type {
   PlanView,
   PortfolioView,
   PreflightFinding,
+  PreviewPage,
   Profile,
   ProfilePreview,
   ProfileQuestions,
@@ -177,6 +179,11 @@ export const units = (assessment: string) => call<UnitsView>("units", { assessme
 export const portfolio = () => call<PortfolioView>("portfolio");
 
 export const legends = () => call<string[]>("legends");
+/** The copies that a run can be made into, and in which formats. */
+export const copyChoices = (run: string) => call<CopyChoices>("copy_choices", { run });
+/** One page of a copy as it will print, from 1. */
+export const previewCopy = (run: string, options: ExportOptions, page: number) =>
+  call<PreviewPage>("preview_copy", { run, options, page });
 export const preflight = (run: string, options: ExportOptions) =>
   call<PreflightFinding[]>("preflight", { run, options });
 /** Opens the save dialog, writes the report and checks the file. */

@@ -2015,6 +2015,106 @@ questions: Array<string>,
  */
 drafts: Array<ActionDraftView>, };
 
+export type PreviewFace = "serif" | "serifItalic" | "serifBold" | "sans" | "sansMedium" | "sansBold";
+
+export type PreviewThing = { "is": "text", 
+/**
+ * Left end.
+ */
+x: number, 
+/**
+ * Baseline.
+ */
+y: number, 
+/**
+ * How wide they are.
+ */
+width: number, 
+/**
+ * Size.
+ */
+size: number, 
+/**
+ * Which face.
+ */
+face: PreviewFace, 
+/**
+ * Color, as CSS has it.
+ */
+ink: string, 
+/**
+ * The words.
+ */
+text: string, } | { "is": "box", 
+/**
+ * Left edge.
+ */
+x: number, 
+/**
+ * Top edge.
+ */
+y: number, 
+/**
+ * Width.
+ */
+width: number, 
+/**
+ * Height.
+ */
+height: number, 
+/**
+ * Color.
+ */
+ink: string, } | { "is": "path", 
+/**
+ * Its commands.
+ */
+d: string, 
+/**
+ * Color.
+ */
+ink: string, 
+/**
+ * How thick its line is; filled where absent.
+ */
+stroke: number | null, };
+
+export type PreviewPage = { 
+/**
+ * Width of the sheet.
+ */
+width: number, 
+/**
+ * Height of the sheet.
+ */
+height: number, 
+/**
+ * Which page this is, from 1.
+ */
+page: number, 
+/**
+ * How many pages the copy has.
+ */
+pages: number, 
+/**
+ * What stands on it, in the order in which it is drawn.
+ */
+things: Array<PreviewThing>, };
+
+export type CopyChoices = { 
+/**
+ * Whether the run follows another, so that what changed can be said.
+ */
+follows: boolean, 
+/**
+ * The decisions that the run asks for: item and title.
+ */
+decisions: Array<[string, string]>, 
+/**
+ * The formats that are written of each kind of copy: `executive`, and the formats' names.
+ */
+formats: Array<[string, Array<Format>]>, };
+
 export type Format = "pdf" | "docx" | "xlsx" | "csv" | "json" | "proviso" | "oscal" | "oscal-poam";
 
 export type TableOf = "actions" | "answers";

@@ -12,6 +12,7 @@ use proviso_core::date::Date;
 use proviso_core::evidence::{Evidence, KeptCopy, Linked, Links};
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::{Item, Kind, Pack, read};
+use proviso_core::preflight::{Finding, Topic};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::report::{
     AnsweredUnder, Before, CopyKind, CopyMarks, Disposition, Matter, Past, Record, ReportInput,
@@ -185,7 +186,11 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
     let record = Record {
         history: &history,
         answered: &answered,
-        findings: &[String::from("One thing was left.")],
+        findings: &[Finding {
+            topic: Topic::Legend,
+            text: String::from("One thing was left."),
+            spot: None,
+        }],
     };
     let decision = decision_record(&input, &decision.unwrap().id).unwrap();
     vec![
@@ -347,11 +352,7 @@ fn the_table_names_nothing_that_is_not_there() {
         "Answer", "Action", "Evidence", "Revision", "Item", "Profile",
     ];
     // No law moved between two runs under one pack; `tests/changes.rs` covers it.
-    let elsewhere = [
-        recorded.as_slice(),
-        &["LawChange", "Movement", "MovementRow"],
-    ]
-    .concat();
+    let elsewhere = [recorded.as_slice(), &["LawChange"]].concat();
     for row in field_table().filter(|row| !elsewhere.contains(&row.of)) {
         let named = (row.of.to_owned(), row.name.to_owned());
         assert!(

@@ -31,14 +31,7 @@ use crate::{
 
 /// Lays a document out. The shaper comes back with it, since it knows the glyphs that were used.
 pub(crate) fn lay_out(document: &Document) -> Result<(Scene, Faces), RenderError> {
-    let mut composer = Composer {
-        shaper: Shaper::new(Faces::load()?),
-        tree: Tree::new(),
-        outline: Vec::new(),
-        substituted: BTreeSet::new(),
-        sections: Vec::new(),
-        scale: crate::style::scale(document.density),
-    };
+    let mut composer = Composer::new(Shaper::new(Faces::load()?), document);
     let (width, height, pages) = composer.pages(document);
     let scene = Scene {
         width,
@@ -51,6 +44,27 @@ pub(crate) fn lay_out(document: &Document) -> Result<(Scene, Faces), RenderError
     Ok((scene, composer.shaper.faces))
 }
 
+/// Lays documents out to see how many pages they have. Faces are read and words shaped once for all of them.
+pub(crate) struct Trial(Option<Shaper>);
+
+impl Trial {
+    pub(crate) fn new() -> Self {
+        Self(None)
+    }
+
+    /// How many pages the document has; `None` where it cannot be laid out.
+    pub(crate) fn pages(&mut self, document: &Document) -> Option<usize> {
+        let shaper = match self.0.take() {
+            Some(shaper) => shaper,
+            None => Shaper::new(Faces::load().ok()?),
+        };
+        let mut composer = Composer::new(shaper, document);
+        let (_, _, pages) = composer.pages(document);
+        self.0 = Some(composer.shaper);
+        Some(pages.len())
+    }
+}
+
 /// What composing collects.
 struct Composer {
     shaper: Shaper,
@@ -61,6 +75,19 @@ struct Composer {
     sections: Vec<(u8, NodeId)>,
     /// By how much the body is larger or smaller than its styles say.
     scale: f32,
+}
+
+impl Composer {
+    fn new(shaper: Shaper, document: &Document) -> Self {
+        Self {
+            shaper,
+            tree: Tree::new(),
+            outline: Vec::new(),
+            substituted: BTreeSet::new(),
+            sections: Vec::new(),
+            scale: crate::style::scale(document.density),
+        }
+    }
 }
 
 /// Where blocks are composed into.

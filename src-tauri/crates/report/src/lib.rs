@@ -21,6 +21,7 @@ mod fonts;
 mod layout;
 mod metadata;
 mod outline;
+mod preview;
 mod quick;
 mod scene;
 mod shape;
@@ -35,6 +36,7 @@ pub use compose::{
     compose_decision,
 };
 pub use document::Document;
+pub use preview::{PreviewFace, PreviewPage, PreviewThing, preview};
 
 /// A finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,5 +1,8 @@
-//! Looks at the example's report with other people's tools: qpdf for the file's structure,
-//! pdffonts for the fonts, veraPDF for accessibility (PDF/UA-1).
+//! Looks at every copy there is with other people's tools: qpdf for the file's structure, pdffonts for the
+//! fonts, veraPDF for accessibility and archiving (PDF/UA-1, PDF/A-2a), pdfua for what it adds to that.
+//!
+//! The copies are those of the worked example, of a run in which nothing and one in which everything is
+//! answered, and of one that is made to hurt; a small program writes them all.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +13,10 @@ use crate::repository;
 use crate::steps::Steps;
 use crate::stop::{Outcome, Stop};
 
-/// Names the program that takes `--flavours ua1 FILE…` and validates with veraPDF.
+/// The checker of PDF/UA in Python, at the version that is known to find nothing here.
+const PDFUA: &str = "pdfua==0.1.3";
+
+/// Names the program that takes `--flavours ua1,2a FILE…` and validates with veraPDF.
 const VALIDATOR: &str = "PROVISO_VERAPDF";
 
 /// Where that program is looked for when the variable is not set, relative to the repository.
@@ -37,32 +43,67 @@ pub fn check(steps: &mut Steps) -> Outcome {
         let assessment = product.sample()?;
         product.export(&assessment, &report)
     })?;
-    let qpdf = Call::new("qpdf").arg("--check").path(&report);
-    steps.run("Report: structure of the file (qpdf)", &qpdf)?;
-    steps.work("Report: every font embedded and subset (pdffonts)", || {
-        fonts(&report)
+    let mut files = vec![report];
+    steps.work("Report: every copy of four runs, both papers", || {
+        let copies = folder.join("copies");
+        let program = target().join("debug/examples/copies");
+        Call::new(&program.display().to_string())
+            .path(&copies)
+            .run()?;
+        for entry in fs::read_dir(&copies).map_err(Stop::file("list", &copies))? {
+            let entry = entry.map_err(Stop::file("list", &copies))?;
+            files.push(entry.path());
+        }
+        files.sort();
+        Ok(())
     })?;
-    match validator() {
-        Some(validator) => {
-            let call = Call::new(&validator.display().to_string())
-                .words("--flavours ua1")
-                .path(&report);
-            steps.run("Report: accessibility, PDF/UA-1 (veraPDF)", &call)
-        }
-        None => {
-            steps.skip(&format!(
-                "the report was NOT validated against PDF/UA-1: {VALIDATOR} names no program and \
-                 {VALIDATOR_BESIDE} is not there"
-            ));
-            Ok(())
-        }
+    steps.work("Report: structure of each file (qpdf)", || {
+        files.iter().try_for_each(|file| {
+            let call = Call::new("qpdf").arg("--check").path(file);
+            call.output().map(drop)
+        })
+    })?;
+    steps.work("Report: every font embedded and subset (pdffonts)", || {
+        files.iter().try_for_each(|file| fonts(file))
+    })?;
+    let pdfua = pdfua_in(&target().join("pdfua"))?;
+    let call = with_all(Call::new(&pdfua.display().to_string()).arg("check"), &files);
+    steps.run(
+        "Report: accessibility (pdfua, no finding of any severity)",
+        &call,
+    )?;
+    let Some(validator) = validator() else {
+        steps.skip(&format!(
+            "the copies were NOT validated against PDF/UA-1 and PDF/A-2a: {VALIDATOR} names no program and \
+             {VALIDATOR_BESIDE} is not there"
+        ));
+        return Ok(());
+    };
+    let call = Call::new(&validator.display().to_string()).words("--flavours ua1,2a");
+    steps.run(
+        "Report: accessibility and archiving, PDF/UA-1 and PDF/A-2a (veraPDF)",
+        &with_all(call, &files),
+    )
+}
+
+fn with_all(call: Call, files: &[PathBuf]) -> Call {
+    files.iter().fold(call, |call, file| call.path(file))
+}
+
+/// Returns pdfua in a virtual environment of its own, which is made where it is not there yet.
+fn pdfua_in(folder: &Path) -> Outcome<PathBuf> {
+    let program = folder.join("bin/pdfua");
+    if !program.is_file() {
+        Call::new("python3").words("-m venv").path(folder).run()?;
+        let pip = folder.join("bin/pip").display().to_string();
+        Call::new(&pip).words("install --quiet").arg(PDFUA).run()?;
     }
+    Ok(program)
 }
 
 fn fonts(report: &Path) -> Outcome {
     let call = Call::new("pdffonts").path(report);
     let table = call.output()?;
-    print!("{table}");
     let faults = font_faults(&table);
     if faults.is_empty() {
         return Ok(());

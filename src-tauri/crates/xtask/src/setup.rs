@@ -27,6 +27,8 @@ enum Sign {
     Library(&'static str),
     /// This file is there: what brings neither a program nor headers.
     File(&'static str),
+    /// Python has this module.
+    PythonModule(&'static str),
 }
 
 /// One Debian package, the sign that what it brings is there, and what it is for.
@@ -69,6 +71,12 @@ const LINUX: &[Need] = &[
     need(
         "poppler-utils",
         Sign::Programs(&["pdffonts", "pdfinfo", "pdftotext", "pdftoppm"]),
+        Purpose::Report,
+    ),
+    // Its module says whether a virtual environment can be made, which Debian parts from Python itself.
+    need(
+        "python3-venv",
+        Sign::PythonModule("ensurepip"),
         Purpose::Report,
     ),
     need(
@@ -131,6 +139,10 @@ impl Sign {
             Self::Programs(names) => names.iter().all(|name| on_path(name)),
             Self::File(path) => Path::new(path).is_file(),
             Self::Library(name) => Call::new("pkg-config").arg("--exists").arg(name).succeeds(),
+            Self::PythonModule(name) => Call::new("python3")
+                .arg("-c")
+                .arg(format!("import {name}").as_str())
+                .succeeds(),
         }
     }
 }

@@ -285,6 +285,8 @@ pub struct Movement {
 pub struct MovementRow {
     /// A run, or a cause in words.
     pub label: String,
+    /// The same in a word or two, for narrow columns.
+    pub short: String,
     /// At the low end, as printed: `52 %`, or with a sign for a cause.
     pub low: String,
     /// At the high end.

@@ -27,6 +27,7 @@ use crate::canonical::Hash;
 use crate::date::Date;
 use crate::overview::overview;
 use crate::pack::{Id, Item, Source};
+use crate::preflight::Finding;
 use crate::profile::TraitAnswer;
 use crate::scope::Standing;
 
@@ -65,7 +66,7 @@ pub struct Record<'a> {
     /// Items whose answer was given under another text than today's.
     pub answered: &'a BTreeMap<Id, AnsweredUnder>,
     /// What pre-flight found and counsel left as it is.
-    pub findings: &'a [String],
+    pub findings: &'a [Finding],
 }
 
 /// Counsel's file.
@@ -108,8 +109,18 @@ pub struct Counsel {
     pub evidence: Vec<Evidence>,
     /// Everything that is cited, with how far it can be relied on.
     pub sources: Vec<SourceEntry>,
-    /// What pre-flight found and counsel left as it is.
-    pub findings: Vec<String>,
+    /// What pre-flight found and counsel left as it is, by topic.
+    pub findings: Vec<FindingGroup>,
+}
+
+/// What pre-flight found about one thing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FindingGroup {
+    /// What it is about.
+    pub heading: String,
+    /// The sentences.
+    pub texts: Vec<String>,
 }
 
 /// A provision with its items.
@@ -239,8 +250,23 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
         sums: sums::sums(input, read),
         evidence: evidence.clone(),
         sources: pack.sources.iter().map(source).collect(),
-        findings: record.findings.to_vec(),
+        findings: findings(record.findings),
     }
+}
+
+fn findings(found: &[Finding]) -> Vec<FindingGroup> {
+    let mut groups: Vec<FindingGroup> = Vec::new();
+    for finding in found {
+        let heading = finding.topic.heading();
+        match groups.last_mut().filter(|group| group.heading == heading) {
+            Some(group) => group.texts.push(finding.text.clone()),
+            None => groups.push(FindingGroup {
+                heading: heading.to_owned(),
+                texts: vec![finding.text.clone()],
+            }),
+        }
+    }
+    groups
 }
 
 fn profile(input: &ReportInput<'_>) -> Vec<(String, String)> {

@@ -114,6 +114,7 @@ impl BoardPage {
             }
             for row in &mut moved.rows {
                 text(&mut row.label);
+                text(&mut row.short);
             }
         }
     }

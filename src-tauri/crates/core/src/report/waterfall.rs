@@ -36,6 +36,7 @@ pub fn movement_in_words(comparison: &Comparison, before: &str, after: &str) -> 
     let movement = comparison.movement?;
     let total = |label: &str, low: u32, high: u32| MovementRow {
         label: label.to_owned(),
+        short: label.to_owned(),
         low: format!("{low} %"),
         high: format!("{high} %"),
         total: true,
@@ -45,6 +46,7 @@ pub fn movement_in_words(comparison: &Comparison, before: &str, after: &str) -> 
     for (label, (low, high)) in CAUSES.iter().zip(low.parts().iter().zip(high.parts())) {
         rows.push(MovementRow {
             label: (*label).to_owned(),
+            short: label.split(':').next().unwrap_or(label).to_owned(),
             low: signed(low.shown),
             high: signed(high.shown),
             total: false,

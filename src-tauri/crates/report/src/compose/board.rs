@@ -1,5 +1,7 @@
 //! The board page, alone or as the first page of the executive copy.
 
+use std::cell::RefCell;
+
 use proviso_core::coverage::Interval;
 use proviso_core::report::{
     ActionEntry, BOARD_STEPS, Bar as ModelBar, Board, BoardLimits, BoardPage, DateEntry,
@@ -11,6 +13,7 @@ use crate::document::{
     Bar, Document, Heading, HeadingLook, IntervalChart, List, ListMark, Paper, RowTone, Table,
     TableColumn, Timestamp,
 };
+use crate::layout::Trial;
 
 /// Sets the board page on paper: the largest of its steps that one page holds.
 ///
@@ -21,7 +24,8 @@ pub fn compose_board(board: &Board, paper: Paper, created: Timestamp) -> Documen
 }
 
 /// Finds the widest step that one page holds, by halving: each step says less than the one before it.
-/// The last is taken untried.
+/// The last is taken untried. What a step cut and the page has room for after all is then put back, what asks
+/// something of the reader first.
 fn fitting(board: &Board, paper: Paper, created: Timestamp, elsewhere: &str) -> Document {
     let set = |limits: &BoardLimits| {
         let cut = board.within(limits, elsewhere);
@@ -32,14 +36,44 @@ fn fitting(board: &Board, paper: Paper, created: Timestamp, elsewhere: &str) -> 
         document.body = vec![Block::Compact(body)];
         document
     };
-    let fits = |limits: &BoardLimits| {
-        crate::layout::lay_out(&set(limits)).is_ok_and(|(scene, _)| scene.pages.len() == 1)
-    };
+    let trial = RefCell::new(Trial::new());
+    let fits = |limits: &BoardLimits| trial.borrow_mut().pages(&set(limits)) == Some(1);
     let [tried @ .., last] = &BOARD_STEPS;
     let at = tried.partition_point(|limits| !fits(limits));
-    let mut document = set(tried.get(at).unwrap_or(last));
+    let mut limits = *tried.get(at).unwrap_or(last);
+    if at > 0 && at < tried.len() {
+        limits = put_back(limits, fits);
+    }
+    let mut document = set(&limits);
     document.fingerprint = super::identity(board, paper);
     document
+}
+
+/// Widens one limit after the other, as far as the page still holds it.
+fn put_back(mut limits: BoardLimits, fits: impl Fn(&BoardLimits) -> bool) -> BoardLimits {
+    let widest = BOARD_STEPS[0];
+    type Limit = fn(&mut BoardLimits) -> &mut usize;
+    let order: [(Limit, usize, &[usize]); 6] = [
+        (|l| &mut l.actions, widest.actions, &[1, 2, 3, 4]),
+        (|l| &mut l.asked, widest.asked, &[1, 2, 3]),
+        (|l| &mut l.offers, widest.offers, &[1, 2, 3]),
+        (|l| &mut l.characters, widest.characters, &[30, 60]),
+        (|l| &mut l.dates, widest.dates, &[1, 2, 3]),
+        (|l| &mut l.binds, widest.binds, &[1, 2, 3]),
+    ];
+    for (limit, most, less) in order {
+        let now = *limit(&mut limits);
+        let tries = std::iter::once(most).chain(less.iter().map(|less| most.saturating_sub(*less)));
+        for wider in tries.filter(|wider| *wider > now) {
+            let mut wide = limits;
+            *limit(&mut wide) = wider;
+            if fits(&wide) {
+                limits = wide;
+                break;
+            }
+        }
+    }
+    limits
 }
 
 /// The board page as the first page of a longer copy, under that copy's title.
@@ -47,30 +81,29 @@ pub(super) fn first_page(board: &Board, paper: Paper, created: Timestamp) -> Vec
     fitting(board, paper, created, "on the pages that follow").body
 }
 
-/// What binds and what is offered, decisions, actions, dates, practices, what moved.
+/// What binds, decisions, actions and practices at the left; at the right what is offered, dates, what moved and
+/// what it all rests on. Each side is as long as it is: neither leaves a hole for the other.
 fn page(page: &BoardPage) -> Vec<Block> {
     let mut main = position(page);
     main.extend(asked(page));
     main.extend(first_actions(page));
+    main.extend(practices(page));
     let mut side = offers(page);
     side.extend(dates(page));
-    side.extend(rests(page));
-    let mut beside = match &page.moved {
-        Some(moved) => movement(moved),
+    side.extend(match &page.moved {
+        Some(moved) => vec![minor(2, moved.heading.as_str()), movement_table(moved)],
         None => vec![
             minor(2, "Since last time"),
             Block::small("This is the first run."),
         ],
-    };
-    beside.push(minor(2, "Next review"));
-    beside.push(Block::small(match &page.next_review {
+    });
+    side.extend(rests(page));
+    side.push(minor(2, "Next review"));
+    side.push(Block::small(match &page.next_review {
         Some(day) => day.clone(),
         None => String::from("No decision sets a day yet."),
     }));
-    let below = Block::main_and_side(practices(page), beside);
-    let mut blocks = vec![Block::main_and_side(main, side)];
-    blocks.push(below);
-    blocks
+    vec![Block::main_and_side(main, side)]
 }
 
 /// A heading, with how much was left off below it.
@@ -269,10 +302,6 @@ fn practices(page: &BoardPage) -> Vec<Block> {
         ))),
     });
     vec![Block::Together(vec![heading, chart])]
-}
-
-fn movement(moved: &Movement) -> Vec<Block> {
-    vec![minor(2, moved.heading.as_str()), movement_table(moved)]
 }
 
 /// The run before, each cause, this run: at both ends.

@@ -87,20 +87,22 @@ fn law(law: &[LawChange]) -> Vec<Block> {
         let heading = Inlines::new()
             .muted(format!("{}  ", change.date))
             .text(change.title.as_str());
-        let mut group = vec![section(heading), Block::body(change.what.as_str())];
+        blocks.push(section(heading));
+        blocks.push(Block::body(change.what.as_str()));
+        let mut rests = format!("Attested: {}", ended(&change.confidence));
+        if !change.sources.is_empty() {
+            rests.push_str(&format!(" {}", ended(&change.sources.join("; "))));
+        }
+        let mut end = Vec::new();
         if !change.matters.is_empty() {
-            group.push(Block::body(
+            end.push(Block::body(
                 Inlines::new()
                     .muted("What it means here: ")
                     .text(change.matters.as_str()),
             ));
         }
-        blocks.push(Block::Together(group));
-        let mut rests = format!("Attested: {}", ended(&change.confidence));
-        if !change.sources.is_empty() {
-            rests.push_str(&format!(" {}", ended(&change.sources.join("; "))));
-        }
-        blocks.push(Block::note(rests));
+        end.push(Block::note(rests));
+        blocks.push(Block::Together(end));
     }
     blocks
 }

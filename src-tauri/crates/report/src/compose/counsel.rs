@@ -1,7 +1,7 @@
 //! Counsel's file: everything, item by item.
 
 use proviso_core::report::{
-    Board, Counsel, CounselEntry, CounselSection, Evidence, Past, SourceEntry, Sum,
+    Board, Counsel, CounselEntry, CounselSection, Evidence, FindingGroup, Past, SourceEntry, Sum,
 };
 
 use super::{
@@ -28,10 +28,7 @@ pub fn compose_counsel(counsel: &Counsel, paper: Paper, created: Timestamp) -> D
 }
 
 fn body(counsel: &Counsel) -> Vec<Block> {
-    let mut body = findings(&counsel.findings);
-    body.extend(sections::scope(&counsel.scope));
-    body.extend(profile(&counsel.profile));
-    body.extend(left_out(&counsel.left_out));
+    let mut body = sections::scope(&counsel.scope);
     body.push(chapter("Provision by provision"));
     if counsel.sections.is_empty() {
         body.push(Block::body("No item is asked of this company."));
@@ -46,6 +43,9 @@ fn body(counsel: &Counsel) -> Vec<Block> {
     body.extend(decisions::taken(&counsel.taken));
     body.extend(sections::dates(&counsel.dates));
     body.extend(evidence(&counsel.evidence));
+    body.extend(profile(&counsel.profile));
+    body.extend(left_out(&counsel.left_out));
+    body.extend(findings(&counsel.findings));
     body.extend(sections::method(&counsel.method));
     body.extend(sums(&counsel.sums));
     body.extend(sources(&counsel.sources));
@@ -54,7 +54,7 @@ fn body(counsel: &Counsel) -> Vec<Block> {
 }
 
 /// What pre-flight found and counsel left as it is.
-fn findings(findings: &[String]) -> Vec<Block> {
+fn findings(findings: &[FindingGroup]) -> Vec<Block> {
     let mut blocks = vec![chapter("What was left as it is")];
     if findings.is_empty() {
         blocks.push(Block::body(
@@ -65,7 +65,13 @@ fn findings(findings: &[String]) -> Vec<Block> {
     blocks.push(Block::body(
         "Pre-flight named this when the copy was made. Nothing of it blocks an export.",
     ));
-    blocks.push(bullets(findings));
+    for group in findings {
+        let heading = Inlines::new()
+            .text(group.heading.as_str())
+            .muted(format!("  {}", group.texts.len()));
+        blocks.push(section(heading));
+        blocks.push(bullets(&group.texts));
+    }
     blocks
 }
 
@@ -84,7 +90,7 @@ fn profile(profile: &[(String, String)]) -> Vec<Block> {
         return Vec::new();
     }
     vec![
-        section("The company’s profile, as answered"),
+        chapter("The company’s profile, as answered"),
         Block::figures(
             profile
                 .iter()
@@ -104,7 +110,7 @@ fn left_out(left_out: &[(String, String)]) -> Vec<Block> {
     }
     table.summary = String::from("Items that are not asked, each with the reason.");
     vec![
-        section("Each item that is not asked, and why"),
+        chapter("What is not asked, item by item"),
         Block::Table(table),
     ]
 }
@@ -120,8 +126,8 @@ fn provision(part: &CounselSection) -> Vec<Block> {
     if let Some(words) = &part.words {
         leading.push(Block::quote(words.as_str()));
     }
-    leading.extend(part.standing.iter().map(|line| Block::note(line.as_str())));
-    let mut blocks = vec![Block::Leading(leading)];
+    let mut blocks = sections::opening(leading, part.words.as_deref());
+    blocks.extend(part.standing.iter().map(|line| Block::note(line.as_str())));
     for entry in &part.entries {
         blocks.extend(item(entry, 4));
     }
@@ -148,15 +154,7 @@ fn item(entry: &CounselEntry, level: u8) -> Vec<Block> {
         blocks.push(Block::label("What is to be done"));
         blocks.extend(pairs(&entry.action));
     }
-    blocks.push(Block::label(match entry.wording_now {
-        Some(_) => "Wording as answered",
-        None => "Wording",
-    }));
-    blocks.extend(pairs(&entry.asked));
-    if let Some(now) = &entry.wording_now {
-        blocks.push(Block::label("Wording today"));
-        blocks.extend(pairs(now));
-    }
+    blocks.extend(wording(entry));
     blocks.extend(pairs(&entry.context));
     blocks.push(Block::note(format!(
         "{} · {} · text {}",
@@ -174,6 +172,41 @@ fn item(entry: &CounselEntry, level: u8) -> Vec<Block> {
     blocks
 }
 
+/// The words that were answered; where they moved since, beside the words of today.
+fn wording(entry: &CounselEntry) -> Vec<Block> {
+    let Some(now) = &entry.wording_now else {
+        let mut blocks = Vec::new();
+        if !entry.asked.is_empty() {
+            blocks.push(Block::label("Wording"));
+            blocks.extend(pairs(&entry.asked));
+        }
+        return blocks;
+    };
+    let question = (String::from("Question"), entry.question.clone());
+    let then: Vec<(String, String)> = std::iter::once(question)
+        .chain(entry.asked.iter().cloned())
+        .collect();
+    let text = |list: &[(String, String)], label: &str| {
+        let found = list.iter().find(|(known, _)| known == label);
+        found.map_or_else(|| String::from("–"), |(_, text)| text.clone())
+    };
+    let labels = then.iter().chain(now.iter().filter(|(label, _)| {
+        // What is asked today alone comes last.
+        !then.iter().any(|(known, _)| known == label)
+    }));
+    let columns = [
+        TableColumn::share(1.2),
+        TableColumn::share(3.0),
+        TableColumn::share(3.0),
+    ];
+    let mut table = Table::new(columns).head(["Wording", "As answered", "Today"]);
+    for (label, _) in labels {
+        table = table.row([label.clone(), text(&then, label), text(now, label)]);
+    }
+    table.summary = String::from("The words that were answered, beside the words of today.");
+    vec![Block::Table(table)]
+}
+
 fn pairs(pairs: &[(String, String)]) -> Option<Block> {
     let of = |(label, text): &(String, String)| {
         (Inlines::from(label.as_str()), Inlines::from(text.as_str()))
@@ -181,29 +214,28 @@ fn pairs(pairs: &[(String, String)]) -> Option<Block> {
     (!pairs.is_empty()).then(|| {
         Block::KeyValues(KeyValues {
             pairs: pairs.iter().map(of).collect(),
-            tone: Tone::Open,
+            tone: Tone::Aligned,
         })
     })
 }
 
+/// Every state, newest first, each in a line of its own.
 fn history(history: &[Past]) -> Vec<Block> {
-    let lines = history.iter().map(|past| {
-        let under = match past.under.is_empty() {
-            true => String::new(),
-            false => format!(" (text {})", past.under),
+    let pairs = history.iter().map(|past| {
+        let changes = past.changes.join("; ");
+        let text = match past.under.is_empty() {
+            true => changes,
+            false => format!("{changes} (text {})", past.under),
         };
-        format!(
-            "{}, {}: {}{under}",
-            past.at,
-            past.author,
-            past.changes.join("; ")
-        )
+        (format!("{}, {}", past.at, past.author), text)
     });
-    let lines: Vec<String> = lines.collect();
-    match lines.is_empty() {
-        true => Vec::new(),
-        false => vec![Block::note(format!("History. {}.", lines.join(". ")))],
+    let pairs: Vec<(String, String)> = pairs.collect();
+    let mut blocks = Vec::new();
+    if !pairs.is_empty() {
+        blocks.push(Block::label("History"));
+        blocks.extend(self::pairs(&pairs));
     }
+    blocks
 }
 
 fn attic(attic: &[CounselEntry]) -> Vec<Block> {

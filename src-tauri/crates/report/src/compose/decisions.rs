@@ -1,9 +1,14 @@
 //! Decisions: those taken, and the record of one to sign.
 
+use std::cell::RefCell;
+
 use proviso_core::report::{DecisionRecord, DecisionTaken, RECORD_STEPS};
 
 use super::{Block, HeadingLook, Inlines, chapter, dressed, ended, head, identity, minor, section};
-use crate::document::{Document, KeyValues, List, ListMark, Paper, SignatureLine, Timestamp, Tone};
+use crate::document::{
+    Density, Document, KeyValues, List, ListMark, Paper, SignatureLine, Timestamp, Tone,
+};
+use crate::layout::Trial;
 
 /// Lays out the decisions that were taken.
 pub(super) fn taken(taken: &[DecisionTaken]) -> Vec<Block> {
@@ -41,23 +46,29 @@ fn as_taken(decision: &DecisionTaken) -> Vec<Block> {
     blocks
 }
 
-/// Sets the record of one decision on paper: at most two pages, with places to sign.
-///
-/// The widest of the record's steps is taken with which it keeps to two pages.
+/// Sets the record of one decision on paper: on one page where it fits when set closely, else on two, with
+/// places to sign. Only what does not fit on two pages is shortened, by the record's own steps.
 pub fn compose_decision(record: &DecisionRecord, paper: Paper, created: Timestamp) -> Document {
-    let set = |characters: usize| {
+    let set = |characters: usize, density: Density| {
         let record = record.within(characters);
         let mut document = dressed(&record.title, &record.head, paper, created);
+        document.density = density;
         document.footer = head::footer_with_statement(&record.head);
         document.body = page(&record);
         document
     };
-    let fits = |characters: usize| {
-        crate::layout::lay_out(&set(characters)).is_ok_and(|(scene, _)| scene.pages.len() <= 2)
+    let trial = RefCell::new(Trial::new());
+    let pages = |document: &Document| trial.borrow_mut().pages(document).unwrap_or(usize::MAX);
+    let [widest, ..] = RECORD_STEPS;
+    let close = set(widest, Density::Compact);
+    let mut document = if pages(&close) <= 1 {
+        close
+    } else {
+        let fits = |characters: usize| pages(&set(characters, Density::Reading)) <= 2;
+        let [tried @ .., last] = &RECORD_STEPS;
+        let at = tried.partition_point(|characters| !fits(*characters));
+        set(*tried.get(at).unwrap_or(last), Density::Reading)
     };
-    let [tried @ .., last] = &RECORD_STEPS;
-    let at = tried.partition_point(|characters| !fits(*characters));
-    let mut document = set(*tried.get(at).unwrap_or(last));
     document.fingerprint = identity(record, paper);
     document
 }
@@ -73,7 +84,13 @@ fn page(record: &DecisionRecord) -> Vec<Block> {
     blocks.extend(record.standing.as_deref().map(Block::note));
     if let Some((words, cite)) = &record.words {
         blocks.push(Block::quote(words.as_str()));
-        blocks.push(Block::note(cite.as_str()));
+        let named = record
+            .standing
+            .as_deref()
+            .is_some_and(|standing| standing.contains(cite.as_str()));
+        if !named {
+            blocks.push(Block::note(cite.as_str()));
+        }
     }
     blocks.push(minor(3, "Options"));
     blocks.push(options(&record.options));
@@ -82,36 +99,35 @@ fn page(record: &DecisionRecord) -> Vec<Block> {
         blocks.extend(paragraphs(facts));
     }
     blocks.extend(weighing(record));
-    match &record.taken {
-        Some(taken) => {
-            blocks.push(minor(3, "Decision"));
-            blocks.extend(as_taken(taken));
-        }
-        None => {
-            blocks.push(minor(3, "Decision"));
-            if let Some(recommendation) = &record.recommendation {
-                let text = Inlines::new()
-                    .muted("Recommended: ")
-                    .text(ended(recommendation));
-                blocks.push(Block::body(text));
-            }
-            blocks.push(Block::body("Not yet taken."));
-        }
-    }
     if !record.waiting.is_empty() {
         blocks.push(minor(3, "What waits on it"));
         blocks.push(bullets(&record.waiting));
     }
+    let mut outcome = vec![minor(3, "Decision")];
+    match &record.taken {
+        Some(taken) => outcome.extend(as_taken(taken)),
+        None => {
+            if let Some(recommendation) = &record.recommendation {
+                let text = Inlines::new()
+                    .muted("Recommended: ")
+                    .text(ended(recommendation));
+                outcome.push(Block::body(text));
+            }
+            outcome.push(Block::body("Not yet taken."));
+        }
+    }
     if record.cut {
-        blocks.push(Block::note(
+        outcome.push(Block::note(
             "Texts are shortened here so that the record keeps to two pages; counsel’s file has them whole.",
         ));
     }
-    blocks.push(signing(record));
+    outcome.extend(signing(record));
+    // What was decided stands above those who sign it.
+    blocks.push(Block::Together(outcome));
     blocks
 }
 
-/// The options, with a box for each: filled in where one was chosen, to be ticked where none was.
+/// The options with what each means; the one that was chosen stands out.
 fn options(options: &[(String, String, bool)]) -> Block {
     let pairs = options.iter().map(|(label, meaning, chosen)| {
         let label = match chosen {
@@ -159,7 +175,7 @@ fn bullets(list: &[String]) -> Block {
 }
 
 /// Who signs, under what they sign.
-fn signing(record: &DecisionRecord) -> Block {
+fn signing(record: &DecisionRecord) -> Vec<Block> {
     let line = |label: &str, filled: &str| SignatureLine {
         label: label.to_owned(),
         filled: filled.to_owned(),
@@ -181,7 +197,7 @@ fn signing(record: &DecisionRecord) -> Block {
         line("Signature", ""),
         line("Date", ""),
     ]));
-    Block::Together(group)
+    group
 }
 
 /// Notes keep the paragraphs in which they were typed.

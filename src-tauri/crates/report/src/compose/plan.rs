@@ -41,7 +41,7 @@ pub(super) fn heat_map(map: &HeatMap) -> Vec<Block> {
         "Percent by weight, from what the answers support to what they leave open; the darker the \
          ground, the more is supported. Empty: nothing is asked.",
     ));
-    blocks
+    vec![Block::Together(blocks)]
 }
 
 fn low(cell: &HeatCell) -> u16 {
@@ -60,10 +60,10 @@ pub(super) fn plan(plan: &Plan) -> Vec<Block> {
     }
     blocks.push(grid(plan));
     let columns = [
-        TableColumn::share(5.2),
+        TableColumn::share(5.4),
         TableColumn::share(1.9),
-        TableColumn::share(1.2),
-        TableColumn::share(1.8),
+        TableColumn::share(0.9),
+        TableColumn::share(1.9),
     ];
     let mut table = Table::new(columns).head(["Action", "Due", "Priority", "Status"]);
     for owner in &plan.owners {

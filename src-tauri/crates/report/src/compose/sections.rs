@@ -75,10 +75,19 @@ pub(super) fn provisions(sections: &[Section]) -> Vec<Block> {
         if !notes.is_empty() {
             leading.push(Block::note(notes.join(" ")));
         }
-        blocks.push(Block::Leading(leading));
+        blocks.extend(opening(leading, part.words.as_deref()));
         blocks.push(entries(part));
     }
     blocks
+}
+
+/// What stands above the items of a provision. It stays with the first of them, unless the words are so long
+/// that this would leave a hole on the page before.
+pub(super) fn opening(leading: Vec<Block>, words: Option<&str>) -> Vec<Block> {
+    match words.is_some_and(|words| words.len() > 280) {
+        true => leading,
+        false => vec![Block::Leading(leading)],
+    }
 }
 
 /// The items of a provision: what is asked on the left, what is established on the right.
@@ -193,10 +202,10 @@ pub(super) fn dates(dates: &[DateEntry]) -> Vec<Block> {
         return blocks;
     }
     let columns = [
-        TableColumn::share(1.6),
+        TableColumn::share(2.3),
         TableColumn::share(3.6),
-        TableColumn::share(3.4),
-        TableColumn::share(1.2),
+        TableColumn::share(3.2),
+        TableColumn::share(1.1),
     ];
     let mut table = Table::new(columns).head(["Date", "What", "Whom it binds", "Attested"]);
     for date in dates {
@@ -235,7 +244,7 @@ pub(super) fn method(method: &Method) -> Vec<Block> {
         table = table.row([consequence.as_str(), missing.as_str(), priority.as_str()]);
     }
     table.summary = String::from("Priority by consequence and by what is missing.");
-    blocks.push(Block::Table(table));
+    blocks.push(Block::Together(vec![Block::Table(table)]));
     let marks: [(Status, &str); 7] = [
         (Status::Full, "in place"),
         (Status::Half, "partly in place"),

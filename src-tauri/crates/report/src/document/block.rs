@@ -189,6 +189,8 @@ pub enum Tone {
     Ruled,
     /// No rules, the labels in gray, the values from a common left edge: a letterhead.
     Open,
+    /// As [`Self::Open`], with labels of one width, so that lists below one another line up.
+    Aligned,
 }
 
 /// Blocks side by side. They are read one column after the other.

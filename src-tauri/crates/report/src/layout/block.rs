@@ -157,7 +157,7 @@ impl Composer {
         let (inset, measure) = match paragraph.style {
             ParagraphStyle::Quote => (16.0, style::MEASURE - 16.0),
             // What is looked up rather than read may have longer lines.
-            ParagraphStyle::Lead | ParagraphStyle::Small => (0.0, style::MEASURE + 56.0),
+            ParagraphStyle::Lead | ParagraphStyle::Small => (0.0, style::MEASURE + 80.0),
             _ => (0.0, style::MEASURE),
         };
         let width = (place.width - 2.0 * inset).min(measure).max(1.0);

@@ -115,7 +115,7 @@ impl Composer {
         let label = widest(|row| row.1.natural_width(), place.width * 0.42);
         let printed_width = widest(|row| row.2.natural_width(), place.width * 0.3);
         let room = place.width - label - printed_width - 2.0 * GAP;
-        let bars_width = room.clamp(20.0, 220.0);
+        let bars_width = room.clamp(20.0, 300.0);
         let bars = label + GAP;
         let frame = Frame {
             label,

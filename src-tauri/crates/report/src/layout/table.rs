@@ -19,6 +19,9 @@ use crate::{
     tree::{NodeId, Role, Scope},
 };
 
+/// How wide labels are where all have one width.
+const LABEL: f32 = 112.0;
+
 /// How the rows of a table are set.
 #[derive(Debug, Clone, Copy)]
 struct Look {
@@ -108,10 +111,13 @@ impl Composer {
                     muted_names: false,
                 },
             ),
-            Tone::Open => (
+            Tone::Open | Tone::Aligned => (
                 [
                     TableColumn {
-                        width: Width::Fit,
+                        width: match pairs.tone {
+                            Tone::Aligned => Width::Points(LABEL * self.scale),
+                            _ => Width::Fit,
+                        },
                         align: Align::Left,
                     },
                     TableColumn::share(1.0),

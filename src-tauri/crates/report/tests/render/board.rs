@@ -120,6 +120,7 @@ impl State {
 fn movement(words: &str) -> Movement {
     let row = |total| MovementRow {
         label: words.to_owned(),
+        short: words.to_owned(),
         low: String::from("+ 6 %"),
         high: String::from("− 1 %"),
         total,

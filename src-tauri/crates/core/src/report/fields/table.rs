@@ -236,7 +236,13 @@ pub(super) const MODEL: &[Model] = &[
     (
         "MovementRow",
         "ssss-",
-        &[("label", ""), ("low", ""), ("high", ""), ("total", "")],
+        &[
+            ("label", ""),
+            ("short", ""),
+            ("low", ""),
+            ("high", ""),
+            ("total", ""),
+        ],
     ),
     (
         "Report",
@@ -389,9 +395,10 @@ pub(super) const MODEL: &[Model] = &[
             ("sums", "Sum"),
             ("evidence", "Evidence"),
             ("sources", "SourceEntry"),
-            ("findings", ""),
+            ("findings", "FindingGroup"),
         ],
     ),
+    ("FindingGroup", "--s--", &[("heading", ""), ("texts", "")]),
     (
         "CounselSection",
         "--s--",
