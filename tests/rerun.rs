@@ -393,6 +393,11 @@ fn what_is_no_longer_asked_stays_readable() {
 #[test]
 fn a_split_question_begins_with_the_old_answer_and_its_action_in_each_part() {
     let office = Office::new();
+    let run = office.call("open_sample", json!({}))["run"].clone();
+    let gap = json!({"run": run, "item": "agent-records", "field": "verdict", "value": "partly"});
+    office.call("record_answer", gap);
+    let note = json!({"run": run, "item": "agent-records", "field": "note", "value": "Two years, from July on."});
+    office.call("record_action", note);
     let (before, after) = rerun(&office);
     let view = office.call("open_run", json!({"run": before}));
     let next = office.call("open_run", json!({"run": after}));
@@ -411,7 +416,7 @@ fn a_split_question_begins_with_the_old_answer_and_its_action_in_each_part() {
     };
     assert_eq!(
         of("agent-log-hold").unwrap(),
-        "Vendor setting changed to two years on June 19, 2026.",
+        "Two years, from July on.",
         "what is done about the gap goes on"
     );
 }
