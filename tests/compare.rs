@@ -23,6 +23,11 @@ fn sample(office: &Office) -> (String, String, String) {
     (id(&row["runs"][1]), id(&row["runs"][0]), id(row))
 }
 
+/// Takes out that a newer pack exists: news about packs, told beside the run and no part of it.
+fn without_news(view: &mut Value) {
+    view.as_object_mut().unwrap().remove("newer");
+}
+
 fn cli(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_proviso"))
         .arg("--data")
@@ -256,7 +261,7 @@ fn the_portfolio_says_what_each_overview_says() {
     office.assessment();
     let rows = office.call("portfolio", json!({}))["rows"].clone();
     let rows = rows.as_array().unwrap();
-    assert_eq!(rows.len(), 3, "the sample's two assessments and one more");
+    assert_eq!(rows.len(), 4, "the sample's three assessments and one more");
     assert!(
         rows.iter().any(|row| row["run"] == json!(second)),
         "an assessment is listed with its latest run"
@@ -337,15 +342,24 @@ fn a_company_policy_goes_through_the_same_and_touches_no_run() {
     );
     // Everything that is said of any run, before the company's policy changes and after.
     let runs = |office: &Office| -> Vec<Value> {
-        let rows = office.call("assessments", json!({}));
+        let mut rows = office.call("assessments", json!({}));
+        for row in rows.as_array_mut().unwrap() {
+            row["runs"]
+                .as_array_mut()
+                .unwrap()
+                .iter_mut()
+                .for_each(without_news);
+        }
         let ids = rows.as_array().unwrap().iter().flat_map(|row| {
             let runs = row["runs"].as_array().unwrap().iter();
             runs.map(|run| run["id"].clone()).collect::<Vec<_>>()
         });
         let mut said: Vec<Value> = ids
             .map(|run| {
+                let mut view = office.call("open_run", json!({"run": run}));
+                without_news(&mut view);
                 json!([
-                    office.call("open_run", json!({"run": run})),
+                    view,
                     office.call("overview", json!({"run": run})),
                     office.call("actions", json!({"run": run})),
                     office.call("compare", json!({"run": run, "before": null})),
@@ -358,7 +372,7 @@ fn a_company_policy_goes_through_the_same_and_touches_no_run() {
     };
     let before = runs(&office);
     let new = bring_in(&acme_next());
-    assert_eq!(runs(&office), before, "installing a pack touches no run");
+    assert!(runs(&office) == before, "installing a pack touches no run");
 
     let side = office.call("units", json!({"assessment": view["assessment"]}));
     assert_eq!(
