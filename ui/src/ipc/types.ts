@@ -2129,6 +2129,10 @@ export type MovementRow = {
  */
 label: string, 
 /**
+ * The same in a word or two, for narrow columns.
+ */
+short: string, 
+/**
  * At the low end, as printed: `52 %`, or with a sign for a cause.
  */
 low: string, 
