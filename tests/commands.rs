@@ -161,10 +161,10 @@ fn a_gap_gets_its_action_and_an_export_writes_a_pdf() {
         "record_answer",
         json!({"run": run, "item": item, "field": "verdict", "value": "notInPlace"}),
     );
-    let rows = office.call(
+    let rows = &office.call(
         "record_action",
         json!({"run": run, "item": item, "field": "due", "value": "December 12, 2026"}),
-    );
+    )["rows"];
     assert_eq!(
         rows[0]["action"]["due"], "2026-12-12",
         "a typed date is stored as ISO"

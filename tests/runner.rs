@@ -22,5 +22,7 @@ mod packs;
 mod publisher;
 mod rerun;
 mod sample;
+mod soak;
 mod supply;
 mod support;
+mod workspace;

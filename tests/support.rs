@@ -26,6 +26,12 @@ impl Office {
         Self { folder, bridge }
     }
 
+    /// Opens a folder that is there.
+    pub fn at(folder: tempfile::TempDir) -> Self {
+        let bridge = open(folder.path(), None);
+        Self { folder, bridge }
+    }
+
     /// Closes the folder and opens it again, as after a restart.
     pub fn reopened(self) -> Self {
         let Self { folder, bridge } = self;

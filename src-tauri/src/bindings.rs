@@ -12,6 +12,7 @@ use proviso_core::compare::MoveKind;
 use proviso_core::evidence::{Evidence, KeptCopy};
 use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
+use proviso_core::listing::List;
 use proviso_core::overview::Progress;
 use proviso_core::pack::{
     ChangeKind, Confidence, DecisionOption, ItemDiff, ItemStatus, LegalState, Note, ProvisionDiff,
@@ -19,25 +20,27 @@ use proviso_core::pack::{
 };
 use proviso_core::preflight::{Lack, Level, Spot, Topic};
 use proviso_core::profile::{Profile, TraitAnswer};
-use proviso_core::report::{MovementRow, Step, Waterfall};
+use proviso_core::report::{ActionGroup, GroupBy, HeatLevel, MovementRow, Step, Waterfall};
 use proviso_core::rerun::{PlanCounts, Response};
 use proviso_core::scope::{OutCause, Standing};
+use proviso_core::search::Piece;
 
 use proviso_report::{PreviewFace, PreviewPage, PreviewThing};
 
 use crate::error::CommandError;
 use crate::session::{Format, Sheet, TableOf};
 use crate::wire::{
-    About, ActionCounts, ActionDraftView, ActionRow, AddresseeView, ArrivalChoice, ArrivalPack,
-    ArrivalRun, ArrivalStanding, ArrivalView, AssessmentDetails, AssessmentRow, BarItem, BarView,
-    CandidateStanding, CopyChoices, CopySaved, Counted, DateRow, DecisionRow, Departed, DraftView,
-    DropNotice, EventView, EvidenceInput, EvidenceRecorded, EvidenceView, ExportOptions, ExportRow,
-    Exported, FieldChangeView, InstalledPack, ItemView, KindView, Labeled, Made, MemoDate,
-    MemoEvent, MemoSection, MemoView, Movement, NewAssessment, NextRow, OverviewView,
-    PackCandidate, PackChoice, PackOriginView, PackRow, PreflightFinding, ProblemView,
-    ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded, Retraced,
-    RevisionView, RunRow, RunStateView, RunView, ScopeMoveView, Settings, SignatureView,
-    SourceView, Start, TermView, Theme, ThemeView, TrustedKey,
+    About, ActionCounts, ActionDraftView, ActionRow, ActionsView, AddresseeView, ArrivalChoice,
+    ArrivalPack, ArrivalRun, ArrivalStanding, ArrivalView, AssessmentDetails, AssessmentRow,
+    AssessmentStanding, BarItem, BarView, CandidateStanding, CopyChoices, CopySaved, Counted,
+    DateRow, DecisionRow, Deleted, Departed, DraftView, DropNotice, EventView, EvidenceInput,
+    EvidenceRecorded, EvidenceView, ExportOptions, ExportRow, Exported, FieldChangeView, FindRow,
+    Finds, FoundPlace, Grouping, HeatCellView, HeatRowView, HeatView, InstalledPack, ItemView,
+    KindView, Labeled, Made, MemoDate, MemoEvent, MemoSection, MemoView, Movement, NewAssessment,
+    NextRow, OverviewView, PackCandidate, PackChoice, PackOriginView, PackRow, PreflightFinding,
+    ProblemView, ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded,
+    Retraced, RevisionView, RunFinds, RunRow, RunStateView, RunView, ScopeMoveView, Settings,
+    SignatureView, SourceView, Start, TermView, Theme, ThemeView, TrustedKey,
 };
 use crate::wire::{
     AnswerSign, CompareSide, CompareView, ExactPart, FieldMove, ItemMoveView, MoveCount,
@@ -91,6 +94,11 @@ pub fn typescript() -> String {
         ItemDiff,
         ProvisionDiff,
         LawAge,
+        List,
+        Piece,
+        HeatLevel,
+        GroupBy,
+        ActionGroup,
         Progress,
         OutCause,
         Standing,
@@ -103,6 +111,7 @@ pub fn typescript() -> String {
         NewerPack,
         AssessmentDetails,
         RunRow,
+        AssessmentStanding,
         AssessmentRow,
         ArrivalRun,
         ArrivalPack,
@@ -110,6 +119,11 @@ pub fn typescript() -> String {
         ArrivalView,
         ArrivalChoice,
         Departed,
+        Deleted,
+        FoundPlace,
+        RunFinds,
+        FindRow,
+        Finds,
         PackRow,
         PackOriginView,
         InstalledPack,
@@ -164,9 +178,14 @@ pub fn typescript() -> String {
         DateRow,
         NextRow,
         ActionCounts,
+        HeatCellView,
+        HeatRowView,
+        HeatView,
         OverviewView,
         ActionDraftView,
         ActionRow,
+        Grouping,
+        ActionsView,
         PreviewFace,
         PreviewThing,
         PreviewPage,

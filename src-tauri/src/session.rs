@@ -12,6 +12,7 @@ mod copy;
 mod error;
 mod evidence;
 mod history;
+mod lifecycle;
 mod many;
 mod moved;
 mod packs;
@@ -24,6 +25,7 @@ mod record;
 mod report;
 mod rerun;
 mod sample;
+mod search;
 mod settings;
 
 pub use carry::{CarryError, Incoming};

@@ -124,7 +124,7 @@ test("the table edits in place, sorts, narrows, and keeps the place", async ({ o
   await expect
     .poll(async () => {
       const { answers } = await office.call<RunView>("open_run", { run });
-      const rows = await office.call<{ item: string; action: { due?: string } }[]>("actions", { run });
+      const { rows } = await office.call<{ rows: { item: string; action: { due?: string } }[] }>("actions", { run });
       return [answers[item]?.owner, rows.find((action) => action.item === item)?.action.due];
     })
     .toEqual(["CISO", "2026-12-11"]);

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use super::Refusal;
 use crate::session::Session;
+use crate::wire::AssessmentStanding;
 
 /// Lists assessments, for people or as JSON.
 pub fn run(session: &Session, json: bool, out: &mut impl Write) -> Result<(), Refusal> {
@@ -18,7 +19,12 @@ pub fn run(session: &Session, json: bool, out: &mut impl Write) -> Result<(), Re
         writeln!(out, "No assessments yet.")?;
     }
     for row in rows {
-        writeln!(out, "{}  {}", row.id, row.name)?;
+        let put_away = match row.state {
+            AssessmentStanding::Open => "",
+            AssessmentStanding::Archived => " (archived)",
+            AssessmentStanding::Deleted => " (deleted)",
+        };
+        writeln!(out, "{}  {}{put_away}", row.id, row.name)?;
         for run in row.runs {
             writeln!(
                 out,

@@ -6,7 +6,7 @@ use tauri::State;
 use super::{Done, with};
 use crate::window::Desk;
 use crate::wire::{
-    AssessmentDetails, AssessmentRow, Made, NewAssessment, PackRow, ProfilePreview,
+    AssessmentDetails, AssessmentRow, Deleted, Finds, Made, NewAssessment, PackRow, ProfilePreview,
     ProfileQuestions,
 };
 
@@ -61,4 +61,40 @@ pub fn set_details(
     details: AssessmentDetails,
 ) -> Done<Vec<AssessmentRow>> {
     with(&desk, |session| session.set_details(assessment, &details))
+}
+
+/// A new assessment made from the latest run of another one.
+#[tauri::command(async)]
+pub fn duplicate_assessment(desk: State<'_, Desk>, assessment: &str) -> Done<Made> {
+    with(&desk, |session| session.duplicate_assessment(assessment))
+}
+
+/// Puts an assessment away, or brings it back.
+#[tauri::command(async)]
+pub fn archive_assessment(
+    desk: State<'_, Desk>,
+    assessment: &str,
+    archived: bool,
+) -> Done<Vec<AssessmentRow>> {
+    with(&desk, |session| {
+        session.archive_assessment(assessment, archived)
+    })
+}
+
+/// Deletes an assessment whose name was typed.
+#[tauri::command(async)]
+pub fn delete_assessment(desk: State<'_, Desk>, assessment: &str, name: &str) -> Done<Deleted> {
+    with(&desk, |session| session.delete_assessment(assessment, name))
+}
+
+/// Brings back an assessment that was deleted.
+#[tauri::command(async)]
+pub fn recover_assessment(desk: State<'_, Desk>, assessment: &str) -> Done<Vec<AssessmentRow>> {
+    with(&desk, |session| session.recover_assessment(assessment))
+}
+
+/// Words anywhere.
+#[tauri::command(async)]
+pub fn find(desk: State<'_, Desk>, find: &str) -> Done<Finds> {
+    with(&desk, |session| session.find(find))
 }

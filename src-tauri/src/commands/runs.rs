@@ -9,7 +9,7 @@ use tauri::State;
 use super::{Done, with};
 use crate::window::Desk;
 use crate::wire::{
-    ActionRow, OverviewView, Recorded, Retraced, RevisionView, RunView, ScopeMoveView,
+    ActionsView, OverviewView, Recorded, Retraced, RevisionView, RunFinds, RunView, ScopeMoveView,
 };
 
 /// Everything the run screen needs.
@@ -107,7 +107,7 @@ pub fn overview(desk: State<'_, Desk>, run: &str) -> Done<OverviewView> {
 
 /// The gaps and what is done about each.
 #[tauri::command(async)]
-pub fn actions(desk: State<'_, Desk>, run: &str) -> Done<Vec<ActionRow>> {
+pub fn actions(desk: State<'_, Desk>, run: &str) -> Done<ActionsView> {
     with(&desk, |session| session.actions(run))
 }
 
@@ -119,7 +119,7 @@ pub fn record_action(
     item: &str,
     field: ActionField,
     value: Option<&str>,
-) -> Done<Vec<ActionRow>> {
+) -> Done<ActionsView> {
     with(&desk, |session| {
         session.record_action(run, item, field, value)
     })
@@ -137,4 +137,24 @@ pub fn save_action_draft(
     with(&desk, |session| {
         session.save_action_draft(run, item, field, text)
     })
+}
+
+/// Records one field of several actions at once.
+#[tauri::command(async)]
+pub fn record_actions(
+    desk: State<'_, Desk>,
+    run: &str,
+    items: Vec<String>,
+    field: ActionField,
+    value: Option<&str>,
+) -> Done<ActionsView> {
+    with(&desk, |session| {
+        session.record_actions(run, &items, field, value)
+    })
+}
+
+/// Words within a run.
+#[tauri::command(async)]
+pub fn find_in_run(desk: State<'_, Desk>, run: &str, find: &str) -> Done<RunFinds> {
+    with(&desk, |session| session.find_in_run(run, find))
 }

@@ -1,22 +1,41 @@
 //! Actions: what is done about each gap.
 
-use proviso_core::action::ActionField;
+use proviso_core::action::{Action, ActionField};
+use proviso_core::report::{GroupBy, action_groups};
 use proviso_store::ActionChange;
 
-use super::{Session, SessionError};
-use crate::view::{action_rows, overview_view};
-use crate::wire::{ActionRow, OverviewView};
+use super::{Loaded, Session, SessionError};
+use crate::view::{action_rows, overview_view, recorded_state};
+use crate::wire::{ActionsView, Grouping, OverviewView};
 
 impl Session {
     /// Lists the gaps of a run with what is done about each.
-    pub fn actions(&self, run: &str) -> Result<Vec<ActionRow>, SessionError> {
-        let loaded = self.load(run)?;
+    pub fn actions(&self, run: &str) -> Result<ActionsView, SessionError> {
+        self.listed(&self.load(run)?)
+    }
+
+    fn listed(&self, loaded: &Loaded) -> Result<ActionsView, SessionError> {
         let drafts = self.store.action_drafts(&loaded.assessment.id)?;
-        Ok(action_rows(
-            &loaded.pack,
-            &loaded.read(self.today()),
-            &drafts,
-        ))
+        let read = loaded.read(self.today());
+        let pack = &loaded.pack;
+        let groupings = GroupBy::ALL.map(|by| Grouping {
+            by,
+            groups: action_groups(pack, &read, by),
+        });
+        let me = self.settings()?.author;
+        Ok(ActionsView {
+            rows: action_rows(pack, &read, &drafts),
+            groupings: groupings.into(),
+            state: recorded_state(
+                pack,
+                &read,
+                &loaded.answers,
+                &loaded.carried,
+                loaded.changed,
+                &me,
+            ),
+            asks: Vec::new(),
+        })
     }
 
     /// Keeps what is being typed into an action. Returns the clock time at which it was on disk.
@@ -42,37 +61,51 @@ impl Session {
         item: &str,
         field: ActionField,
         value: Option<&str>,
-    ) -> Result<Vec<ActionRow>, SessionError> {
+    ) -> Result<ActionsView, SessionError> {
+        self.record_actions(run, &[item.to_owned()], field, value)
+    }
+
+    /// Records one field of several actions, of all of them or of none, and returns the list as it
+    /// stands then.
+    pub fn record_actions(
+        &mut self,
+        run: &str,
+        items: &[String],
+        field: ActionField,
+        value: Option<&str>,
+    ) -> Result<ActionsView, SessionError> {
         let stamp = self.stamp()?;
         let loaded = self.load(run)?;
-        let is_gap = loaded
-            .read(self.today())
-            .gaps
-            .iter()
-            .any(|entry| entry.gap.item.id == item);
-        if !is_gap {
-            return Err(SessionError::NoGap {
-                item: item.to_owned(),
-            });
+        let read = loaded.read(self.today());
+        let mut after = Vec::new();
+        for item in items {
+            if !read.gaps.iter().any(|entry| entry.gap.item.id == *item) {
+                return Err(SessionError::NoGap { item: item.clone() });
+            }
+            let before = loaded.actions.get(item).cloned().unwrap_or_default();
+            after.push(before.with(field, value)?);
         }
-        let before = loaded.actions.get(item).cloned().unwrap_or_default();
-        let after = before.with(field, value)?;
-        let change = ActionChange {
-            drafts_done: &[field],
-            ..ActionChange::new(item, &after)
-        };
+        let asks = Action::default().with(field, value)?.questions(read.on);
+        let drafts_done = [field];
+        let changes: Vec<ActionChange<'_>> = items
+            .iter()
+            .zip(&after)
+            .map(|(item, action)| ActionChange {
+                drafts_done: &drafts_done,
+                ..ActionChange::new(item, action)
+            })
+            .collect();
         self.store
-            .record_action(&loaded.assessment.id, &change, &stamp)?;
-        self.actions(run)
+            .record_actions(&loaded.assessment.id, &changes, &stamp)?;
+        Ok(ActionsView {
+            asks,
+            ..self.actions(run)?
+        })
     }
 
     /// Makes the overview of a run.
     pub fn overview(&self, run: &str) -> Result<OverviewView, SessionError> {
         let loaded = self.load(run)?;
-        Ok(overview_view(
-            &loaded.pack,
-            &loaded.read(self.today()),
-            &loaded.answers,
-        ))
+        Ok(overview_view(loaded.state(), &loaded.read(self.today())))
     }
 }

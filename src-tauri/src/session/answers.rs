@@ -37,7 +37,14 @@ impl Session {
             .or(loaded.changed);
         Ok(Recorded {
             item: item.to_owned(),
-            state: recorded_state(&loaded.pack, &read, &loaded.answers, &loaded.carried, saved),
+            state: recorded_state(
+                &loaded.pack,
+                &read,
+                &loaded.answers,
+                &loaded.carried,
+                saved,
+                &stamp.author,
+            ),
             moves: moves(&loaded.pack, &scope_before, &read.scope, &loaded.answers),
             answer: after,
         })

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use proviso_core::canonical::Hash;
 use proviso_core::law_age::law_age;
 use proviso_core::overview::progress_alone;
-use proviso_store::{Among, Details, FirstRun, Run, Stamp};
+use proviso_store::{Among, AssessmentState, Details, FirstRun, Run, Stamp};
 
 use super::moved::link;
 use super::{Loaded, Session, SessionError};
 use crate::view::{RunParts, run_view};
 use crate::wire::{
-    AssessmentDetails, AssessmentRow, DraftView, Made, NewAssessment, RunLink, RunRow, RunView,
+    AssessmentDetails, AssessmentRow, AssessmentStanding, DraftView, Made, NewAssessment, RunLink,
+    RunRow, RunView,
 };
 
 impl Session {
@@ -26,6 +27,13 @@ impl Session {
             Reverse(changed.unwrap_or(assessment.created_at))
         });
         for assessment in assessments {
+            let state = match assessment.state {
+                AssessmentState::Open => AssessmentStanding::Open,
+                AssessmentState::Archived => AssessmentStanding::Archived,
+                AssessmentState::Deleted => AssessmentStanding::Deleted,
+                // Of what was destroyed nothing is left to list.
+                AssessmentState::Destroyed => continue,
+            };
             let mut runs = Vec::new();
             for run in &assessment.runs {
                 let (answered, in_scope) = counts.remove(&run.id).unwrap_or_default();
@@ -36,6 +44,7 @@ impl Session {
                 id: assessment.id,
                 name: assessment.details.name(),
                 details: details(&assessment.details),
+                state,
                 runs,
             });
         }
@@ -162,6 +171,7 @@ impl Session {
                 })
                 .collect(),
             place: self.store.place(run)?,
+            me: self.settings()?.author,
             saved: loaded.changed,
         };
         Ok(run_view(&loaded.pack, &loaded.read(self.today()), parts))
@@ -170,6 +180,19 @@ impl Session {
 
 /// Says why a run cannot be changed; `None` while it can.
 pub(super) fn read_only(loaded: &Loaded) -> Option<String> {
+    match loaded.assessment.state {
+        AssessmentState::Open => {}
+        AssessmentState::Archived => {
+            return Some(String::from(
+                "This assessment is archived: it can be read and exported, and takes no changes. Bring it back in the list of assessments.",
+            ));
+        }
+        AssessmentState::Deleted | AssessmentState::Destroyed => {
+            return Some(String::from(
+                "This assessment is deleted. Recover it in the list of assessments to change it.",
+            ));
+        }
+    }
     let why = loaded.run.closed()?;
     Some(format!(
         "Run {} {why} and takes no more changes.",

@@ -212,6 +212,20 @@ pub enum SessionError {
     /// A profile without a role.
     #[error("Choose at least one role; without one, next to nothing is asked")]
     NoRole,
+    /// What was typed is not the name of what is to be deleted.
+    #[error(
+        "What was typed is not the assessment's name. Type “{name}” as it is listed; nothing was deleted"
+    )]
+    NameDiffers {
+        /// The name.
+        name: String,
+    },
+    /// The assessment is deleted already.
+    #[error("“{name}” is deleted already. It can be recovered in the list of assessments")]
+    DeletedAlready {
+        /// The assessment.
+        name: String,
+    },
     /// The sample cannot be read.
     #[error("The sample cannot be read: {0}")]
     Sample(String),
@@ -249,8 +263,10 @@ impl SessionError {
             | Self::Find(FindError::Unknown { .. } | FindError::Ambiguous { .. }) => {
                 "unknownAssessment"
             }
-            Self::Record(RecordError::Closed { .. })
-            | Self::Link(LinkError::Record(RecordError::Closed { .. })) => "readOnly",
+            Self::Record(RecordError::Closed { .. } | RecordError::PutAway)
+            | Self::Link(LinkError::Record(RecordError::Closed { .. } | RecordError::PutAway)) => {
+                "readOnly"
+            }
             Self::Link(LinkError::UnknownLink { .. }) | Self::UnknownEvidence => "unknownEvidence",
             Self::Link(LinkError::Record(
                 RecordError::UnknownRun { .. } | RecordError::UnknownAssessment { .. },
@@ -267,6 +283,8 @@ impl SessionError {
             Self::FindRun(_) => "unknownRun",
             Self::OtherAssessment { .. } => "otherAssessment",
             Self::Units(_) => "otherPack",
+            Self::NameDiffers { .. } => "badValue",
+            Self::DeletedAlready { .. } => "readOnly",
             Self::New(NewAssessmentError::UnknownPack { .. }) | Self::UnknownPack { .. } => {
                 "unknownPack"
             }

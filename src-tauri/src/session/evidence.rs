@@ -135,6 +135,7 @@ impl Session {
         let loaded = self.load(run)?;
         let read = loaded.read(self.today());
         let saved = Some(self.clock.now());
+        let me = self.settings()?.author;
         Ok(EvidenceRecorded {
             item: item.to_owned(),
             evidence: evidence_views(&loaded, self.today())
@@ -142,7 +143,14 @@ impl Session {
                 .unwrap_or_default(),
             added: added.into_iter().flatten().collect(),
             refused,
-            state: recorded_state(&loaded.pack, &read, &loaded.answers, &loaded.carried, saved),
+            state: recorded_state(
+                &loaded.pack,
+                &read,
+                &loaded.answers,
+                &loaded.carried,
+                saved,
+                &me,
+            ),
         })
     }
 }

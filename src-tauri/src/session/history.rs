@@ -38,6 +38,7 @@ impl Session {
                 &loaded.answers,
                 &loaded.carried,
                 saved.or(loaded.changed),
+                &stamp.author,
             ),
             answers: loaded.answers.clone(),
         })
@@ -67,6 +68,7 @@ impl Session {
                 &loaded.answers,
                 &loaded.carried,
                 Some(stamp.at),
+                &stamp.author,
             ),
             moves: moves(&loaded.pack, &scope_before, &read.scope, &loaded.answers),
         })

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use super::assessments::stored_details;
 use super::{Session, SessionError};
 use crate::packs::small;
-use crate::wire::{AssessmentDetails, AssessmentRow, Made, Settings};
+use crate::wire::{AssessmentDetails, AssessmentRow, AssessmentStanding, Made, Settings};
 
 /// The example's file.
 const SAMPLE: &str = include_str!("../../../assets/sample/northwind.json");
@@ -59,6 +59,11 @@ fn read_sample() -> Result<Sample, SessionError> {
     serde_json::from_str(SAMPLE).map_err(|error| SessionError::Sample(error.to_string()))
 }
 
+/// A deleted example is as good as none: another one is written.
+fn is_there(row: &AssessmentRow) -> bool {
+    row.state != AssessmentStanding::Deleted
+}
+
 impl Session {
     /// Writes the example into the data folder. Returns the assessments that were added: none where
     /// the example is there already.
@@ -68,7 +73,10 @@ impl Session {
         self.add_small_pack()?;
         // What is changed last is listed first.
         for assessment in sample.assessments.iter().rev() {
-            if before.iter().any(|row| row.details == assessment.details) {
+            if before
+                .iter()
+                .any(|row| is_there(row) && row.details == assessment.details)
+            {
                 continue;
             }
             self.add_sample_assessment(assessment)?;
@@ -111,7 +119,7 @@ impl Session {
         let rows = self.assessments()?;
         let row = rows
             .iter()
-            .find(|row| first.is_some_and(|first| row.details == first.details));
+            .find(|row| is_there(row) && first.is_some_and(|first| row.details == first.details));
         let run = row.and_then(|row| row.runs.first().map(|run| (row.id.clone(), run.id.clone())));
         let (assessment, run) =
             run.ok_or_else(|| SessionError::Sample(String::from("it holds no run")))?;

@@ -1,6 +1,7 @@
 //! Settings, and what the program says of itself.
 
 use proviso_core::report::STATEMENT;
+use proviso_store::AssessmentState;
 
 use super::{Session, SessionError};
 use crate::wire::{About, Settings, Start};
@@ -52,8 +53,15 @@ impl Session {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             today: self.today().long(),
             folder_warning: self.folder_warning(),
-            last_run: last.filter(|run| self.store.run(run).is_ok()),
+            last_run: last.filter(|run| self.is_worked_on(run)),
         })
+    }
+
+    /// Whether a run is there, and its assessment neither archived nor deleted.
+    fn is_worked_on(&self, run: &str) -> bool {
+        let run = self.store.run(run);
+        let assessment = run.and_then(|run| self.store.assessment(&run.assessment));
+        assessment.is_ok_and(|found| found.state == AssessmentState::Open)
     }
 
     /// Remembers which run and which item are open.

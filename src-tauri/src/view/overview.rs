@@ -2,19 +2,23 @@
 
 use proviso_core::action::ActionStanding;
 use proviso_core::answer::{Answers, Verdict};
-use proviso_core::coverage::{Interval, Share, coverage_of, half_points};
-use proviso_core::gap::{Priority, narrows_by};
-use proviso_core::overview::Overview;
+use proviso_core::coverage::{Interval, Share, half_points};
+use proviso_core::gap::{Priority, narrowing};
+use proviso_core::overview::{Overview, RunState};
 use proviso_core::pack::{Item, Pack};
-use proviso_core::report::days_left;
+use proviso_core::report::{days_left, heat_map_of};
 
-use crate::wire::{ActionCounts, BarItem, BarView, DateRow, DecisionRow, NextRow, OverviewView};
+use crate::wire::{
+    ActionCounts, BarItem, BarView, DateRow, DecisionRow, HeatCellView, HeatRowView, HeatView,
+    Labeled, NextRow, OverviewView,
+};
 
 /// How many questions are suggested to be answered next.
 const NEXT: usize = 5;
 
 /// Makes the overview of a run.
-pub fn overview_view(pack: &Pack, read: &Overview<'_>, answers: &Answers) -> OverviewView {
+pub fn overview_view(state: RunState<'_>, read: &Overview<'_>) -> OverviewView {
+    let (pack, answers) = (state.pack, state.answers);
     let percent = |share: Share| {
         share.percent().map_or_else(
             || String::from("none yet"),
@@ -52,6 +56,8 @@ pub fn overview_view(pack: &Pack, read: &Overview<'_>, answers: &Answers) -> Ove
         assumed: percent(read.coverage.assumed),
         decisions: decisions(read),
         dates: dates(read),
+        open: read.open.iter().copied().map(titled).collect(),
+        heat: heat(state, read),
         next: next(pack, read, answers),
         actions: action_counts(read),
         law: read.law.clone(),
@@ -119,7 +125,7 @@ fn decisions(read: &Overview<'_>) -> Vec<DecisionRow> {
         title: decision.item.title.clone(),
         chosen: decision.chosen.map(str::to_owned),
         decided_on: decision.answer.decided_on.map(|day| day.long()),
-        waiting: u32::try_from(decision.waiting.len()).unwrap_or(u32::MAX),
+        waiting: decision.waiting.iter().copied().map(titled).collect(),
     });
     rows.collect()
 }
@@ -137,28 +143,67 @@ fn dates(read: &Overview<'_>) -> Vec<DateRow> {
 }
 
 fn next(pack: &Pack, read: &Overview<'_>, answers: &Answers) -> Vec<NextRow> {
-    let mut open: Vec<&Item> = read
-        .open
-        .iter()
-        .copied()
-        .filter(|item| item.practice().is_some())
-        .collect();
-    open.sort_by_key(|item| std::cmp::Reverse(narrows_by(item)));
-    let all = coverage_of(pack, &read.scope, answers, |_| true);
-    let rows = open.into_iter().take(NEXT).map(|item| {
-        let share = Share {
-            part: narrows_by(item),
-            of: all.of,
-        };
-        let points = share.percent().unwrap_or(0);
+    let widest = narrowing(pack, &read.scope, answers).into_iter().take(NEXT);
+    let rows = widest.map(|one| {
+        let points = one.by.percent().unwrap_or(0);
         let unit = if points == 1 { "point" } else { "points" };
         NextRow {
-            item: item.id.clone(),
-            title: item.title.clone(),
+            item: one.item.id.clone(),
+            title: one.item.title.clone(),
             narrows: format!("narrows by {points} {unit}"),
         }
     });
     rows.collect()
+}
+
+fn titled(item: &Item) -> Labeled {
+    Labeled {
+        id: item.id.clone(),
+        label: item.title.clone(),
+    }
+}
+
+/// The heat map, each cell with what is behind it.
+fn heat(state: RunState<'_>, read: &Overview<'_>) -> HeatView {
+    let map = heat_map_of(state, read, true);
+    let rows = map.rows.into_iter().map(|row| {
+        let name = if row.cite.is_empty() {
+            &row.heading
+        } else {
+            &row.cite
+        };
+        let cells = map.theme_ids.iter().zip(row.cells).map(|(theme, cell)| {
+            let cell = cell?;
+            let label = state.pack.theme(theme).map_or(theme, |theme| &theme.label);
+            let id = format!("{} {theme}", row.pin);
+            let of_cell =
+                |item: &Item| item.provision == row.pin && item.themes.first() == Some(theme);
+            Some(HeatCellView {
+                level: cell.level(),
+                level_label: cell.level_in_words().to_owned(),
+                bar: bar(
+                    state.pack,
+                    read,
+                    state.answers,
+                    (&id, &format!("{name}, {label}")),
+                    cell.interval,
+                    &of_cell,
+                ),
+            })
+        });
+        HeatRowView {
+            cells: cells.collect(),
+            pin: row.pin,
+            cite: row.cite,
+            heading: row.heading,
+        }
+    });
+    let rows = rows.collect();
+    let themes = map.theme_ids.into_iter().zip(map.themes);
+    HeatView {
+        themes: themes.map(|(id, label)| Labeled { id, label }).collect(),
+        rows,
+    }
 }
 
 fn action_counts(read: &Overview<'_>) -> ActionCounts {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proviso_core::action::ActionStanding;
 use proviso_core::answer::Answers;
 use proviso_core::date::Moment;
+use proviso_core::listing::listing;
 use proviso_core::overview::Overview;
 use proviso_core::pack::{
     Basis, Condition, Confidence, Event, FactValue, Item, Kind, Pack, Provision, SourceRef,
@@ -54,6 +54,8 @@ pub struct RunParts<'a> {
     pub drafts: Vec<DraftView>,
     /// The item that was open last.
     pub place: Option<String>,
+    /// Who is answering, as given in settings.
+    pub me: String,
     /// When the run was last changed.
     pub saved: Option<Moment>,
 }
@@ -94,7 +96,14 @@ pub fn run_view(pack: &Pack, read: &Overview<'_>, parts: RunParts<'_>) -> RunVie
         evidence: parts.evidence,
         drafts: parts.drafts,
         place: parts.place,
-        state: recorded_state(pack, read, parts.answers, parts.carried, parts.saved),
+        state: recorded_state(
+            pack,
+            read,
+            parts.answers,
+            parts.carried,
+            parts.saved,
+            &parts.me,
+        ),
     }
 }
 
@@ -105,6 +114,7 @@ pub fn recorded_state(
     answers: &Answers,
     carried: &BTreeSet<String>,
     saved: Option<Moment>,
+    me: &str,
 ) -> RunStateView {
     let mut by_provision: BTreeMap<String, Counted> = BTreeMap::new();
     let mut lacking = BTreeMap::new();
@@ -124,26 +134,15 @@ pub fn recorded_state(
             lacking.insert(item.id.clone(), lacks);
         }
     }
-    let overdue = read
-        .gaps
-        .iter()
-        .filter(|entry| entry.standing == ActionStanding::Overdue)
-        .map(|entry| entry.gap.item.id.clone());
     RunStateView {
         standings: read.scope.0.clone(),
         progress: read.progress,
         by_provision,
         missing: lacking,
-        overdue: overdue.collect(),
-        unevidenced: ids(&read.unevidenced),
-        stale: ids(&read.stale),
+        lists: listing(pack, answers, read, me),
         carried: carried.iter().cloned().collect(),
         saved: saved.map(Moment::local_time).unwrap_or_default(),
     }
-}
-
-fn ids(items: &[&Item]) -> Vec<String> {
-    items.iter().map(|item| item.id.clone()).collect()
 }
 
 /// Lists what changed its standing between two scopes.

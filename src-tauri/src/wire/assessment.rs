@@ -28,6 +28,30 @@ pub struct AssessmentDetails {
     pub readers: String,
 }
 
+/// Whether an assessment is worked on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum AssessmentStanding {
+    /// Worked on.
+    Open,
+    /// Put away: readable, and not changed.
+    Archived,
+    /// Deleted, and recoverable.
+    Deleted,
+}
+
+/// What a deletion came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Deleted {
+    /// Name of the backup that was made first, in the folder of backups.
+    pub backup: String,
+    /// The list as it stands then.
+    pub rows: Vec<AssessmentRow>,
+}
+
 /// One assessment in the list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
@@ -39,6 +63,8 @@ pub struct AssessmentRow {
     pub name: String,
     /// Who, what and for whom.
     pub details: AssessmentDetails,
+    /// Whether it is worked on, put away or deleted.
+    pub state: AssessmentStanding,
     /// Runs, newest first.
     pub runs: Vec<RunRow>,
 }

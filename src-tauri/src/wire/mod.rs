@@ -13,6 +13,7 @@ mod packs;
 mod report;
 mod rerun;
 mod run;
+mod search;
 mod settings;
 
 pub use assessment::*;
@@ -24,4 +25,5 @@ pub use packs::*;
 pub use report::*;
 pub use rerun::*;
 pub use run::*;
+pub use search::*;
 pub use settings::*;

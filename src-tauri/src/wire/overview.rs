@@ -6,6 +6,9 @@ use proviso_core::action::{Action, ActionField, ActionStanding};
 use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
 use proviso_core::overview::Progress;
+use proviso_core::report::{ActionGroup, GroupBy, HeatLevel};
+
+use super::{Labeled, RunStateView};
 
 /// The overview of a run.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,6 +33,10 @@ pub struct OverviewView {
     pub decisions: Vec<DecisionRow>,
     /// Dates ahead.
     pub dates: Vec<DateRow>,
+    /// Open questions, in the pack's order.
+    pub open: Vec<Labeled>,
+    /// Practices in place by provision and theme.
+    pub heat: HeatView,
     /// Open questions that narrow the interval most, widest first.
     pub next: Vec<NextRow>,
     /// Gaps by priority, overdue, accepted.
@@ -57,6 +64,45 @@ pub struct BarView {
     pub items: Vec<BarItem>,
     /// The arithmetic in words.
     pub arithmetic: String,
+}
+
+/// The heat map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct HeatView {
+    /// The themes that are asked about, in a word or two.
+    pub themes: Vec<Labeled>,
+    /// The provisions that ask for practices.
+    pub rows: Vec<HeatRowView>,
+}
+
+/// A provision's row of the heat map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct HeatRowView {
+    /// Pinpoint.
+    pub pin: String,
+    /// `§ 3(b)(ii)`; empty where the row is no provision.
+    pub cite: String,
+    /// Heading.
+    pub heading: String,
+    /// For each theme, the cell; absent where nothing is asked.
+    pub cells: Vec<Option<HeatCellView>>,
+}
+
+/// A cell of the heat map.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct HeatCellView {
+    /// How much of it is established, in four steps.
+    pub level: HeatLevel,
+    /// The step in words.
+    pub level_label: String,
+    /// Its share, its items and the arithmetic.
+    pub bar: BarView,
 }
 
 /// One item behind a bar.
@@ -89,8 +135,8 @@ pub struct DecisionRow {
     pub chosen: Option<String>,
     /// When it was decided, as printed.
     pub decided_on: Option<String>,
-    /// How many items wait on it.
-    pub waiting: u32,
+    /// The items that wait on it.
+    pub waiting: Vec<Labeled>,
 }
 
 /// A date ahead.
@@ -179,6 +225,32 @@ pub struct ActionRow {
     pub questions: Vec<String>,
     /// Texts that are being typed and not yet recorded.
     pub drafts: Vec<ActionDraftView>,
+}
+
+/// The action list of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ActionsView {
+    /// A row for each gap: by priority, then in the pack's order.
+    pub rows: Vec<ActionRow>,
+    /// The rows gathered in each way that there is.
+    pub groupings: Vec<Grouping>,
+    /// What depends on answers and actions as a whole.
+    pub state: RunStateView,
+    /// What is odd about what was given last; empty where nothing was.
+    pub asks: Vec<String>,
+}
+
+/// One way to gather the rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Grouping {
+    /// By what.
+    pub by: GroupBy,
+    /// The groups.
+    pub groups: Vec<ActionGroup>,
 }
 
 /// A text of an action that is being typed.

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use proviso_core::answer::{Answer, Field};
 use proviso_core::law_age::LawAge;
+use proviso_core::listing::List;
 use proviso_core::overview::Progress;
 use proviso_core::pack::{DecisionOption, ItemStatus, Note, Span};
 use proviso_core::preflight::Lack;
@@ -86,12 +87,8 @@ pub struct RunStateView {
     pub by_provision: BTreeMap<String, Counted>,
     /// What answers still lack, by item.
     pub missing: BTreeMap<String, Vec<Lack>>,
-    /// Items whose action is overdue today.
-    pub overdue: Vec<String>,
-    /// Practices that are said to be there with no evidence linked.
-    pub unevidenced: Vec<String>,
-    /// Items with evidence that has gone stale by today.
-    pub stale: Vec<String>,
+    /// The lists that each item falls under today.
+    pub lists: BTreeMap<String, Vec<List>>,
     /// Items whose answer was taken over and not yet re-affirmed.
     pub carried: Vec<String>,
     /// Clock time of the last change on disk: `14:03:22`; empty where there is none.

@@ -4,11 +4,12 @@ import { call, watch } from "./host";
 import type {
   About,
   ActionField,
-  ActionRow,
+  ActionsView,
   ArrivalChoice,
   ArrivalView,
   AssessmentDetails,
   AssessmentRow,
+  Deleted,
   Departed,
   CopySaved,
   DropNotice,
@@ -21,6 +22,7 @@ import type {
   ExportRow,
   Exported,
   Field,
+  Finds,
   InstalledPack,
   LookView,
   Made,
@@ -41,6 +43,7 @@ import type {
   Retraced,
   Response,
   RevisionView,
+  RunFinds,
   RunView,
   ScopeMoveView,
   Settings,
@@ -90,8 +93,23 @@ export const importAssessment = (allowUnsigned: boolean) =>
 export const setDetails = (assessment: string, details: AssessmentDetails) =>
   call<AssessmentRow[]>("set_details", { assessment, details });
 export const openSample = () => call<Made>("open_sample");
+/** Makes a new assessment from the latest run of another one. */
+export const duplicateAssessment = (assessment: string) =>
+  call<Made>("duplicate_assessment", { assessment });
+/** Puts an assessment away, or brings it back. */
+export const archiveAssessment = (assessment: string, archived: boolean) =>
+  call<AssessmentRow[]>("archive_assessment", { assessment, archived });
+/** Deletes an assessment whose name was typed, after a backup. */
+export const deleteAssessment = (assessment: string, name: string) =>
+  call<Deleted>("delete_assessment", { assessment, name });
+export const recoverAssessment = (assessment: string) =>
+  call<AssessmentRow[]>("recover_assessment", { assessment });
+/** Finds words in everything that was asked and answered. */
+export const find = (find: string) => call<Finds>("find", { find });
 
 export const openRun = (run: string) => call<RunView>("open_run", { run });
+/** Finds words within a run: in questions, answers, evidence and the text. */
+export const findInRun = (run: string, find: string) => call<RunFinds>("find_in_run", { run, find });
 /** Records one field; `null` clears it. */
 export const recordAnswer = (run: string, item: string, field: Field, value: string | null) =>
   call<Recorded>("record_answer", { run, item, field, value });
@@ -133,13 +151,20 @@ export const saveCopy = (run: string, link: string) => call<CopySaved>("save_cop
 export const openCopy = (run: string, link: string) => call<null>("open_copy", { run, link });
 
 export const overview = (run: string) => call<OverviewView>("overview", { run });
-export const actions = (run: string) => call<ActionRow[]>("actions", { run });
+export const actions = (run: string) => call<ActionsView>("actions", { run });
 export const recordAction = (
   run: string,
   item: string,
   field: ActionField,
   value: string | null,
-) => call<ActionRow[]>("record_action", { run, item, field, value });
+) => call<ActionsView>("record_action", { run, item, field, value });
+/** Records one field of several actions: of all of them, or of none. */
+export const recordActions = (
+  run: string,
+  items: string[],
+  field: ActionField,
+  value: string | null,
+) => call<ActionsView>("record_actions", { run, items, field, value });
 /** Keeps what is being typed into an action; answers with the clock time at which it was on disk. */
 export const saveActionDraft = (run: string, item: string, field: ActionField, text: string) =>
   call<string>("save_action_draft", { run, item, field, text });

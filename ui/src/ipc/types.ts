@@ -299,6 +299,32 @@ notCheckedSince: boolean,
  */
 line: string, };
 
+export type List = "unanswered" | "open" | "flagged" | "waiting" | "inPlace" | "partly" | "notInPlace" | "alternative" | "notSure" | "notApplicable" | "incomplete" | "noEvidence" | "unevidenced" | "stale" | "assumed" | "overdue" | "mine";
+
+export type Piece = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Whether it is what was looked for.
+ */
+found: boolean, };
+
+export type HeatLevel = "full" | "part" | "none" | "open";
+
+export type GroupBy = "priority" | "owner" | "provision" | "month";
+
+export type ActionGroup = { 
+/**
+ * What they have in common, in words.
+ */
+label: string, 
+/**
+ * Their items, in the order of the list.
+ */
+items: Array<string>, };
+
 export type Progress = { 
 /**
  * Items in scope.
@@ -535,6 +561,8 @@ inScope: number,
  */
 changed: string, };
 
+export type AssessmentStanding = "open" | "archived" | "deleted";
+
 export type AssessmentRow = { 
 /**
  * Identifier.
@@ -548,6 +576,10 @@ name: string,
  * Who, what and for whom.
  */
 details: AssessmentDetails, 
+/**
+ * Whether it is worked on, put away or deleted.
+ */
+state: AssessmentStanding, 
 /**
  * Runs, newest first.
  */
@@ -660,6 +692,84 @@ sha256: string,
  * Whether it is sealed.
  */
 isSealed: boolean, };
+
+export type Deleted = { 
+/**
+ * Name of the backup that was made first, in the folder of backups.
+ */
+backup: string, 
+/**
+ * The list as it stands then.
+ */
+rows: Array<AssessmentRow>, };
+
+export type FoundPlace = "question" | "answer" | "evidence" | "text";
+
+export type RunFinds = { 
+/**
+ * What was looked for.
+ */
+find: string, 
+/**
+ * Items in which every word was found, with where.
+ */
+items: { [key in string]: Array<FoundPlace> }, 
+/**
+ * Provisions in whose words every word was found: pinpoint, and as cited with the heading.
+ */
+provisions: Array<Labeled>, };
+
+export type FindRow = { 
+/**
+ * The run to open it in.
+ */
+run: string, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * The assessment, as listed.
+ */
+assessment: string, 
+/**
+ * The item; absent for words of the text.
+ */
+item: string | null, 
+/**
+ * The pinpoint of the provision.
+ */
+pin: string, 
+/**
+ * Title of the item, or the provision as cited.
+ */
+title: string, 
+/**
+ * Where.
+ */
+place: FoundPlace, 
+/**
+ * The words around it.
+ */
+excerpt: Array<Piece>, };
+
+export type Finds = { 
+/**
+ * What was looked for.
+ */
+find: string, 
+/**
+ * Assessments whose organization, unit or matter holds every word.
+ */
+assessments: Array<string>, 
+/**
+ * Places, answers and evidence of the newest runs first.
+ */
+rows: Array<FindRow>, 
+/**
+ * Whether there are more than are listed.
+ */
+hasMore: boolean, };
 
 export type PackRow = { 
 /**
@@ -1105,17 +1215,9 @@ byProvision: { [key in string]: Counted },
  */
 missing: { [key in string]: Array<Lack> }, 
 /**
- * Items whose action is overdue today.
+ * The lists that each item falls under today.
  */
-overdue: Array<string>, 
-/**
- * Practices that are said to be there with no evidence linked.
- */
-unevidenced: Array<string>, 
-/**
- * Items with evidence that has gone stale by today.
- */
-stale: Array<string>, 
+lists: { [key in string]: Array<List> }, 
 /**
  * Items whose answer was taken over and not yet re-affirmed.
  */
@@ -1823,9 +1925,9 @@ chosen: string | null,
  */
 decidedOn: string | null, 
 /**
- * How many items wait on it.
+ * The items that wait on it.
  */
-waiting: number, };
+waiting: Array<Labeled>, };
 
 export type DateRow = { 
 /**
@@ -1893,6 +1995,48 @@ accepted: number,
  */
 expired: number, };
 
+export type HeatCellView = { 
+/**
+ * How much of it is established, in four steps.
+ */
+level: HeatLevel, 
+/**
+ * The step in words.
+ */
+levelLabel: string, 
+/**
+ * Its share, its items and the arithmetic.
+ */
+bar: BarView, };
+
+export type HeatRowView = { 
+/**
+ * Pinpoint.
+ */
+pin: string, 
+/**
+ * `§ 3(b)(ii)`; empty where the row is no provision.
+ */
+cite: string, 
+/**
+ * Heading.
+ */
+heading: string, 
+/**
+ * For each theme, the cell; absent where nothing is asked.
+ */
+cells: Array<HeatCellView | null>, };
+
+export type HeatView = { 
+/**
+ * The themes that are asked about, in a word or two.
+ */
+themes: Array<Labeled>, 
+/**
+ * The provisions that ask for practices.
+ */
+rows: Array<HeatRowView>, };
+
 export type OverviewView = { 
 /**
  * The report date, as printed.
@@ -1930,6 +2074,14 @@ decisions: Array<DecisionRow>,
  * Dates ahead.
  */
 dates: Array<DateRow>, 
+/**
+ * Open questions, in the pack's order.
+ */
+open: Array<Labeled>, 
+/**
+ * Practices in place by provision and theme.
+ */
+heat: HeatView, 
 /**
  * Open questions that narrow the interval most, widest first.
  */
@@ -2015,6 +2167,33 @@ questions: Array<string>,
  */
 drafts: Array<ActionDraftView>, };
 
+export type Grouping = { 
+/**
+ * By what.
+ */
+by: GroupBy, 
+/**
+ * The groups.
+ */
+groups: Array<ActionGroup>, };
+
+export type ActionsView = { 
+/**
+ * A row for each gap: by priority, then in the pack's order.
+ */
+rows: Array<ActionRow>, 
+/**
+ * The rows gathered in each way that there is.
+ */
+groupings: Array<Grouping>, 
+/**
+ * What depends on answers and actions as a whole.
+ */
+state: RunStateView, 
+/**
+ * What is odd about what was given last; empty where nothing was.
+ */
+asks: Array<string>, };
 export type PreviewFace = "serif" | "serifItalic" | "serifBold" | "sans" | "sansMedium" | "sansBold";
 
 export type PreviewThing = { "is": "text", 

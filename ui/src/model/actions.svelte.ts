@@ -1,7 +1,7 @@
 // The actions of a run while they are being worked on.
 
 import * as commands from "../ipc/commands";
-import type { ActionField, ActionRow } from "../ipc/types";
+import type { ActionField, ActionRow, ActionsView, Grouping, RunStateView } from "../ipc/types";
 import { longDate } from "./answer";
 import { desk } from "./desk.svelte";
 import type { Queue } from "./queue";
@@ -10,13 +10,19 @@ import { saving } from "./saving.svelte";
 export class ActionList {
   readonly run: string;
   rows: readonly ActionRow[] = $state.raw([]);
+  groupings: readonly Grouping[] = $state.raw([]);
+  /** The rows chosen for a change together. */
+  chosen: readonly string[] = $state.raw([]);
 
   readonly #typed: Record<string, string> = $state({});
   readonly #refused: Record<string, string> = $state({});
   readonly #queue: Queue;
 
-  constructor(run: string) {
+  readonly #changed: (state: RunStateView) => void;
+
+  constructor(run: string, changed: (state: RunStateView) => void = () => undefined) {
     this.run = run;
+    this.#changed = changed;
     this.#queue = saving.queue({
       recorded: (at) => {
         delete this.#typed[at];
@@ -30,7 +36,7 @@ export class ActionList {
 
   /** Reads the gaps as they stand now. */
   async read(): Promise<this> {
-    this.rows = await commands.actions(this.run);
+    this.#take(await commands.actions(this.run));
     return this;
   }
 
@@ -76,8 +82,35 @@ export class ActionList {
     await desk.name();
     // The pack's own words are not counsel's: put back, they leave the field empty.
     const own = field === "what" && value?.trim() === row.recommended ? null : value;
-    this.rows = await commands.recordAction(this.run, row.item, field, own);
+    this.#take(await commands.recordAction(this.run, row.item, field, own));
     saving.at = clock();
+  }
+
+  /** Takes a row among those that are changed together, or out of them. */
+  select(item: string, isChosen: boolean): void {
+    const others = this.chosen.filter((id) => id !== item);
+    this.chosen = isChosen ? [...others, item] : others;
+  }
+
+  /**
+   * Records one field of all rows chosen, or of none. Returns what is odd about what was given, or
+   * throws why it was refused.
+   */
+  async recordChosen(field: "owner" | "due", value: string): Promise<readonly string[]> {
+    await desk.name();
+    await saving.flush();
+    const given = value.trim() === "" ? null : value;
+    const view = await commands.recordActions(this.run, [...this.chosen], field, given);
+    this.#take(view);
+    saving.at = clock();
+    return view.asks;
+  }
+
+  #take({ rows, groupings, state }: ActionsView): void {
+    this.rows = rows;
+    this.groupings = groupings;
+    this.chosen = this.chosen.filter((item) => rows.some((row) => row.item === item));
+    this.#changed(state);
   }
 }
 

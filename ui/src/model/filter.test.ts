@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 
+import type { Standing } from "../ipc/types";
 import {
   SHOWS,
   counts,
@@ -21,6 +22,7 @@ const run = listing(
     d: { is: "waiting", on: ["c"], because: "“Title of c” is open" },
     e: { is: "out", cause: "role", because: "not asked" },
   },
+  { b: ["open", "flagged", "notSure"], c: ["unanswered", "open"], d: ["waiting"], a: ["inPlace"] },
 );
 const ids = (show: Parameters<typeof filter>[1]["show"], find = "", out = false): string[] =>
   filter(run, { show, find, out }).map((item) => item.id);
@@ -39,10 +41,15 @@ test("the counts beside the lists are their lengths", () => {
   for (const show of SHOWS) expect(all[show], show).toBe(ids(show).length);
 });
 
-test("words are looked for in the question and in the answer, all of them, in any case", () => {
-  expect(ids("all", "QUESTION b")).toEqual(["b"]);
-  expect(ids("all", "agreement template")).toEqual(["a"]);
-  expect(ids("all", "nothing of the kind")).toEqual([]);
+test("words list what the program found them in; until it has, the list stays as it was", () => {
+  const found = { find: "template", items: { a: ["answer" as const] }, provisions: [] };
+  const after: Listing = { ...run, found };
+  const list = (of: Listing, find: string): string[] =>
+    filter(of, { show: "all", find, out: false }).map(({ id }) => id);
+  expect(list(after, "template")).toEqual(["a"]);
+  expect(list(after, "template v"), "the answer to the words before stays until the next").toEqual(["a"]);
+  expect(list(after, ""), "no words, no narrowing").toEqual(["a", "b", "c", "d"]);
+  expect(list(run, "template"), "nothing is hidden before it is known").toEqual(["a", "b", "c", "d"]);
 });
 
 test("the tree has the sections that have something in them, in the order of the text", () => {
@@ -95,7 +102,6 @@ const told: Listing = {
     { id: "adopter", label: "Adopter" },
     { id: "developer", label: "Developer" },
   ],
-  author: "Deputy GC",
 };
 const found = (choice: Partial<Choice>): string[] =>
   filter(told, { show: "all", find: "", out: false, ...choice }).map(({ id }) => id);
@@ -106,14 +112,6 @@ test("facets narrow a list, and several narrow it further", () => {
   expect(found({ by: { role: "adopter", kind: "decision" } })).toEqual(["c"]);
   expect(found({ by: { owner: "CISO" } })).toEqual(["a"]);
   expect(found({ by: { owner: "nobody" } }), "an unknown value lists nothing").toEqual([]);
-});
-
-test("lists by what an answer rests on, and by who owns it", () => {
-  expect(found({ show: "assumed" })).toEqual(["a"]);
-  expect(found({ show: "unsupported" }), "in place without a document or a test").toEqual(["a", "b"]);
-  expect(found({ show: "mine" }), "the owner is the one who answers").toEqual(["b"]);
-  const late = { ...told, state: { ...told.state, overdue: ["b"] } };
-  expect(filter(late, { show: "overdue", find: "", out: false }).map(({ id }) => id)).toEqual(["b"]);
 });
 
 test("a facet offers its values in their own order, with what each would list", () => {
@@ -144,54 +142,52 @@ function dice(seed: number): (n: number) => number {
   };
 }
 
-test("any filter lists just the items that a plain reading of it would", () => {
-  const verdicts = ["inPlace", "partly", "notInPlace", "notSure", "notApplicable"] as const;
-  const bases = ["document", "interview", "tested", "assumed"] as const;
+test("any filter lists just the items that a plain reading of it would, and counts them", () => {
+  const named = SHOWS.filter((show) => show !== "all");
   for (let seed = 1; seed <= 200; seed += 1) {
     const roll = dice(seed * 2654435761);
     const made = Array.from({ length: 30 }, (_, at) => ({
       ...(roll(4) === 0 ? decision(`i${at}`, `${roll(3)}`) : practice(`i${at}`, `${roll(3)}`)),
       themes: [`t${roll(3)}`],
       roles: [`r${roll(2)}`],
+      severity: ["low", "medium", "high"][roll(3)] ?? "low",
     }));
-    const answers = Object.fromEntries(
-      made
-        .filter(() => roll(3) > 0)
-        .map((item) => [
-          item.id,
-          item.kind.is === "decision"
-            ? { choice: "yes" }
-            : {
-                verdict: verdicts[roll(5)] ?? "partly",
-                basis: bases[roll(4)] ?? "document",
-                flag: roll(2) === 0,
-              },
-        ]),
+    const asked = made.filter(() => roll(5) > 0);
+    const out: Standing = { is: "out", cause: "role", because: "" };
+    const standings = Object.fromEntries(
+      made.filter((item) => !asked.includes(item)).map(({ id }) => [id, out]),
     );
-    const run = listing(made, answers);
-    const show = SHOWS[roll(SHOWS.length)] ?? "all";
+    const lists = Object.fromEntries(
+      asked.map(({ id }) => [id, named.filter(() => roll(4) === 0)]),
+    );
+    const hits = made.filter(() => roll(2) === 0).map(({ id }) => [id, ["question" as const]]);
+    const run: Listing = {
+      ...listing(made, {}, standings, lists),
+      found: { find: "x", items: Object.fromEntries(hits), provisions: [] },
+    };
+    const find = roll(2) === 0 ? "" : "x";
     const by = roll(2) === 0 ? { theme: `t${roll(3)}` } : { role: `r${roll(2)}`, provision: `${roll(3)}` };
-    const listed = new Set(filter(run, { show, find: "", by, out: false }).map(({ id }) => id));
-    for (const item of made) {
-      const answer = answers[item.id] as Record<string, unknown> | undefined;
-      const verdict = answer?.["verdict"];
-      const expected: Record<string, boolean> = {
-        all: true,
-        unanswered: answer === undefined,
-        open: answer === undefined || verdict === "notSure",
-        flagged: answer?.["flag"] === true,
-        assumed: answer?.["basis"] === "assumed",
-        unsupported:
-          verdict === "inPlace" && (answer?.["basis"] === "interview" || answer?.["basis"] === "assumed"),
-      };
-      const inList = expected[show] ?? verdict === show;
-      const inFacets =
-        "theme" in by
+    const fitting = made.filter(
+      (item) =>
+        ("theme" in by
           ? item.themes.includes(by.theme ?? "")
-          : item.roles.includes(by.role ?? "") && item.provision === by.provision;
-      expect(listed.has(item.id), `${item.id} under ${show} and ${JSON.stringify(by)}, seed ${seed}`).toBe(
-        inList && inFacets,
-      );
+          : item.roles.includes(by.role ?? "") && item.provision === by.provision) &&
+        (find === "" || hits.some(([id]) => id === item.id)),
+    );
+    const all = counts(run, { find, by, out: false });
+    for (const show of SHOWS) {
+      const choice: Choice = { show, find, by, out: false };
+      const listed = filter(run, choice).map(({ id }) => id);
+      const expected = fitting
+        .filter((item) => (show === "all" ? asked.includes(item) : lists[item.id]?.includes(show)))
+        .map(({ id }) => id);
+      const which = `${show}, ${JSON.stringify(by)}, “${find}”, seed ${seed}`;
+      expect(listed, which).toEqual(expected);
+      expect(all[show], `the count beside ${which}`).toBe(expected.length);
+      for (const { value, count } of facetValues(run, choice, "severity")) {
+        const narrowed = filter(run, { ...choice, by: { ...by, severity: value } });
+        expect(count, `severity ${value} under ${which}`).toBe(narrowed.length);
+      }
     }
   }
 });

@@ -1,7 +1,14 @@
 // Which items are listed: by what is still to be done, by what they are, and by words.
 
-import type { Answer, ItemView, Labeled, ProvisionView, RunStateView } from "../ipc/types";
-import { isAnswered, isOpen } from "./answer";
+import type {
+  Answer,
+  ItemView,
+  Labeled,
+  List,
+  ProvisionView,
+  RunFinds,
+  RunStateView,
+} from "../ipc/types";
 import { capital } from "./words";
 
 /** What the list can be narrowed to; the first five are always in view. */
@@ -18,13 +25,13 @@ export const SHOWS = [
   "notSure",
   "notApplicable",
   "incomplete",
-  "unsupported",
+  "noEvidence",
   "unevidenced",
   "stale",
   "assumed",
   "overdue",
   "mine",
-] as const;
+] as const satisfies readonly ("all" | List)[];
 
 export type Show = (typeof SHOWS)[number];
 
@@ -56,8 +63,8 @@ export interface Listing {
   readonly roles: readonly Labeled[];
   readonly answers: Readonly<Record<string, Answer>>;
   readonly state: RunStateView;
-  /** Who is answering, as given in settings. */
-  readonly author: string;
+  /** What the words looked for were found in; `null` while none are looked for. */
+  readonly found: RunFinds | null;
 }
 
 /** A choice of items. */
@@ -69,43 +76,14 @@ export interface Choice {
   readonly out: boolean;
 }
 
-/** Returns whether an item belongs to a list, words and facets aside. */
+/**
+ * Returns whether an item belongs to a list, words and facets aside. Which lists an item falls under
+ * is said by the program, so that a filter counts what an export counts.
+ */
 export function belongs(listing: Listing, item: ItemView, show: Show, out: boolean): boolean {
-  const standing = listing.state.standings[item.id];
-  const answer = listing.answers[item.id];
-  const asked = standing?.is === "inScope";
-  switch (show) {
-    case "all":
-      return asked || standing?.is === "waiting" || out;
-    case "unanswered":
-      return asked && !isAnswered(item, answer);
-    case "open":
-      return asked && isOpen(item, answer);
-    case "flagged":
-      return answer?.flag === true && (asked || out);
-    case "waiting":
-      return standing?.is === "waiting";
-    case "incomplete":
-      return asked && (listing.state.missing[item.id]?.length ?? 0) > 0;
-    case "unsupported":
-      return asked && isAffirmed(answer) && answer?.basis !== "document" && answer?.basis !== "tested";
-    case "unevidenced":
-      return listing.state.unevidenced.includes(item.id);
-    case "stale":
-      return listing.state.stale.includes(item.id);
-    case "assumed":
-      return asked && isAnswered(item, answer) && answer?.basis === "assumed";
-    case "overdue":
-      return listing.state.overdue.includes(item.id);
-    case "mine":
-      return asked && listing.author !== "" && answer?.owner === listing.author;
-    default:
-      return asked && answer?.verdict === show;
-  }
+  if (show !== "all") return listing.state.lists[item.id]?.includes(show) ?? false;
+  return listing.state.standings[item.id]?.is !== "out" || out;
 }
-
-const isAffirmed = (answer: Answer | undefined): boolean =>
-  answer?.verdict === "inPlace" || answer?.verdict === "alternative";
 
 /** Returns the values of a facet that an item has. */
 function valuesOf(listing: Listing, item: ItemView, facet: Facet): readonly string[] {
@@ -136,37 +114,22 @@ function fits(listing: Listing, item: ItemView, by: Facets, except?: Facet): boo
 
 /** Returns the items of a list, in the pack's order. */
 export function filter(listing: Listing, choice: Choice): ItemView[] {
-  const words = wordsOf(choice.find);
   return listing.items.filter(
     (item) =>
       belongs(listing, item, choice.show, choice.out) &&
       fits(listing, item, choice.by ?? {}) &&
-      (words.length === 0 || mentions(listing, item, words)),
+      isFound(listing, item, choice.find),
   );
 }
 
-const wordsOf = (find: string): string[] =>
-  find
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== "");
-
-function mentions(listing: Listing, item: ItemView, words: string[]): boolean {
-  const answer = listing.answers[item.id];
-  const said = Object.values(answer ?? {}).filter((value) => typeof value === "string");
-  const text = [item.provision, item.title, item.question, item.why, ...said]
-    .join("\n")
-    .toLowerCase();
-  return words.every((word) => text.includes(word));
+function isFound(listing: Listing, item: ItemView, find: string): boolean {
+  return find.trim() === "" || listing.found === null || item.id in listing.found.items;
 }
 
 /** Returns how many items each list has, with the facets and words as they are. */
 export function counts(listing: Listing, choice: Omit<Choice, "show">): Record<Show, number> {
-  const words = wordsOf(choice.find);
   const found = listing.items.filter(
-    (item) =>
-      fits(listing, item, choice.by ?? {}) &&
-      (words.length === 0 || mentions(listing, item, words)),
+    (item) => fits(listing, item, choice.by ?? {}) && isFound(listing, item, choice.find),
   );
   const count = (show: Show): number =>
     found.filter((item) => belongs(listing, item, show, false)).length;
@@ -182,13 +145,12 @@ export interface FacetValue {
 
 /** Returns what a facet can be narrowed to, the other facets being as they are. */
 export function facetValues(listing: Listing, choice: Choice, facet: Facet): FacetValue[] {
-  const words = wordsOf(choice.find);
   const counted = new Map<string, number>();
   for (const item of listing.items) {
     const isListed =
       belongs(listing, item, choice.show, choice.out) &&
       fits(listing, item, choice.by ?? {}, facet) &&
-      (words.length === 0 || mentions(listing, item, words));
+      isFound(listing, item, choice.find);
     if (!isListed) continue;
     for (const value of valuesOf(listing, item, facet)) {
       counted.set(value, (counted.get(value) ?? 0) + 1);

@@ -4,6 +4,7 @@ import { address, parse, place, runOf, type Route } from "./route";
 
 const routes: Exclude<Route, { screen: "unknown" }>[] = [
   { screen: "assessments" },
+  { screen: "assessments", find: "supplier “v3” & more" },
   { screen: "new" },
   { screen: "settings" },
   { screen: "packs" },
@@ -23,7 +24,9 @@ const routes: Exclude<Route, { screen: "unknown" }>[] = [
   },
   { screen: "overview", run: "r1", theme: null },
   { screen: "overview", run: "r1", theme: "agents" },
+  { screen: "overview", run: "r1", theme: null, cell: "3(b) agents" },
   { screen: "actions", run: "r1", item: "3b2-terms" },
+  { screen: "actions", run: "r1", item: null, by: "month" },
   { screen: "order", run: "r1", pin: "3(b)(ii)" },
   { screen: "order", run: "a/b?c#d", pin: "100 %" },
   { screen: "profile", run: "r1" },

@@ -1,7 +1,7 @@
 // Which screen the address names. The address is the only memory of where one is, so that the
 // system's own "back" works and a screen can be opened again as it was left.
 
-import type { Field, MoveKind } from "../ipc/types";
+import type { Field, GroupBy, MoveKind } from "../ipc/types";
 import { COLUMNS, FACETS, SHOWS, type Facets, type Show, type Sort } from "./filter";
 
 export type RunScreen =
@@ -15,14 +15,14 @@ export type RunScreen =
   | "compare";
 
 export type Route =
-  | { screen: "assessments" }
+  | { screen: "assessments"; find?: string }
   | { screen: "new" }
   | { screen: "settings" }
   | { screen: "packs" }
   | { screen: "about" }
   | Questions
-  | { screen: "overview"; run: string; theme: string | null }
-  | { screen: "actions"; run: string; item: string | null }
+  | { screen: "overview"; run: string; theme: string | null; cell?: string }
+  | { screen: "actions"; run: string; item: string | null; by?: GroupBy }
   | { screen: "order"; run: string; pin: string | null }
   | { screen: "profile"; run: string }
   | { screen: "moved"; run: string; item: string | null }
@@ -70,6 +70,9 @@ export interface Questions {
   readonly field?: Field | "evidence";
 }
 
+/** What the actions can be gathered by; first what they are gathered by unless asked otherwise. */
+export const GROUPS = ["priority", "owner", "provision", "month"] as const satisfies GroupBy[];
+
 /** Screens that belong to no run, and are named by one word. */
 const ALONE = ["new", "settings", "packs", "about"] as const;
 
@@ -84,7 +87,7 @@ export function parse(hash: string): Route {
     return unknown;
   }
   const [first, run, screen, last] = parts;
-  if (first === undefined) return { screen: "assessments" };
+  if (first === undefined) return { screen: "assessments", ...given("find", query) };
   const more = new URLSearchParams(query);
   if (first === "portfolio" && parts.length === 1) return portfolio(more);
   if (first === "units" && run !== undefined && parts.length === 2) {
@@ -104,9 +107,11 @@ export function parse(hash: string): Route {
       return questions(run, at, asked);
     }
     case "overview":
-      return { screen: "overview", run, theme: at };
-    case "actions":
-      return { screen: "actions", run, item: at };
+      return { screen: "overview", run, theme: at, ...given("cell", query) };
+    case "actions": {
+      const by = GROUPS.find((known) => known === asked.get("by"));
+      return { screen: "actions", run, item: at, ...(by === undefined ? {} : { by }) };
+    }
     case "order":
       return { screen: "order", run, pin: at };
     case "moved":
@@ -138,7 +143,7 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
       .join("/");
   switch (route.screen) {
     case "assessments":
-      return "#/";
+      return `#/${asking({ find: route.find })}`;
     case "new":
     case "settings":
     case "packs":
@@ -150,9 +155,9 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
       return asked === "" ? path : `${path}?${asked}`;
     }
     case "overview":
-      return write("run", route.run, "overview", route.theme);
+      return write("run", route.run, "overview", route.theme) + asking({ cell: route.cell });
     case "actions":
-      return write("run", route.run, "actions", route.item);
+      return write("run", route.run, "actions", route.item) + asking({ by: route.by });
     case "order":
       return write("run", route.run, "order", route.pin);
     case "moved":
@@ -178,6 +183,19 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
       return text === "" ? "#/portfolio" : `#/portfolio?${text}`;
     }
   }
+}
+
+function given<Name extends string>(name: Name, query: string): Partial<Record<Name, string>> {
+  const value = new URLSearchParams(query).get(name) ?? "";
+  return value === "" ? {} : ({ [name]: value } as Record<Name, string>);
+}
+
+function asking(values: Record<string, string | undefined>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    if (value !== undefined && value !== "") query.set(name, value);
+  }
+  return query.size === 0 ? "" : `?${query.toString()}`;
 }
 
 function portfolio(asked: URLSearchParams): Portfolio {

@@ -20,6 +20,7 @@ import { CopyOptions } from "./copy.svelte";
 import { desk } from "./desk.svelte";
 import { EvidenceList } from "./evidence.svelte";
 import type { Facets, Listing, Show, Sort } from "./filter";
+import { Finds } from "./finds.svelte";
 import { latest } from "./latest";
 import type { Queue, Sender } from "./queue";
 import { saving } from "./saving.svelte";
@@ -55,6 +56,7 @@ export interface Narrowing {
 export class RunSession {
   readonly id: string;
   readonly actions: ActionList;
+  readonly finds: Finds;
   readonly copy = new CopyOptions();
   readonly evidence: EvidenceList;
   view: RunView = $state.raw() as RunView;
@@ -83,11 +85,12 @@ export class RunSession {
 
   constructor(view: RunView) {
     this.id = view.run;
-    this.actions = new ActionList(view.run);
+    this.actions = new ActionList(view.run, (state) => this.#stands(state));
     this.evidence = new EvidenceList(view.run, (state) => {
       this.retraced = null;
       this.#stands(state);
     });
+    this.finds = new Finds(view.run);
     this.#queue = saving.queue({
       recorded: (at) => {
         delete this.#typed[at];
@@ -116,7 +119,7 @@ export class RunSession {
   get listing(): Listing {
     const { items, provisions, themes, roles } = this.view;
     const { answers, state } = this;
-    return { items, provisions, themes, roles, answers, state, author: desk.settings.author };
+    return { items, provisions, themes, roles, answers, state, found: this.finds.found };
   }
 
   /** Owners named so far, and those that the pack suggests: to be picked from while typing. */

@@ -1,6 +1,14 @@
 // Small items for tests. No screen imports this file.
 
-import type { Answer, ItemView, KindView, ProvisionView, RunStateView, Standing } from "../ipc/types";
+import type {
+  Answer,
+  ItemView,
+  KindView,
+  List,
+  ProvisionView,
+  RunStateView,
+  Standing,
+} from "../ipc/types";
 import type { Listing } from "./filter";
 
 function item(id: string, kind: KindView, provision: string): ItemView {
@@ -77,6 +85,7 @@ export function listing(
   items: ItemView[],
   answers: Record<string, Answer> = {},
   standings: Record<string, Standing> = {},
+  lists: Record<string, List[]> = {},
 ): Listing {
   const asked: Standing = { is: "inScope", because: "" };
   const all = Object.fromEntries(items.map(({ id }) => [id, standings[id] ?? asked]));
@@ -95,11 +104,9 @@ export function listing(
     },
     byProvision: {},
     missing: {},
-    overdue: [],
-    unevidenced: [],
-    stale: [],
+    lists,
     carried: [],
     saved: "",
   };
-  return { items, provisions: [], themes: [], roles: [], answers, state, author: "" };
+  return { items, provisions: [], themes: [], roles: [], answers, state, found: null };
 }

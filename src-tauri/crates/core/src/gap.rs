@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{Answers, Verdict};
+use crate::coverage::{Share, coverage_of};
 use crate::date::Date;
 use crate::pack::{Item, LawDate, Pack, Severity};
 use crate::profile::Profile;
@@ -179,8 +180,30 @@ pub fn open_questions<'a>(pack: &'a Pack, scope: &Scope, answers: &Answers) -> V
         .collect()
 }
 
-/// How much of the interval an answer to `item` would close, in half-points.
-pub fn narrows_by(item: &Item) -> u32 {
-    item.practice()
-        .map_or(0, |practice| 2 * u32::from(practice.weight))
+/// An open question, and how much of the interval a verdict on it would close.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Narrowing<'a> {
+    /// The practice.
+    pub item: &'a Item,
+    /// By how much, of the whole that is asked; in half-points.
+    pub by: Share,
+}
+
+/// Lists the practices that are not established, by how much of the interval a verdict closes: the
+/// widest first, then by the consequence for the company, then in the pack's order.
+///
+/// Any verdict but *not sure* closes as much as is listed, save *not applicable*, which takes the
+/// item out of the whole instead.
+pub fn narrowing<'a>(pack: &'a Pack, scope: &Scope, answers: &Answers) -> Vec<Narrowing<'a>> {
+    let of = coverage_of(pack, scope, answers, |_| true).of;
+    let mut list: Vec<Narrowing<'a>> = open_questions(pack, scope, answers)
+        .into_iter()
+        .filter_map(|item| {
+            let part = 2 * u32::from(item.practice()?.weight);
+            let by = Share { part, of };
+            Some(Narrowing { item, by })
+        })
+        .collect();
+    list.sort_by_key(|one| std::cmp::Reverse((one.by.part, one.item.severity)));
+    list
 }

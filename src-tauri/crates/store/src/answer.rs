@@ -15,6 +15,7 @@ use crate::draft;
 use crate::fault::{Fault, Stop};
 use crate::log::{Appended, Link, Log, Named, moment};
 use crate::run::{self, Closed, OpenRun, ReadError};
+use crate::search;
 use crate::stamp::Stamp;
 use crate::store::{Store, Writing};
 
@@ -146,6 +147,11 @@ pub enum RecordError {
         /// Why.
         why: Closed,
     },
+    /// The assessment is archived or deleted.
+    #[error(
+        "This assessment is put away and takes no changes. Bring it back in the list of assessments"
+    )]
+    PutAway,
     /// The file could not be written.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -253,6 +259,7 @@ fn append(
     change: &Change<'_>,
     stands_as: Option<Cause>,
 ) -> rusqlite::Result<Recorded> {
+    let before = now(&writing.tx, &open.run, change.item)?;
     let mut fields = Map::new();
     body::field(&mut fields, "answer", change.answer)?;
     body::field(&mut fields, "cause", &change.cause)?;
@@ -285,6 +292,14 @@ fn append(
             appended.seq,
             is_answered(change.answer)
         ])?;
+    let before = before.and_then(|now| now.answer);
+    search::put_answer(
+        &writing.tx,
+        open.run.seq,
+        change.item,
+        before.as_ref(),
+        change.answer,
+    )?;
     Ok(Recorded::new(appended, writing.stamp))
 }
 

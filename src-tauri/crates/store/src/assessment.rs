@@ -10,8 +10,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Map;
 use thiserror::Error;
 
-use crate::answer::{RecordError, Recorded};
-use crate::body::{self, Body};
+use crate::action::{self, ActionChange};
+use crate::answer::{self, Change, RecordError, Recorded};
+use crate::backup;
+use crate::body::{self, Body, Cause};
+use crate::evidence;
 use crate::fault::{Fault, Stop, damaged, refuse};
 use crate::log::{self, Link, Log, Named, moment};
 use crate::profile;
@@ -261,7 +264,8 @@ pub(crate) fn open_for_change(
     assessment: &str,
 ) -> Result<Named, Stop<RecordError>> {
     match named(conn, assessment)? {
-        Some(named) => Ok(named),
+        Some(named) if is_open(conn, &named)? => Ok(named),
+        Some(_) => refuse(RecordError::PutAway),
         None => refuse(RecordError::UnknownAssessment {
             id: assessment.to_owned(),
         }),
@@ -318,12 +322,8 @@ fn change(
     Ok(Some(Recorded::new(appended, writing.stamp)))
 }
 
-/// Makes an assessment with its first run.
-pub(crate) fn create(
-    writing: &mut Writing<'_>,
-    details: &Details,
-    first: &FirstRun,
-) -> Result<(Named, Named), Stop<NewAssessmentError>> {
+/// Makes an assessment that has no run yet.
+fn begin(writing: &mut Writing<'_>, details: &Details) -> rusqlite::Result<Named> {
     let assessment = Named {
         seq: log::next_seq(&writing.tx, "assessment")?,
         id: writing.new_id(),
@@ -339,6 +339,16 @@ pub(crate) fn create(
              VALUES (?1, ?2, 'open', ?3, ?3)",
         )?
         .execute(params![assessment.seq, assessment.id, made.seq])?;
+    Ok(assessment)
+}
+
+/// Makes an assessment with its first run.
+pub(crate) fn create(
+    writing: &mut Writing<'_>,
+    details: &Details,
+    first: &FirstRun,
+) -> Result<(Named, Named), Stop<NewAssessmentError>> {
+    let assessment = begin(writing, details)?;
     let run = run::start(
         writing,
         &NewRun {
@@ -458,6 +468,104 @@ impl Store {
             })
         })
     }
+
+    /// Deletes an assessment, or recovers it; `None` where nothing changed. Everything in it stays
+    /// in the file until it is destroyed.
+    pub fn set_deleted(
+        &mut self,
+        assessment: &str,
+        deleted: bool,
+        stamp: &Stamp,
+    ) -> Result<Option<Recorded>, ReadError> {
+        self.write(stamp, |writing| {
+            change(writing, assessment, |now| {
+                let state = match (now.state, deleted) {
+                    (AssessmentState::Open | AssessmentState::Archived, true) => {
+                        AssessmentState::Deleted
+                    }
+                    (AssessmentState::Deleted, false) => AssessmentState::Open,
+                    (state, _) => state,
+                };
+                (now.details.clone(), state)
+            })
+        })
+    }
+
+    /// Makes a new assessment from the run `from`, in one transaction: with its pack and profile,
+    /// with every answer of it as taken over and not yet re-affirmed, bound to the words that it
+    /// was given under, with its evidence, and with what is done about each gap. The run itself is not changed.
+    pub fn duplicate(
+        &mut self,
+        from: &str,
+        details: &Details,
+        as_of: Date,
+        stamp: &Stamp,
+    ) -> Result<Created, ReadError> {
+        let run = self.run(from)?;
+        let answers = self.answers(from)?;
+        let actions = self.actions(&run.assessment)?;
+        let profile = self.profile(from)?;
+        let evidence = self.evidence(from)?;
+        self.write(stamp, |writing| {
+            let before = run::known(&writing.tx, from)?;
+            let assessment = begin(writing, details)?;
+            let new = NewRun {
+                assessment: &assessment,
+                number: 1,
+                pack_hash: &run.pack.hash,
+                as_of,
+                predecessor: None,
+            };
+            let Some(made) = run::start(writing, &new)? else {
+                return refuse(ReadError::UnknownRun {
+                    id: from.to_owned(),
+                });
+            };
+            if let Some(profile) = &profile {
+                profile::append(writing, &assessment, &made, profile)?;
+            }
+            let open = run::OpenRun {
+                run: made,
+                assessment,
+            };
+            for (item, stored) in &answers {
+                let change = Change {
+                    cause: Cause::Carried,
+                    of: Some(&stored.revision),
+                    ..Change::new(item, &stored.item_hash, &stored.answer)
+                };
+                answer::record(writing, &open, &change)?;
+            }
+            for item in evidence.keys() {
+                evidence::take_over(writing, &before, item, &open, item)?;
+            }
+            for (item, stored) in &actions {
+                let change = ActionChange {
+                    cause: Cause::Carried,
+                    of: Some(&stored.revision),
+                    ..ActionChange::new(item, &stored.action)
+                };
+                action::record(writing, &open.assessment, &change)?;
+            }
+            Ok(Created {
+                assessment: open.assessment.id,
+                run: open.run.id,
+            })
+        })
+    }
+
+    /// Copies the data file into the folder of backups before something is deleted; returns the
+    /// name of the copy.
+    pub fn backup_before_deletion(&self, at: Moment) -> Result<String, Fault> {
+        let folder = self.path.parent().unwrap_or(&self.path);
+        backup::before_deletion(&self.conn, folder, at)
+    }
+}
+
+/// Whether what is in an assessment can be changed; a put-away one is read only.
+pub(crate) fn is_open(conn: &Connection, assessment: &Named) -> rusqlite::Result<bool> {
+    conn.prepare_cached("SELECT state = 'open' FROM assessment WHERE seq = ?1")?
+        .query_row([assessment.seq], |row| row.get(0))
 }
 
 fn label(assessment: &Assessment) -> String {

@@ -29,6 +29,20 @@ pub(crate) fn before_migration(
     Ok(path)
 }
 
+/// Copies the open file before something is deleted, and returns the name of the copy.
+pub(crate) fn before_deletion(
+    conn: &Connection,
+    folder: &Path,
+    at: Moment,
+) -> Result<String, Fault> {
+    let backups = folder.join(BACKUP_FOLDER);
+    make_private(&backups).map_err(|error| Fault::disk(&backups, &error))?;
+    let moment = at.utc_text().replace([':', '.'], "-");
+    let name = format!("proviso-deletion-{moment}.db");
+    copy(conn, &backups.join(&name))?;
+    Ok(name)
+}
+
 /// Writes a copy beside its final name, checks it, and only then gives it the name.
 pub(crate) fn copy(conn: &Connection, path: &Path) -> Result<(), Fault> {
     let part = path.with_extension("part");

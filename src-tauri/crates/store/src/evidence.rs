@@ -8,6 +8,7 @@ use proviso_core::canonical::{Hash, sha256};
 use proviso_core::date::{Date, Moment};
 use proviso_core::evidence::{Evidence, KeptCopy, Linked, Links};
 use proviso_core::pack::Id;
+use proviso_core::search::{Texts, evidence_texts};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
@@ -18,6 +19,7 @@ use crate::body::{self, Body, Cause};
 use crate::fault::{Fault, Stop, refuse};
 use crate::log::{Link, Log, Named, moment};
 use crate::run::{self, OpenRun, ReadError};
+use crate::search;
 use crate::stamp::Stamp;
 use crate::store::{Store, Writing};
 
@@ -220,6 +222,12 @@ fn append(
                 next.linked
             ])?;
     }
+    let texts = if next.linked {
+        evidence_texts(next.evidence)
+    } else {
+        Texts::default()
+    };
+    search::put_evidence(&writing.tx, open.run.seq, next.item, &link, &texts)?;
     Ok((link, Recorded::new(appended, writing.stamp)))
 }
 

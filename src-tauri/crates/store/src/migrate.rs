@@ -13,7 +13,7 @@ pub(crate) struct Migration {
 }
 
 /// All steps, oldest first.
-pub(crate) const MIGRATIONS: [Migration; 2] = [
+pub(crate) const MIGRATIONS: [Migration; 3] = [
     Migration {
         number: 1,
         sql: include_str!("migrations/0001_first.sql"),
@@ -21,6 +21,10 @@ pub(crate) const MIGRATIONS: [Migration; 2] = [
     Migration {
         number: 2,
         sql: include_str!("migrations/0002_digest.sql"),
+    },
+    Migration {
+        number: 3,
+        sql: include_str!("migrations/0003_search.sql"),
     },
 ];
 
@@ -136,6 +140,10 @@ mod tests {
             (
                 2,
                 "b5e1f41890fb68b9401d17fdbcd0fdc16604e5bd6d93b6e01f934a251d0ed8de",
+            ),
+            (
+                3,
+                "e0e050d26798cc9e0c8bb6fa186e7c43348e6a587aa99c1b4ab0b4f0739213be",
             ),
         ];
         assert_eq!(

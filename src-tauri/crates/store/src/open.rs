@@ -18,6 +18,7 @@ use thiserror::Error;
 use crate::backup;
 use crate::fault::{Fault, FaultKind};
 use crate::migrate::{self, MIGRATIONS, Migration};
+use crate::search;
 use crate::stamp::Entropy;
 use crate::store::Store;
 
@@ -196,6 +197,7 @@ impl Store {
                 .map_err(OpenError::NoBackup)?;
         }
         migrate::run(&mut conn, migrations).map_err(|error| fault(&error, &path))?;
+        search::make_if_stale(&mut conn).map_err(|error| fault(&error, &path))?;
         Ok(Self {
             conn,
             path,

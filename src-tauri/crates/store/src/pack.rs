@@ -13,6 +13,7 @@ use crate::body;
 use crate::fault::{Fault, Stop, damaged, refuse};
 use crate::log::moment;
 use crate::run::date;
+use crate::search;
 use crate::stamp::Stamp;
 use crate::store::{Store, Writing};
 
@@ -210,6 +211,7 @@ pub(crate) fn install(
             writing.stamp.at.offset_minutes,
             bytes,
         ])?;
+    search::put_pack(&writing.tx, &hash.0, bytes)?;
     let mut body = Map::new();
     body.insert(
         String::from("pack"),
@@ -272,6 +274,7 @@ impl Store {
                 .tx
                 .prepare_cached("DELETE FROM pack WHERE hash = ?1")?
                 .execute([&hash.0])?;
+            search::drop_pack(&writing.tx, &hash.0)?;
             let mut body = Map::new();
             body.insert(
                 String::from("pack"),

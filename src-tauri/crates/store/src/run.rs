@@ -8,6 +8,7 @@ use serde_json::{Map, json};
 use thiserror::Error;
 
 use crate::answer::RecordError;
+use crate::assessment;
 use crate::fault::{Fault, Stop, damaged, refuse};
 use crate::log::{self, Link, Log, Named, moment};
 use crate::store::{Store, Writing};
@@ -274,6 +275,7 @@ pub(crate) fn open_for_change(conn: &Connection, run: &str) -> Result<OpenRun, S
     };
     match closed(RunState::read(&state)?, followed) {
         Some(why) => refuse(RecordError::Closed { number, why }),
+        None if !assessment::is_open(conn, &open.assessment)? => refuse(RecordError::PutAway),
         None => Ok(open),
     }
 }

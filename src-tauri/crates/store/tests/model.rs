@@ -11,7 +11,9 @@ use proptest::prelude::*;
 use proviso_core::action::{Action, ActionStatus};
 use proviso_core::answer::{Answer, Field, Verdict};
 use proviso_core::profile::Profile;
-use proviso_store::{ActionChange, AssessmentState, Cause, Change, Details, Store};
+use proviso_store::{
+    ActionChange, AssessmentState, Cause, Change, Details, RecordError, Stamp, Store,
+};
 
 /// One thing that counsel does to one of a few assessments.
 #[derive(Debug, Clone)]
@@ -98,9 +100,46 @@ fn name(item: u8) -> String {
     format!("item-{item}")
 }
 
+/// An archived assessment takes no change, and says so.
+fn refuses(store: &mut Store, models: &[Model], step: &Step, at: &Stamp) -> bool {
+    let of = |one: &usize| &models[one % models.len()];
+    let blank = Answer::default();
+    let hash = item_hash("item-0");
+    let refused = match step {
+        Step::Answer(one, _) if of(one).archived => store
+            .record_answer(&of(one).run, &Change::new("item-0", &hash, &blank), at)
+            .unwrap_err(),
+        Step::Profile(one, _) if of(one).archived => store
+            .set_profile(&of(one).run, &Profile::default(), at)
+            .unwrap_err(),
+        Step::Action(one, _, action) if of(one).archived => store
+            .record_action(
+                &of(one).assessment,
+                &ActionChange::new("item-0", action),
+                at,
+            )
+            .unwrap_err(),
+        Step::Draft(one, _, field, text) if of(one).archived => store
+            .save_draft(&of(one).run, "item-0", *field, text, at.at)
+            .unwrap_err(),
+        Step::DropDraft(one, _, field) if of(one).archived => store
+            .drop_draft(&of(one).run, "item-0", *field)
+            .unwrap_err(),
+        _ => return false,
+    };
+    assert!(
+        matches!(refused, RecordError::PutAway),
+        "it says that it is put away: {refused}"
+    );
+    true
+}
+
 fn take(store: &mut Store, models: &mut [Model], second: i64, step: &Step) {
     let at = stamp(second);
     let pick = |at: usize| at % models.len();
+    if refuses(store, models, step, &at) {
+        return;
+    }
     match step {
         Step::New | Step::Reopen => unreachable!("done by the caller"),
         Step::Answer(one, changes) => {

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use common::{assessment, details, item_hash, open, stamp};
 use proviso_core::answer::{Answer, Verdict};
+use proviso_core::search::Query;
 use proviso_store::{Change, DATA_FILE, LOCK_FILE, OpenError, Store};
 use rusqlite::Connection;
 
@@ -87,7 +88,7 @@ fn the_file_says_whose_it_is_and_how_it_is_written() {
     );
     assert_eq!(
         bytes[60..64],
-        2_u32.to_be_bytes(),
+        3_u32.to_be_bytes(),
         "with the number of the last migration"
     );
     let engine = open(folder.path()).unwrap().engine();
@@ -305,18 +306,21 @@ fn fixtures() -> PathBuf {
 /// `PROVISO_WRITE_FIXTURES=1`, when a schema is released, and never again.
 #[test]
 fn a_database_of_every_schema_opens_with_its_content() {
-    let fixture = fixtures().join("v1.db");
     if std::env::var_os("PROVISO_WRITE_FIXTURES").is_some() {
         fs::create_dir_all(fixtures()).unwrap();
         let folder = tempfile::tempdir().unwrap();
         fixture::write(&mut open(folder.path()).unwrap());
-        fs::copy(folder.path().join(DATA_FILE), &fixture).unwrap();
+        fs::copy(folder.path().join(DATA_FILE), fixtures().join("v1.db")).unwrap();
     }
-    let folder = tempfile::tempdir().unwrap();
-    fs::copy(&fixture, folder.path().join(DATA_FILE)).unwrap();
-    let store = Store::open(folder.path(), common::options()).unwrap();
-    assert_eq!(store.verify().unwrap(), [], "its chains hold");
-    fixture::check(&store);
+    for name in ["v1.db", "v2.db"] {
+        let folder = tempfile::tempdir().unwrap();
+        fs::copy(fixtures().join(name), folder.path().join(DATA_FILE)).unwrap();
+        let store = Store::open(folder.path(), common::options()).unwrap();
+        assert_eq!(store.verify().unwrap(), [], "the chains of {name} hold");
+        fixture::check(&store);
+        let found = store.find(&Query::read("risk"), 9).unwrap();
+        assert_eq!(found.len(), 1, "what it says is found once it is opened");
+    }
 }
 
 /// The content of the fixture: every kind of entry, and an answer with every field.

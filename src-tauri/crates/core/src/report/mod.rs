@@ -38,10 +38,12 @@ pub use fields::{
     CopyKind, Disposition, FieldRow, disposition, field_table, permitted, undeclared,
 };
 pub use fingerprint::fingerprint;
-pub use heat::{HeatCell, HeatMap, HeatRow};
+pub use heat::{HeatCell, HeatLevel, HeatMap, HeatRow, heat_map_of};
 pub use model::{Model, NoModel, UnknownCopy, Wanted, decisions, model};
 pub use parts::answer_parts;
-pub use plan::{ActionEntry, OwnerPlan, Plan, standing_in_words};
+pub use plan::{
+    ActionEntry, ActionGroup, GroupBy, OwnerPlan, Plan, action_groups, standing_in_words,
+};
 pub use waterfall::{Step, Waterfall, movement_in_words, waterfalls};
 pub use words::answer_in_words;
 

@@ -1,13 +1,15 @@
 //! What is to be done: each gap's action, and who has what to do in which month.
 
-use serde::Serialize;
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::words::theme;
 use crate::action::{ActionStanding, ActionStatus};
 use crate::date::Date;
 use crate::gap::Priority;
 use crate::overview::{GapAction, Overview};
-use crate::pack::Pack;
+use crate::pack::{Id, Pack};
 
 /// The grid has no more months than this; what is due after them stands under `Later`.
 const MONTHS: usize = 6;
@@ -222,5 +224,95 @@ pub(super) fn plan(pack: &Pack, read: &Overview<'_>) -> Plan {
         totals: totals.collect(),
         columns: columns.into_iter().map(Slot::label).collect(),
         owners,
+    }
+}
+
+/// What the rows of the action list can be gathered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum GroupBy {
+    /// When to act.
+    Priority,
+    /// Who does it.
+    Owner,
+    /// The provision the item stands under.
+    Provision,
+    /// The month in which it is due, with what is overdue first and what is accepted last.
+    Month,
+}
+
+impl GroupBy {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Priority, Self::Owner, Self::Provision, Self::Month];
+}
+
+/// Some of the gaps of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct ActionGroup {
+    /// What they have in common, in words.
+    pub label: String,
+    /// Their items, in the order of the list.
+    pub items: Vec<Id>,
+}
+
+/// Gathers the gaps of a run; each is in one group. Owners are told apart without regard to case.
+pub fn action_groups(pack: &Pack, read: &Overview<'_>, by: GroupBy) -> Vec<ActionGroup> {
+    let mut groups: BTreeMap<GroupKey, ActionGroup> = BTreeMap::new();
+    for entry in &read.gaps {
+        let (key, label) = group_of(pack, entry, by);
+        let group = groups.entry(key).or_insert_with(|| ActionGroup {
+            label,
+            items: Vec::new(),
+        });
+        group.items.push(entry.gap.item.id.clone());
+    }
+    groups.into_values().collect()
+}
+
+/// What groups are sorted by.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum GroupKey {
+    Priority(Priority),
+    /// Whether it is nobody, and the name in lower case.
+    Owner(bool, String),
+    /// Place in the pack.
+    Provision(usize),
+    Month(Slot),
+}
+
+fn group_of(pack: &Pack, entry: &GapAction<'_>, by: GroupBy) -> (GroupKey, String) {
+    match by {
+        GroupBy::Priority => {
+            let priority = entry.gap.priority;
+            let label = format!("{} priority", priority.label());
+            (GroupKey::Priority(priority), label)
+        }
+        GroupBy::Owner => {
+            let owner = entry.action.owner.as_deref().map(str::trim);
+            let owner = owner.filter(|owner| !owner.is_empty());
+            let key = GroupKey::Owner(owner.is_none(), owner.unwrap_or_default().to_lowercase());
+            (key, owner.unwrap_or("Not named").to_owned())
+        }
+        GroupBy::Provision => {
+            let pin = &entry.gap.item.provision;
+            let place = pack.provisions.iter().position(|one| one.pin == *pin);
+            let label = pack.provision(pin).map(|one| {
+                let cite = one.cite();
+                if cite == one.heading {
+                    cite
+                } else {
+                    format!("{cite} {}", one.heading)
+                }
+            });
+            let place = GroupKey::Provision(place.unwrap_or(usize::MAX));
+            (place, label.unwrap_or_default())
+        }
+        GroupBy::Month => {
+            let slot = Slot::of(entry);
+            (GroupKey::Month(slot), slot.label())
+        }
     }
 }

@@ -13,6 +13,7 @@ use crate::container::{Carried, Contents, Entry};
 use crate::fault::{Fault, Stop, refuse};
 use crate::log::{self, Log, Named};
 use crate::run::ReadError;
+use crate::search;
 use crate::stamp::{Entropy, Stamp};
 use crate::store::{Store, Writing};
 use crate::verify::BrokenLink;
@@ -293,6 +294,9 @@ fn put(
             }
         }
         rows(&writing.tx, contents, &assessment, &runs)?;
+        for run in runs.values() {
+            search::put_answered(&writing.tx, Some(*run))?;
+        }
         for (log, entries) in [
             (Log::Revision, &contents.revisions),
             (Log::Action, &contents.actions),

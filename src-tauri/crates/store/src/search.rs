@@ -1,0 +1,485 @@
+//! What can be found by words: an index over what is asked and what was answered.
+//!
+//! The index is no part of what is kept: it points at the logs and the packs, holds no text, is
+//! brought up to date in the same transaction as each change, and can be made again from nothing.
+//! A destruction makes it again, so that no word of what was destroyed stays behind in it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proviso_core::answer::Answer;
+use proviso_core::canonical::Hash;
+use proviso_core::evidence::Evidence;
+use proviso_core::pack::{self, Id};
+use proviso_core::search::{
+    Query, Texts, answer_texts, evidence_texts, item_texts, provision_texts,
+};
+use rusqlite::{Connection, OptionalExtension as _, params};
+
+use crate::body::Body;
+use crate::fault::Fault;
+use crate::run::{self, ReadError};
+use crate::store::Store;
+
+/// Documents of one shelf are numbered within this many bits.
+const COUNT_BITS: u32 = 20;
+
+/// Raised whenever other texts are indexed than before, so that the index is made again.
+const EDITION: &str = "1";
+
+/// Where words were found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FoundIn {
+    /// In the question.
+    Question,
+    /// In what was answered.
+    Answer,
+    /// In the title or the place of a piece of evidence.
+    Evidence,
+}
+
+/// What was found within one run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RunFinds {
+    /// Items in whose question, answer and evidence together every term was found, with where.
+    pub items: BTreeMap<Id, BTreeSet<FoundIn>>,
+    /// Pinpoints of the provisions in whose words every term was found.
+    pub provisions: BTreeSet<String>,
+}
+
+/// A place anywhere in the data folder where every term was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Find {
+    /// What was answered for an item, or the evidence under it.
+    Answered {
+        /// The run.
+        run: String,
+        /// The item.
+        item: Id,
+        /// In its answer, or in its evidence.
+        found_in: FoundIn,
+        /// The text in which it was found.
+        text: String,
+    },
+    /// The question of an item.
+    Asked {
+        /// The pack.
+        pack: Hash,
+        /// The item.
+        item: Id,
+    },
+    /// The words of a provision.
+    Provision {
+        /// The pack.
+        pack: Hash,
+        /// Its pinpoint.
+        pin: String,
+    },
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Item,
+    Provision,
+    Answer,
+    Evidence,
+}
+
+impl Kind {
+    const ALL: [Self; 4] = [Self::Item, Self::Provision, Self::Answer, Self::Evidence];
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Item => "item",
+            Self::Provision => "provision",
+            Self::Answer => "answer",
+            Self::Evidence => "evidence",
+        }
+    }
+
+    fn read(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// Whose documents a shelf holds.
+#[derive(Debug, Clone, Copy)]
+enum Owner<'a> {
+    Run(i64),
+    Pack(&'a str),
+}
+
+fn shelf(conn: &Connection, owner: Owner<'_>) -> rusqlite::Result<i64> {
+    let (run, pack) = match owner {
+        Owner::Run(run) => (Some(run), None),
+        Owner::Pack(pack) => (None, Some(pack)),
+    };
+    let known = conn
+        .prepare_cached("SELECT seq FROM search_shelf WHERE run = ?1 OR pack_hash = ?2")?
+        .query_row(params![run, pack], |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    conn.prepare_cached("INSERT INTO search_shelf (run, pack_hash) VALUES (?1, ?2)")?
+        .execute(params![run, pack])?;
+    Ok(conn.last_insert_rowid())
+}
+
+/// The first and the last number that documents of a shelf can have.
+fn span(shelf: i64) -> (i64, i64) {
+    (shelf << COUNT_BITS, ((shelf + 1) << COUNT_BITS) - 1)
+}
+
+/// Indexes the texts of one place in place of those that stood there; none where there is no word.
+fn put(
+    conn: &Connection,
+    owner: Owner<'_>,
+    kind: Kind,
+    (place, link): (&str, &str),
+    texts: &Texts,
+) -> rusqlite::Result<()> {
+    let shelf = shelf(conn, owner)?;
+    let known: Option<i64> = conn
+        .prepare_cached(
+            "SELECT doc FROM search_document
+             WHERE shelf = ?1 AND kind = ?2 AND place = ?3 AND link = ?4",
+        )?
+        .query_row(params![shelf, kind.name(), place, link], |row| row.get(0))
+        .optional()?;
+    if let Some(known) = known {
+        conn.prepare_cached("DELETE FROM search_word WHERE rowid = ?1")?
+            .execute([known])?;
+    }
+    if texts.is_empty() {
+        if let Some(known) = known {
+            conn.prepare_cached("DELETE FROM search_document WHERE doc = ?1")?
+                .execute([known])?;
+        }
+        return Ok(());
+    }
+    let doc = match known {
+        Some(known) => known,
+        None => {
+            let (first, last) = span(shelf);
+            conn.prepare_cached(
+                "INSERT INTO search_document (doc, shelf, kind, place, link)
+                 SELECT coalesce(max(doc), ?5) + 1, ?1, ?2, ?3, ?4 FROM search_document
+                 WHERE doc BETWEEN ?5 AND ?6",
+            )?
+            .execute(params![shelf, kind.name(), place, link, first, last])?;
+            conn.last_insert_rowid()
+        }
+    };
+    conn.prepare_cached("INSERT INTO search_word (rowid, title, text) VALUES (?1, ?2, ?3)")?
+        .execute(params![doc, texts.title, texts.text])?;
+    Ok(())
+}
+
+/// Indexes an answer in place of the one that held before.
+pub(crate) fn put_answer(
+    conn: &Connection,
+    run: i64,
+    item: &str,
+    before: Option<&Answer>,
+    answer: &Answer,
+) -> rusqlite::Result<()> {
+    let texts = answer_texts(answer);
+    if before.map(answer_texts).unwrap_or_default() == texts {
+        return Ok(());
+    }
+    put(conn, Owner::Run(run), Kind::Answer, (item, ""), &texts)
+}
+
+/// Indexes a piece of evidence by its names in place of what stood there; takes it out with none, as
+/// when it is unlinked.
+pub(crate) fn put_evidence(
+    conn: &Connection,
+    run: i64,
+    item: &str,
+    link: &str,
+    texts: &Texts,
+) -> rusqlite::Result<()> {
+    put(conn, Owner::Run(run), Kind::Evidence, (item, link), texts)
+}
+
+/// Indexes what a pack asks, and the text it is about. Of bytes that are no pack nothing is found.
+pub(crate) fn put_pack(conn: &Connection, hash: &str, bytes: &[u8]) -> rusqlite::Result<()> {
+    let Ok((pack, _)) = pack::read(bytes) else {
+        return Ok(());
+    };
+    let owner = Owner::Pack(hash);
+    for item in &pack.items {
+        put(conn, owner, Kind::Item, (&item.id, ""), &item_texts(item))?;
+    }
+    for provision in &pack.provisions {
+        let at = (provision.pin.as_str(), "");
+        put(
+            conn,
+            owner,
+            Kind::Provision,
+            at,
+            &provision_texts(provision),
+        )?;
+    }
+    Ok(())
+}
+
+/// Takes a pack that is removed out of the index.
+pub(crate) fn drop_pack(conn: &Connection, hash: &str) -> rusqlite::Result<()> {
+    let shelf = shelf(conn, Owner::Pack(hash))?;
+    let (first, last) = span(shelf);
+    conn.execute(
+        "DELETE FROM search_word WHERE rowid IN
+             (SELECT doc FROM search_document WHERE doc BETWEEN ?1 AND ?2)",
+        [first, last],
+    )?;
+    conn.execute(
+        "DELETE FROM search_document WHERE doc BETWEEN ?1 AND ?2",
+        [first, last],
+    )?;
+    conn.execute("DELETE FROM search_shelf WHERE seq = ?1", [shelf])?;
+    Ok(())
+}
+
+/// Indexes what holds in a run, or in every run, as when a whole run comes in from elsewhere.
+pub(crate) fn put_answered(conn: &Connection, run: Option<i64>) -> rusqlite::Result<()> {
+    let mut answers = conn.prepare(
+        "SELECT current_answer.run, current_answer.item_id, body
+         FROM current_answer JOIN revision ON revision.seq = current_answer.seq
+         WHERE body IS NOT NULL AND (?1 IS NULL OR current_answer.run = ?1)
+         ORDER BY current_answer.run, current_answer.item_id",
+    )?;
+    let mut rows = answers.query([run])?;
+    while let Some(row) = rows.next()? {
+        let (of, item): (i64, String) = (row.get(0)?, row.get(1)?);
+        let mut body: Body = row.get(2)?;
+        put_answer(conn, of, &item, None, &body.take("answer")?)?;
+    }
+    let mut links = conn.prepare(
+        "SELECT evidence_link.run, evidence_link.item_id, evidence_link.id, body
+         FROM evidence_link JOIN revision ON revision.seq = evidence_link.seq
+         WHERE linked = 1 AND body IS NOT NULL AND (?1 IS NULL OR evidence_link.run = ?1)
+         ORDER BY evidence_link.run, evidence_link.id",
+    )?;
+    let mut rows = links.query([run])?;
+    while let Some(row) = rows.next()? {
+        let (of, item, link): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let mut body: Body = row.get(3)?;
+        let texts = evidence_texts(&body.take("evidence")?);
+        put_evidence(conn, of, &item, &link, &texts)?;
+    }
+    Ok(())
+}
+
+/// Makes the index again from the packs and from what holds now in every run. Words of what was
+/// replaced or destroyed since it was made are gone from it afterwards.
+pub(crate) fn rebuild(conn: &Connection) -> rusqlite::Result<()> {
+    conn.execute_batch(
+        "INSERT INTO search_word (search_word) VALUES ('delete-all');
+         DELETE FROM search_document;
+         DELETE FROM search_shelf;",
+    )?;
+    let mut packs = conn.prepare("SELECT hash, body FROM pack ORDER BY pack_id, version")?;
+    let mut rows = packs.query([])?;
+    while let Some(row) = rows.next()? {
+        let (hash, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        put_pack(conn, &hash, &bytes)?;
+    }
+    put_answered(conn, None)?;
+    conn.execute(
+        "INSERT INTO meta (key, value) VALUES ('search', ?1)
+         ON CONFLICT DO UPDATE SET value = excluded.value",
+        [EDITION],
+    )?;
+    Ok(())
+}
+
+/// Makes the index where the file has none of this edition, as after a migration.
+pub(crate) fn make_if_stale(conn: &mut Connection) -> rusqlite::Result<()> {
+    let there: bool = conn.query_row(
+        "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search_word')",
+        [],
+        |row| row.get(0),
+    )?;
+    let edition: Option<String> = conn
+        .query_row("SELECT value FROM meta WHERE key = 'search'", [], |row| {
+            row.get(0)
+        })
+        .optional()?;
+    if !there || edition.as_deref() == Some(EDITION) {
+        return Ok(());
+    }
+    let tx = conn.transaction()?;
+    rebuild(&tx)?;
+    tx.commit()
+}
+
+/// One term as FTS5 reads it: its words in a row, the last one as the beginning of a word.
+fn term(term: &str) -> String {
+    format!("\"{}\" *", term.replace('"', " "))
+}
+
+fn within(
+    conn: &Connection,
+    shelf: i64,
+    wanted: &str,
+    limit: u32,
+) -> rusqlite::Result<Vec<(String, String)>> {
+    let (first, last) = span(shelf);
+    conn.prepare_cached(
+        "SELECT kind, place FROM search_word
+         CROSS JOIN search_document ON search_document.doc = search_word.rowid
+         WHERE search_word MATCH ?1 AND search_word.rowid BETWEEN ?2 AND ?3
+         ORDER BY search_word.rowid LIMIT ?4",
+    )?
+    .query_map(params![wanted, first, last, limit], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })?
+    .collect()
+}
+
+impl Store {
+    /// Finds the items of a run in whose question, answer and evidence together every term stands,
+    /// and the provisions in whose words it does. A query without a term finds nothing.
+    pub fn find_in_run(&self, run: &str, query: &Query) -> Result<RunFinds, ReadError> {
+        self.read(|conn| {
+            let known = run::known(conn, run)?;
+            let pack: String = conn
+                .prepare_cached("SELECT pack_hash FROM run WHERE seq = ?1")?
+                .query_row([known.seq], |row| row.get(0))?;
+            let shelves: Vec<i64> = conn
+                .prepare_cached("SELECT seq FROM search_shelf WHERE run = ?1 OR pack_hash = ?2")?
+                .query_map(params![known.seq, pack], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            let mut finds: Option<RunFinds> = None;
+            for wanted in query.terms() {
+                let mut of_term = RunFinds::default();
+                for shelf in &shelves {
+                    for (kind, place) in within(conn, *shelf, &term(wanted), u32::MAX)? {
+                        let found_in = match Kind::read(&kind) {
+                            Some(Kind::Provision) => {
+                                of_term.provisions.insert(place);
+                                continue;
+                            }
+                            Some(Kind::Answer) => FoundIn::Answer,
+                            Some(Kind::Evidence) => FoundIn::Evidence,
+                            Some(Kind::Item) | None => FoundIn::Question,
+                        };
+                        of_term.items.entry(place).or_default().insert(found_in);
+                    }
+                }
+                finds = Some(match finds {
+                    None => of_term,
+                    Some(before) => before.and(of_term),
+                });
+            }
+            Ok(finds.unwrap_or_default())
+        })
+    }
+
+    /// Finds the places of the whole data folder in which every term stands: answers and evidence
+    /// of the newest runs first, then questions and provisions of packs; at most `limit` of each.
+    /// Assessments that were deleted, and runs that were thrown away, are left out.
+    pub fn find(&self, query: &Query, limit: u32) -> Result<Vec<Find>, Fault> {
+        if query.is_empty() {
+            return Ok(Vec::new());
+        }
+        let all: Vec<String> = query.terms().iter().map(|one| term(one)).collect();
+        let all = all.join(" AND ");
+        self.read(|conn| {
+            let mut finds = answered(conn, &all, limit)?;
+            finds.extend(asked(conn, &all, limit)?);
+            Ok(finds)
+        })
+    }
+
+    /// Makes the index of words again from the packs and the logs.
+    pub fn rebuild_search(&mut self) -> Result<(), Fault> {
+        self.note(|conn| Ok(rebuild(conn)?))
+    }
+}
+
+impl RunFinds {
+    fn and(self, other: Self) -> Self {
+        let mut items = BTreeMap::new();
+        for (item, mut places) in self.items {
+            if let Some(more) = other.items.get(&item) {
+                places.extend(more);
+                items.insert(item, places);
+            }
+        }
+        Self {
+            items,
+            provisions: &self.provisions & &other.provisions,
+        }
+    }
+}
+
+fn answered(conn: &Connection, all: &str, limit: u32) -> rusqlite::Result<Vec<Find>> {
+    let mut query = conn.prepare_cached(
+        "SELECT run.id, search_document.kind, place, coalesce(answer.body, evidence.body)
+         FROM search_word
+         CROSS JOIN search_document ON search_document.doc = search_word.rowid
+         CROSS JOIN search_shelf ON search_shelf.seq = search_document.shelf
+         CROSS JOIN run ON run.seq = search_shelf.run
+         CROSS JOIN assessment ON assessment.seq = run.assessment
+         LEFT JOIN current_answer ON search_document.kind = 'answer'
+             AND current_answer.run = run.seq AND current_answer.item_id = place
+         LEFT JOIN revision AS answer ON answer.seq = current_answer.seq
+         LEFT JOIN evidence_link ON search_document.kind = 'evidence' AND evidence_link.id = link
+         LEFT JOIN revision AS evidence ON evidence.seq = evidence_link.seq
+         WHERE search_word MATCH ?1 AND run.state <> 'discarded'
+           AND assessment.state IN ('open', 'archived')
+         ORDER BY search_word.rowid DESC LIMIT ?2",
+    )?;
+    let rows = query.query_map(params![all, limit], |row| {
+        let kind: String = row.get(1)?;
+        let body: Option<String> = row.get(3)?;
+        let (found_in, text) = match (kind.as_str(), body) {
+            (_, None) => (FoundIn::Answer, String::new()),
+            ("evidence", Some(body)) => {
+                let evidence: Evidence = Body::read(&body)?.take("evidence")?;
+                (FoundIn::Evidence, evidence_texts(&evidence).text)
+            }
+            (_, Some(body)) => {
+                let answer: Answer = Body::read(&body)?.take("answer")?;
+                (FoundIn::Answer, answer_texts(&answer).text)
+            }
+        };
+        Ok(Find::Answered {
+            run: row.get(0)?,
+            item: row.get(2)?,
+            found_in,
+            text,
+        })
+    })?;
+    rows.collect()
+}
+
+fn asked(conn: &Connection, all: &str, limit: u32) -> rusqlite::Result<Vec<Find>> {
+    let mut shelves = conn.prepare_cached(
+        "SELECT seq, pack_hash FROM search_shelf WHERE pack_hash IN (
+             SELECT pack_hash FROM run JOIN assessment ON assessment.seq = run.assessment
+             WHERE run.state <> 'discarded' AND assessment.state IN ('open', 'archived'))
+         ORDER BY seq DESC",
+    )?;
+    let shelves: Vec<(i64, String)> = shelves
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut finds = Vec::new();
+    for (shelf, pack) in shelves {
+        for (kind, place) in within(conn, shelf, all, limit)? {
+            let pack = Hash(pack.clone());
+            finds.push(if kind == Kind::Provision.name() {
+                Find::Provision { pack, pin: place }
+            } else {
+                Find::Asked { pack, item: place }
+            });
+        }
+    }
+    Ok(finds)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests;

@@ -1,0 +1,161 @@
+//! Finding by words: within a run, and in everything that was answered.
+
+use std::collections::BTreeMap;
+
+use proviso_core::canonical::Hash;
+use proviso_core::pack::Pack;
+use proviso_core::search::{Query, excerpt, item_texts, provision_texts};
+use proviso_store::{Assessment, AssessmentState, Find, FoundIn, Run};
+
+use super::{Session, SessionError};
+use crate::wire::{FindRow, Finds, FoundPlace, Labeled, RunFinds};
+
+/// No more places of one kind are listed.
+const LIMIT: u32 = 60;
+
+fn place(found_in: FoundIn) -> FoundPlace {
+    match found_in {
+        FoundIn::Question => FoundPlace::Question,
+        FoundIn::Answer => FoundPlace::Answer,
+        FoundIn::Evidence => FoundPlace::Evidence,
+    }
+}
+
+/// The runs of all assessments that are not deleted, to be named beside what was found in them.
+struct Known {
+    runs: BTreeMap<String, (String, u32)>,
+    /// The run that was changed last, by pack.
+    by_pack: BTreeMap<Hash, String>,
+}
+
+impl Known {
+    fn of(assessments: &[Assessment]) -> Self {
+        let mut runs = BTreeMap::new();
+        let mut by_pack: BTreeMap<Hash, &Run> = BTreeMap::new();
+        for assessment in assessments {
+            for run in &assessment.runs {
+                runs.insert(run.id.clone(), (assessment.details.name(), run.number));
+                let newest = by_pack.entry(run.pack.hash.clone()).or_insert(run);
+                if newest.changed < run.changed {
+                    *newest = run;
+                }
+            }
+        }
+        let by_pack = by_pack.into_iter();
+        Self {
+            by_pack: by_pack.map(|(hash, run)| (hash, run.id.clone())).collect(),
+            runs,
+        }
+    }
+}
+
+impl Session {
+    /// Finds items of a run by words of the question, the answer and the evidence, and provisions
+    /// by theirs.
+    pub fn find_in_run(&self, run: &str, find: &str) -> Result<RunFinds, SessionError> {
+        let found = self.store.find_in_run(run, &Query::read(find))?;
+        let pack = self.pack(&self.store.run(run)?.pack.hash)?;
+        let provisions = pack
+            .provisions
+            .iter()
+            .filter(|provision| found.provisions.contains(&provision.pin))
+            .map(|provision| Labeled {
+                id: provision.pin.clone(),
+                label: provision_texts(provision).title,
+            });
+        Ok(RunFinds {
+            find: find.to_owned(),
+            provisions: provisions.collect(),
+            items: found
+                .items
+                .into_iter()
+                .map(|(item, places)| (item, places.into_iter().map(place).collect()))
+                .collect(),
+        })
+    }
+
+    /// Finds words in everything: names of assessments, answers, evidence, questions and texts.
+    pub fn find(&self, find: &str) -> Result<Finds, SessionError> {
+        let query = Query::read(find);
+        let kept = |assessment: &Assessment| {
+            matches!(
+                assessment.state,
+                AssessmentState::Open | AssessmentState::Archived
+            )
+        };
+        let mut assessments = self.store.list_assessments()?;
+        assessments.retain(kept);
+        let known = Known::of(&assessments);
+        let finds = self.store.find(&query, LIMIT)?;
+        let count = |wanted: fn(&Find) -> bool| finds.iter().filter(|find| wanted(find)).count();
+        let limit = usize::try_from(LIMIT).unwrap_or(usize::MAX);
+        let has_more = count(|find| matches!(find, Find::Answered { .. })) >= limit
+            || count(|find| !matches!(find, Find::Answered { .. })) >= limit;
+        let rows = finds
+            .into_iter()
+            .filter_map(|find| self.find_row(&known, &query, find))
+            .collect();
+        let named = assessments.iter().filter(|assessment| {
+            let details = &assessment.details;
+            let name = format!("{} {}", details.name(), details.matter).to_lowercase();
+            let holds = |term: &String| name.contains(&term.to_lowercase());
+            !query.is_empty() && query.terms().iter().all(holds)
+        });
+        Ok(Finds {
+            find: find.to_owned(),
+            assessments: named.map(|assessment| assessment.id.clone()).collect(),
+            rows,
+            has_more,
+        })
+    }
+
+    fn find_row(&self, known: &Known, query: &Query, find: Find) -> Option<FindRow> {
+        let row = |run: &str, pack: &Pack, item: &str, place: FoundPlace, text: &str| {
+            let (assessment, number) = known.runs.get(run)?;
+            let asked = pack.item(item)?;
+            Some(FindRow {
+                run: run.to_owned(),
+                number: *number,
+                assessment: assessment.clone(),
+                item: Some(asked.id.clone()),
+                pin: asked.provision.clone(),
+                title: asked.title.clone(),
+                place,
+                excerpt: excerpt(text, query),
+            })
+        };
+        match find {
+            Find::Answered {
+                run,
+                item,
+                found_in,
+                text,
+            } => {
+                let pack = self.pack(&self.store.run(&run).ok()?.pack.hash).ok()?;
+                row(&run, &pack, &item, place(found_in), &text)
+            }
+            Find::Asked { pack: hash, item } => {
+                let run = known.by_pack.get(&hash)?;
+                let pack = self.pack(&hash).ok()?;
+                let text = item_texts(pack.item(&item)?).text;
+                row(run, &pack, &item, FoundPlace::Question, &text)
+            }
+            Find::Provision { pack: hash, pin } => {
+                let run = known.by_pack.get(&hash)?;
+                let (assessment, number) = known.runs.get(run)?;
+                let pack = self.pack(&hash).ok()?;
+                let texts = provision_texts(pack.provision(&pin)?);
+                Some(FindRow {
+                    run: run.clone(),
+                    number: *number,
+                    assessment: assessment.clone(),
+                    item: None,
+                    pin,
+                    excerpt: excerpt(&texts.text, query),
+                    title: texts.title,
+                    place: FoundPlace::Text,
+                })
+            }
+        }
+    }
+}
