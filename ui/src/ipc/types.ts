@@ -2194,6 +2194,7 @@ state: RunStateView,
  * What is odd about what was given last; empty where nothing was.
  */
 asks: Array<string>, };
+
 export type PreviewFace = "serif" | "serifItalic" | "serifBold" | "sans" | "sansMedium" | "sansBold";
 
 export type PreviewThing = { "is": "text", 
