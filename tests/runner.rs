@@ -22,6 +22,7 @@ mod packs;
 mod publisher;
 mod rerun;
 mod sample;
+mod sign;
 mod soak;
 mod supply;
 mod support;

@@ -40,7 +40,8 @@ use crate::wire::{
     NextRow, OverviewView, PackCandidate, PackChoice, PackOriginView, PackRow, PreflightFinding,
     ProblemView, ProfilePreview, ProfileQuestion, ProfileQuestions, ProvisionView, Recorded,
     Retraced, RevisionView, RunFinds, RunRow, RunStateView, RunView, ScopeMoveView, Settings,
-    SignatureView, SourceView, Start, TermView, Theme, ThemeView, TrustedKey,
+    SignAsked, SignView, SignatoryView, SignatureView, SignedView, SourceView, Start, TermView,
+    Theme, ThemeView, TrustedKey,
 };
 use crate::wire::{
     AnswerSign, CompareSide, CompareView, ExactPart, FieldMove, ItemMoveView, MoveCount,
@@ -239,6 +240,10 @@ pub fn typescript() -> String {
         OldAnswer,
         LookView,
         AtticRow,
+        SignatoryView,
+        SignAsked,
+        SignedView,
+        SignView,
     );
     text
 }

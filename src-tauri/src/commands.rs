@@ -9,6 +9,7 @@ mod reports;
 mod rerun;
 mod runs;
 mod settings;
+mod sign;
 
 use tauri::Runtime;
 use tauri::ipc::Invoke;
@@ -90,6 +91,9 @@ pub const NAMES: &[&str] = &[
     "export_report",
     "exports",
     "reveal_export",
+    "sign_view",
+    "sign_run",
+    "save_signed_pdf",
     "about",
 ];
 
@@ -167,6 +171,9 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         reports::export_report,
         reports::exports,
         reports::reveal_export,
+        sign::sign_view,
+        sign::sign_run,
+        sign::save_signed_pdf,
     ]
 }
 

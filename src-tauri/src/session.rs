@@ -27,6 +27,7 @@ mod rerun;
 mod sample;
 mod search;
 mod settings;
+mod sign;
 
 pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
@@ -235,7 +236,7 @@ impl Session {
                 .iter()
                 .map(|(item, answer)| (item.clone(), answer.item_hash.clone()))
                 .collect(),
-            signed: None,
+            signed: self.signed_by(&run.id)?,
             answers: stored
                 .into_iter()
                 .map(|(item, stored)| (item, stored.answer))

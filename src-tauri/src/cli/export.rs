@@ -74,7 +74,7 @@ pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Resu
         Some(number) => session.numbered_run(&export.assessment, number)?,
         None => session.latest_run(&export.assessment)?,
     };
-    let loaded = session.load(&run)?;
+    let loaded = session.load_as_signed(&run)?;
     let given = |text: &Option<String>| {
         let text = text.as_deref().map(str::trim);
         text.filter(|text| !text.is_empty()).map(str::to_owned)

@@ -25,7 +25,7 @@ pub fn preflight(
     options: ExportOptions,
 ) -> Done<Vec<PreflightFinding>> {
     with(&desk, |session| {
-        let loaded = session.load(run)?;
+        let loaded = session.load_as_signed(run)?;
         let copy = session.copy(&loaded, Asked::from_options(&options)?)?;
         session.preflight(&loaded, &copy)
     })
@@ -58,7 +58,7 @@ pub fn preview_copy(
 #[tauri::command(async)]
 pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -> Done<Exported> {
     let material = with(&desk, |session| {
-        let loaded = session.load(run)?;
+        let loaded = session.load_as_signed(run)?;
         let copy = session.copy(&loaded, Asked::from_options(&options)?)?;
         session.material(loaded, copy)
     })?;

@@ -38,6 +38,18 @@ pub enum SessionError {
     /// An assessment is neither written to a file nor taken from one.
     #[error(transparent)]
     Carry(#[from] CarryError),
+    /// A run is not signed.
+    #[error(transparent)]
+    Sign(#[from] proviso_store::SignError),
+    /// No name or no role was typed.
+    #[error("Type name and role of whoever signs, and both or neither of a reviewer")]
+    NoSigner,
+    /// No statement was typed.
+    #[error("Type what the signer states; the suggestion can be changed and not left out")]
+    NoStatement,
+    /// Nothing was signed.
+    #[error("This run is not signed, or what was kept with it was destroyed")]
+    NotSigned,
     /// A pack is not removed.
     #[error(transparent)]
     Remove(#[from] RemoveError),
@@ -254,6 +266,11 @@ impl SessionError {
             Self::Pack(_) | Self::Install(proviso_store::PackError::NotAPack(_)) => "badPack",
             Self::BringIn(refusal) => refusal.code(),
             Self::Carry(refusal) => refusal.code(),
+            Self::Sign(proviso_store::SignError::Draft { .. }) => "draftOpen",
+            Self::Sign(proviso_store::SignError::Moved) => "movedMeanwhile",
+            Self::Sign(proviso_store::SignError::Record(refusal)) => record_code(refusal),
+            Self::NoSigner | Self::NoStatement => "badValue",
+            Self::NotSigned => "notSigned",
             Self::Remove(RemoveError::InUse { .. }) => "packInUse",
             Self::Remove(RemoveError::NotInstalled(_)) => "unknownPack",
             Self::Read(ReadError::UnknownRun { .. })
@@ -353,5 +370,15 @@ fn code_of(fault: &Fault) -> &'static str {
 impl From<SessionError> for CommandError {
     fn from(error: SessionError) -> Self {
         Self::new(error.code(), error.to_string())
+    }
+}
+
+/// Returns the stable name of a refusal to change a run.
+fn record_code(refusal: &RecordError) -> &'static str {
+    match refusal {
+        RecordError::UnknownRun { .. } => "unknownRun",
+        RecordError::UnknownAssessment { .. } => "unknownAssessment",
+        RecordError::Closed { .. } => "readOnly",
+        RecordError::Fault(_) => "diskFault",
     }
 }

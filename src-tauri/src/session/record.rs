@@ -92,7 +92,7 @@ impl Session {
 
     /// Lists the copies of a run that were written, newest first.
     pub fn exports_of(&self, run: &str) -> Result<Vec<ExportRow>, SessionError> {
-        let now = self.load(run)?.fingerprint();
+        let now = self.load_as_signed(run)?.fingerprint();
         let past = self.exports()?.into_iter();
         let rows = past.filter(|past| past.copy.run == run);
         let mut listed = Vec::new();
@@ -109,7 +109,7 @@ impl Session {
     /// Says what an exported copy is, line by line.
     pub fn describe_export(&self, past: &PastExport) -> Result<Vec<String>, SessionError> {
         let copy = &past.copy;
-        let loaded = self.load(&copy.run)?;
+        let loaded = self.load_as_signed(&copy.run)?;
         let is_whole = copy.format == "proviso";
         let is_current = copy.fingerprint
             == if is_whole {

@@ -124,7 +124,7 @@ impl Session {
             memo = law.then(|| rerun::memo(&came.plan, &came.before.pack, &came.pack));
             before = Some(came.before);
         } else if let Some(id) = &run.run.predecessor {
-            before = Some(self.load(id)?);
+            before = Some(self.load_as_signed(id)?);
         }
         let (mut history, mut answered, mut findings) = Default::default();
         if is == CopyKind::Counsel {

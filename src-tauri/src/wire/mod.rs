@@ -15,6 +15,7 @@ mod rerun;
 mod run;
 mod search;
 mod settings;
+mod sign;
 
 pub use assessment::*;
 pub use carry::*;
@@ -27,3 +28,4 @@ pub use rerun::*;
 pub use run::*;
 pub use search::*;
 pub use settings::*;
+pub use sign::*;

@@ -46,6 +46,8 @@ import type {
   RunFinds,
   RunView,
   ScopeMoveView,
+  SignAsked,
+  SignView,
   Settings,
   Start,
   TrendRow,
@@ -221,3 +223,11 @@ export const revealExport = () => call<null>("reveal_export");
 
 /** Says when files are dragged over the window and dropped onto it; never where they are. */
 export const watchDrops = (told: (notice: DropNotice) => void) => watch("watch_drops", told);
+
+/** What stands before a run is signed, or who signed it. */
+export const signView = (run: string) => call<SignView>("sign_view", { run });
+/** Signs a run: it takes nothing more. */
+export const signRun = (run: string, asked: SignAsked) =>
+  call<SignView>("sign_run", { run, asked });
+/** Asks where to save the PDF that was kept when the run was signed. */
+export const saveSignedPdf = (run: string) => call<Departed>("save_signed_pdf", { run });

@@ -3357,3 +3357,86 @@ question: string,
  * The answer with everything recorded; absent where there was none.
  */
 answer: OldAnswer | null, };
+export type SignatoryView = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The role.
+ */
+role: string, };
+
+export type SignAsked = { 
+/**
+ * Who reviewed the run; absent or blank where nobody but the signer did.
+ */
+reviewer: SignatoryView | null, 
+/**
+ * Who signs it.
+ */
+signer: SignatoryView, 
+/**
+ * What the signer states.
+ */
+statement: string, };
+
+export type SignedView = { 
+/**
+ * Who reviewed it.
+ */
+reviewer: SignatoryView | null, 
+/**
+ * Who signed it; `null` once that was destroyed.
+ */
+signer: SignatoryView | null, 
+/**
+ * What they stated.
+ */
+statement: string | null, 
+/**
+ * When, as printed.
+ */
+at: string, 
+/**
+ * Under whose name in settings it was recorded.
+ */
+author: string, 
+/**
+ * Hash of the state as it was signed.
+ */
+snapshot: string, 
+/**
+ * SHA-256 of the kept PDF.
+ */
+pdf: string, 
+/**
+ * Entries of the log of actions since.
+ */
+actionsSince: number, };
+
+export type SignView = { 
+/**
+ * What is worth knowing before; nothing blocks.
+ */
+findings: Array<PreflightFinding>, 
+/**
+ * The statement that is suggested.
+ */
+statement: string, 
+/**
+ * The name in settings, suggested for the signer.
+ */
+name: string, 
+/**
+ * The day of signing, as printed.
+ */
+today: string, 
+/**
+ * Why the run cannot be signed; `null` where it can, or is.
+ */
+refusal: string | null, 
+/**
+ * Who signed it; `null` while nobody has.
+ */
+signed: SignedView | null, };

@@ -47,8 +47,8 @@ pub const MAX_FILE_BYTES: usize = 512 * 1024 * 1024;
 /// The longest line that names a part.
 const MAX_HEADER: usize = 128;
 
-/// The longest entry or row, as written in the file.
-const MAX_LINE: usize = 4 * 1024 * 1024;
+/// The longest entry or row, as written in the file: a kept PDF stands in one.
+const MAX_LINE: usize = 64 * 1024 * 1024;
 
 /// The most entries of one log, and the most rows.
 const MAX_LINES: usize = 500_000;

@@ -13,7 +13,7 @@ pub(crate) struct Migration {
 }
 
 /// All steps, oldest first.
-pub(crate) const MIGRATIONS: [Migration; 3] = [
+pub(crate) const MIGRATIONS: [Migration; 4] = [
     Migration {
         number: 1,
         sql: include_str!("migrations/0001_first.sql"),
@@ -25,6 +25,10 @@ pub(crate) const MIGRATIONS: [Migration; 3] = [
     Migration {
         number: 3,
         sql: include_str!("migrations/0003_search.sql"),
+    },
+    Migration {
+        number: 4,
+        sql: include_str!("migrations/0004_sign_off.sql"),
     },
 ];
 
@@ -144,6 +148,10 @@ mod tests {
             (
                 3,
                 "e0e050d26798cc9e0c8bb6fa186e7c43348e6a587aa99c1b4ab0b4f0739213be",
+            ),
+            (
+                4,
+                "f5080224460d886874f3a7a9e1e815328ee9cb34ab2320d036aa92392e53e59f",
             ),
         ];
         assert_eq!(

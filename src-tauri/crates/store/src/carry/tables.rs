@@ -14,7 +14,7 @@ pub(super) struct Table {
 
 /// All tables whose rows go along, in the order in which they are written. `run` is the last: once a
 /// row says that a run is closed, the database takes nothing more for it.
-pub(super) const TABLES: [Table; 8] = [
+pub(super) const TABLES: [Table; 9] = [
     Table {
         name: "assessment",
         read: "SELECT json_object('created', made.id, 'details', details.id, 'state', state)
@@ -92,6 +92,26 @@ pub(super) const TABLES: [Table; 8] = [
                 SELECT ?2 -> 'runs' ->> (?1 ->> 'run'), ?1 ->> 'item'",
     },
     Table {
+        name: "sign_off",
+        read: "SELECT json_object('action', action_entry.id, 'destroyed_by', sign_off.destroyed_by,
+                   'entry', revision.id, 'pdf', nullif(hex(pdf), ''), 'pdf_hash', pdf_hash,
+                   'run', run.id, 'snapshot', snapshot, 'snapshot_hash', snapshot_hash)
+               FROM sign_off
+               JOIN run ON run.seq = sign_off.run
+               JOIN revision ON revision.seq = sign_off.seq
+               LEFT JOIN action_entry ON action_entry.seq = sign_off.action
+               WHERE run.assessment = ?1 ORDER BY run.seq",
+        write: "INSERT INTO sign_off (run, seq, action, snapshot_hash, snapshot, pdf_hash, pdf,
+                    destroyed_by)
+                SELECT ?2 -> 'runs' ->> (?1 ->> 'run'),
+                    (SELECT seq FROM revision
+                     WHERE id = ?1 ->> 'entry' AND assessment = ?2 ->> 'seq'),
+                    (SELECT seq FROM action_entry
+                     WHERE id = ?1 ->> 'action' AND assessment = ?2 ->> 'seq'),
+                    ?1 ->> 'snapshot_hash', ?1 ->> 'snapshot', ?1 ->> 'pdf_hash',
+                    unhex(?1 ->> 'pdf'), ?1 ->> 'destroyed_by'",
+    },
+    Table {
         name: "run",
         read: "SELECT json_object('as_of', run.as_of, 'created', made.id, 'id', run.id, 'number',
                    run.number, 'pack_hash', run.pack_hash, 'pack_id', run.pack_id, 'pack_version',
@@ -124,7 +144,10 @@ pub(super) const EVIDENCE_ROW: &str = "evidence_file";
 /// Tables that belong to the data folder and stay, and the logs and packs, which are parts of their
 /// own.
 #[cfg(test)]
-pub(super) const STAY: [&str; 6] = [
+pub(super) const STAY: [&str; 8] = [
+    // Triggers write these again.
+    "answer_digest",
+    "action_digest",
     "meta",
     "setting",
     "pack",

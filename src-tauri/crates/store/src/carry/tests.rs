@@ -1,18 +1,17 @@
 use proviso_core::action::{Action, ActionField};
 use proviso_core::answer::{Field, Verdict};
 use proviso_core::canonical::sha256;
+use proviso_core::date::Date;
 use proviso_core::evidence::{Evidence, KeptCopy};
 use tempfile::TempDir;
 
 use super::tables::{EVIDENCE_ROW, STAY, TABLES};
 use super::*;
 use crate::container::{Contents, Entry};
-use crate::log::Link;
 use crate::testing::{
-    assessment, empty, follow, item_hash, moment, options, set_state, stamp, verdict,
-    with_assessment,
+    assessment, empty, follow, item_hash, moment, options, stamp, verdict, with_assessment,
 };
-use crate::{ActionChange, Change, Created, NewEvidence};
+use crate::{ActionChange, Change, Created, Frozen, NewEvidence, Signatory, Signing};
 
 fn answer(store: &mut Store, run: &str, item: &str, verdict_: Verdict, second: i64) {
     let hash = item_hash(item);
@@ -176,30 +175,42 @@ fn work_goes_on_where_it_arrived() {
 fn a_signed_run_arrives_signed() {
     let (_folder, mut store, made) = with_assessment();
     answer(&mut store, &made.run, "inventory", Verdict::InPlace, 10);
+    let (revision, action) = store.ends(&made.run).unwrap();
+    let signatory = Signatory {
+        name: String::from("M. Okafor"),
+        role: String::from("General Counsel"),
+    };
+    let signing = Signing {
+        reviewer: None,
+        signer: signatory,
+        statement: String::from("To my knowledge."),
+        on: Date::from_ymd(2026, 11, 23).unwrap(),
+    };
+    let frozen = Frozen {
+        snapshot: "{}",
+        pdf: &[0, 37, 255, 10],
+        heads: (&revision, action.as_deref()),
+    };
     store
-        .write::<_, crate::Fault>(&stamp(11), |writing| {
-            let open = crate::run::open_for_change(&writing.tx, &made.run).unwrap();
-            let mut body = serde_json::Map::new();
-            body.insert(String::from("state"), "signed".into());
-            let link = Link {
-                assessment: &open.assessment,
-                run: Some(&open.run),
-                item: None,
-                item_hash: None,
-                kind: "runState",
-                body,
-            };
-            writing.append(crate::Log::Revision, link)?;
-            Ok(())
-        })
+        .sign(&made.run, &signing, &frozen, &stamp(11))
         .unwrap();
-    set_state(&store, &made.run, "signed");
+    let file = store.whole_assessment(&made.assessment).unwrap();
     let (_other, mut there) = elsewhere();
-    take(
-        &mut there,
-        store.whole_assessment(&made.assessment).unwrap(),
-    )
-    .unwrap();
+    take(&mut there, file.clone()).unwrap();
+    assert_eq!(
+        there.signed(&made.run).unwrap(),
+        store.signed(&made.run).unwrap(),
+        "with who signed it"
+    );
+    assert_eq!(
+        there.signed_pdf(&made.run).unwrap().as_deref(),
+        Some(&[0, 37, 255, 10][..]),
+        "and the kept PDF"
+    );
+    assert!(
+        there.whole_assessment(&made.assessment).unwrap() == file,
+        "byte for byte"
+    );
     assert_eq!(
         there.run(&made.run).unwrap().closed(),
         Some(crate::Closed::Signed),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use proviso_core::canonical::sha256;
+use proviso_core::canonical::{hash_text, sha256};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row};
 use serde_json::{Value, json};
@@ -65,6 +65,14 @@ pub(super) fn check(
              FROM evidence_link JOIN run ON run.seq = evidence_link.run",
             &expected.links,
         ),
+        (
+            "sign-off of run",
+            "SELECT run.id, json_array(sign_off.seq, snapshot_hash, pdf_hash,
+                    lower(hex(action_entry.hash)))
+             FROM sign_off JOIN run ON run.seq = sign_off.run
+             LEFT JOIN action_entry ON action_entry.seq = sign_off.action",
+            &expected.signed,
+        ),
     ];
     for (table, sql, expected) in indexes {
         let rows: Rows = conn
@@ -106,6 +114,31 @@ pub(super) fn check(
                     breach: Breach::BytesChanged,
                 });
             }
+        }
+    }
+    kept(conn, broken)
+}
+
+/// Holds what was signed against its hashes.
+fn kept(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()> {
+    let mut query = conn.prepare(
+        "SELECT run.id, pdf, pdf_hash, snapshot, snapshot_hash FROM sign_off
+         JOIN run ON run.seq = sign_off.run WHERE sign_off.destroyed_by IS NULL ORDER BY run.seq",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        let (pdf, snapshot): (String, String) = (row.get(2)?, row.get(4)?);
+        let text: Option<String> = row.get(3)?;
+        let holds = sha256(bytes(row)?).0 == pdf
+            && text.is_some_and(|text| hash_text("snapshot", &text).0 == snapshot);
+        if !holds {
+            broken.push(BrokenLink {
+                place: Place::Row {
+                    table: "sign-off of run",
+                    key: row.get(0)?,
+                },
+                breach: Breach::BytesChanged,
+            });
         }
     }
     Ok(())
@@ -168,6 +201,7 @@ struct Expected {
     profiles: Rows,
     actions: Rows,
     links: Rows,
+    signed: Rows,
 }
 
 impl Expected {
@@ -180,6 +214,23 @@ impl Expected {
         for link in query.query_map([], |row| row.get(0))? {
             self.links.insert(link?, None);
         }
+        Ok(())
+    }
+
+    /// Notes what the table has to say of a run that an entry says was signed.
+    fn sign_off(&mut self, conn: &Connection, entry: &Seen, run: &str) -> rusqlite::Result<()> {
+        let row = match field(conn, entry.seq, "signed")? {
+            // The entry's text is gone, or it says no more than that the state changed.
+            None => None,
+            Some(Value::Null) => return Ok(()),
+            Some(signed) => said(&json!([
+                entry.seq,
+                signed["snapshot"],
+                signed["pdf"],
+                signed["actions"].as_str().unwrap_or_default(),
+            ])),
+        };
+        self.signed.insert(run.to_owned(), row);
         Ok(())
     }
 
@@ -235,6 +286,7 @@ impl Expected {
                     if let Entry::Vacant(state) = states.entry(run) {
                         let said = field(conn, entry.seq, "state")?;
                         state.insert(said.unwrap_or_default());
+                        self.sign_off(conn, entry, run)?;
                     }
                 }
                 (Log::Revision, "run") => {
