@@ -98,6 +98,7 @@ const screens: Record<RunScreen, string> = {
   profile: "Profile",
   report: "Report",
   compare: "Compare",
+  sign: "Sign",
 };
 
 const statuses: Record<ActionStatus, string> = {
@@ -176,6 +177,7 @@ export const en = {
       "Proviso walks you through the order item by item, keeps each answer with its grounds, and writes the gap analysis your executives read. Everything stays on this computer: nothing is sent and nothing is fetched.",
     sample: "Open the sample",
     sampleWhy: "A worked example about a company that does not exist. It can be thrown away.",
+    bringWhy: "An assessment that another counsel, or another computer, wrote to a .proviso file.",
     addWhy: "Name the matter, say what the company does, and start with the first question.",
     run: (number: number) => `Run ${number}`,
     resume: "Resume",
@@ -673,6 +675,71 @@ export const en = {
     elsewhere: "On another version, and so not beside these:",
     none: "On every item that is asked of more than one of them, they say the same.",
     region: "Units, side by side",
+  },
+
+  sign: {
+    title: "Sign",
+    signedTitle: "Signed",
+    intro:
+      "Signing freezes this run: its answers, its profile, its evidence, and counsel’s file as a PDF. Nothing in it changes afterwards; work goes on in the run that follows. Actions go on, and a report of this run shows them as they stood.",
+    frozen:
+      "This run is frozen. What is done about its gaps goes on under Actions, and a report of this run shows actions as they stood when it was signed.",
+    reviewer: "Reviewed by",
+    reviewerWhy: "Leave both blank if nobody but the signer reviewed it.",
+    signer: "Signed by",
+    name: "Name",
+    role: "Role",
+    roleHint: "For example: General Counsel",
+    statement: "Statement",
+    statementHint: "Printed as given, and kept with the run",
+    sign: "Sign this run",
+    signing: "Writing what is kept with the run",
+    on: (today: string) => `Signing date and report date: ${today}`,
+    neverBlocks: "Nothing here blocks. What is left is printed in counsel’s file.",
+    isSigned: "The run is signed",
+    nobody: "Nobody but the signer",
+    when: "Recorded",
+    recorded: (at: string, author: string) => `${at}, by ${author}`,
+    actions: "Actions since",
+    since: (entries: number) =>
+      entries === 0 ? "None: the log stands where it stood" : count(entries, "later entry", "later entries"),
+    snapshot: "Hash of the state",
+    pdf: "SHA-256 of the kept PDF",
+    savePdf: "Save the signed PDF",
+    pdfWritten: (file: string) => `${file} is whole on disk.`,
+  },
+
+  bringIn: {
+    choose: "Bring in a file",
+    sealed: (file: string) => `${file} is sealed`,
+    passphrase: "Passphrase",
+    open: "Open",
+    opening: "Opening the seal; this takes a moment",
+    cancel: "Cancel",
+    close: "Close",
+    keep: "Bring it in",
+    run: (number: number, state: string, pack: string, law: string, answered: number) =>
+      `Run ${number} ${state}: ${pack}, law as of ${law}, ${answered} answered`,
+    holds: (entries: number, documents: number) =>
+      `${count(entries, "entry", "entries")} of the record, each held against its hash, and ${count(documents, "copy of a document", "copies of documents")}.`,
+    packs: (packs: string) =>
+      `It brings ${packs}, which nobody has signed. Its questions and its statements of law are its author’s.`,
+    allow: "Take it along unsigned",
+    hash: "SHA-256 of the content:",
+    done: (name: string) => `${name} was brought in. Nothing that was here changed.`,
+  },
+
+  whole: {
+    title: "Everything in one file",
+    why: "For a hand-over or another computer: the assessment with all runs, packs, history, drafts and evidence. Counsel’s analysis is in it, so it is for counsel alone.",
+    seal: "Seal it with a passphrase",
+    passphrase: "Passphrase",
+    again: "Again",
+    hint: "At least 12 characters; several words are best. Nobody can open the file without it, and it cannot be recovered. Send it by another way than the file.",
+    unsealed: "The file will not be sealed: whoever has it can read everything in it.",
+    write: "Write the file",
+    done: (file: string) => `${file} is whole on disk. It is not sealed.`,
+    doneSealed: (file: string) => `${file} is whole on disk, and sealed.`,
   },
 
   report: {

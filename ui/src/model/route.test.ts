@@ -42,6 +42,7 @@ const routes: Exclude<Route, { screen: "unknown" }>[] = [
   { screen: "portfolio", find: "Acme & Sons", sort: { by: "overdue", isDown: true } },
   { screen: "units", assessment: "a1", differing: false },
   { screen: "units", assessment: "a1", differing: true },
+  { screen: "sign", run: "r1" },
 ];
 
 test.each(routes)("an address is read back as it was written: $screen", (route) => {

@@ -12,7 +12,8 @@ export type RunScreen =
   | "order"
   | "profile"
   | "report"
-  | "compare";
+  | "compare"
+  | "sign";
 
 export type Route =
   | { screen: "assessments"; find?: string }
@@ -32,6 +33,7 @@ export type Route =
   | Compare
   | Portfolio
   | { screen: "units"; assessment: string; differing: boolean }
+  | { screen: "sign"; run: string }
   | { screen: "unknown"; address: string };
 
 /** Two runs of one assessment: `run` against `before`, or against the run that it follows. */
@@ -128,6 +130,8 @@ export function parse(hash: string): Route {
       const kind = asked.get("kind");
       return { screen: "compare", run, before: at, ...(kind === null ? {} : { kind: kind as MoveKind }) };
     }
+    case "sign":
+      return at === null ? { screen: "sign", run } : unknown;
     default:
       return unknown;
   }
@@ -167,6 +171,7 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
     case "attic":
     case "profile":
     case "report":
+    case "sign":
       return write("run", route.run, route.screen);
     case "compare": {
       const path = write("run", route.run, "compare", route.before);
