@@ -3357,6 +3357,7 @@ question: string,
  * The answer with everything recorded; absent where there was none.
  */
 answer: OldAnswer | null, };
+
 export type SignatoryView = { 
 /**
  * The name.
