@@ -378,7 +378,7 @@ fn record_code(refusal: &RecordError) -> &'static str {
     match refusal {
         RecordError::UnknownRun { .. } => "unknownRun",
         RecordError::UnknownAssessment { .. } => "unknownAssessment",
-        RecordError::Closed { .. } => "readOnly",
+        RecordError::Closed { .. } | RecordError::PutAway => "readOnly",
         RecordError::Fault(_) => "diskFault",
     }
 }
