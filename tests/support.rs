@@ -83,14 +83,12 @@ impl Office {
             json!({"settings": {"author": "M. Okafor"}}),
         );
         let packs = self.call("packs", json!({}));
-        let order = packs.as_array().unwrap().iter();
-        let oldest = order
-            .filter(|pack| {
-                pack["label"]
-                    .as_str()
-                    .is_some_and(|label| label.starts_with("eo-14409 "))
-            })
-            .next_back();
+        let mut order = packs.as_array().unwrap().iter();
+        let oldest = order.rfind(|pack| {
+            pack["label"]
+                .as_str()
+                .is_some_and(|label| label.starts_with("eo-14409 "))
+        });
         let pack = oldest.unwrap()["hash"].clone();
         let made = self.call(
             "new_assessment",
