@@ -409,7 +409,7 @@ fn a_split_question_begins_with_the_old_answer_and_its_action_in_each_part() {
     }
     let actions = office.call("actions", json!({"run": after}));
     let of = |item: &str| {
-        let rows = actions.as_array().unwrap();
+        let rows = actions["rows"].as_array().unwrap();
         rows.iter()
             .find(|row| row["item"] == item)
             .map(|row| row["action"]["note"].clone())

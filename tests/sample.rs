@@ -128,7 +128,7 @@ fn something_was_done_about_gaps_and_one_was_accepted_for_a_while() {
     let office = Office::new();
     let made = office.call("open_sample", json!({}));
     let rows = office.call("actions", json!({"run": made["run"]}));
-    let actions: Vec<&Value> = rows
+    let actions: Vec<&Value> = rows["rows"]
         .as_array()
         .unwrap()
         .iter()

@@ -147,7 +147,7 @@ mod tests {
             ),
             (
                 3,
-                "e0e050d26798cc9e0c8bb6fa186e7c43348e6a587aa99c1b4ab0b4f0739213be",
+                "a26f3ec4517fb662619d3ef0b181f180b814a7798b3b4a5d8acf9187388a3278",
             ),
             (
                 4,

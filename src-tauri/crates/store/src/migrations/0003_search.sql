@@ -27,5 +27,5 @@ CREATE UNIQUE INDEX search_document_by_place ON search_document (shelf, kind, pl
 CREATE VIRTUAL TABLE search_word USING fts5 (
     title, text,
     content = '', contentless_delete = 1,
-    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+    tokenize = 'unicode61 remove_diacritics 2'
 );
