@@ -113,7 +113,7 @@ pub fn check(steps: &mut Steps) -> Outcome {
     steps.work(
         "Formats: the workbook opens with every action (LibreOffice)",
         || {
-            let shown = opened(&folder, "executive.xlsx", "csv")?;
+            let shown = opened(&folder, "executive.xlsx", UTF8_CSV)?;
             let listed = read(&folder.join("executive.csv"))?;
             let count = |text: &str| text.matches("First").count();
             println!(
@@ -130,6 +130,9 @@ pub fn check(steps: &mut Steps) -> Outcome {
         },
     )
 }
+
+/// LibreOffice's filter for comma-separated values with its options: comma, quotation mark, UTF-8.
+const UTF8_CSV: &str = "csv:Text - txt - csv (StarCalc):44,34,76";
 
 fn has_ending(file: &Path, endings: &[&str]) -> bool {
     let ending = file.extension().and_then(|ending| ending.to_str());
