@@ -3,6 +3,7 @@
 // It starts the driver, opens the program on a data folder, and offers what the tests do: find,
 // click, type, run a script, take a picture, close. It waits for conditions, never for time to pass.
 
+import fs from "node:fs";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import net from "node:net";
@@ -37,6 +38,19 @@ async function freePort() {
   server.close();
   await once(server, "close");
   return port;
+}
+
+/** Returns the processes that have a data folder open. */
+function programs(folder) {
+  const open = (pid) => {
+    try {
+      return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(folder);
+    } catch {
+      return false;
+    }
+  };
+  const pids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  return pids.map(Number).filter((pid) => pid !== process.pid && open(pid));
 }
 
 /** Opens the program's window on a data folder. */
@@ -98,6 +112,13 @@ export async function open(folder, environment = {}) {
       await request("DELETE", at("")).catch(() => undefined);
       driver.kill();
       await ended;
+      // A driver that is ended before it has ended the program leaves it behind, without a window
+      // and with the data folder still open.
+      await until("the end of the program", () => {
+        const left = programs(folder);
+        for (const pid of left) process.kill(pid);
+        return left.length === 0;
+      });
     },
   };
 }
