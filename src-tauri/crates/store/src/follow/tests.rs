@@ -324,6 +324,9 @@ fn used(store: &Store) -> i64 {
     (pragma("page_count") - pragma("freelist_count")) * pragma("page_size")
 }
 
+// Room on disk is set against room on disk: the log, what holds now, and the search index. Against
+// the bare text of the answers a run that follows takes more than twice as much, because a carried
+// entry repeats the body of the one that it is taken from.
 #[test]
 fn a_follow_on_run_takes_no_more_than_twice_the_room_of_its_answers() {
     let (_folder, mut store, made) = with_assessment();
