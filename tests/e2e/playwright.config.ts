@@ -12,6 +12,8 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   use: {
     viewport: { width: 1280, height: 860 },
+    // A color is measured as it comes to rest, never on its way between light and dark.
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath: process.env.PROVISO_CHROMIUM ?? "/usr/bin/chromium",
       args: [
