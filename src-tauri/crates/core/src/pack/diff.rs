@@ -171,20 +171,16 @@ pub fn least_change(old: &Item, new: &Item) -> ChangeKind {
     if structure_differs {
         return ChangeKind::Substantive;
     }
-    if old.text_hash() == new.text_hash() {
+    if old.same_text(new) {
         return if old.provision == new.provision {
             ChangeKind::Same
         } else {
             ChangeKind::Moved
         };
     }
-    let plain = |item: &Item| -> Vec<String> {
-        hashed_texts(item)
-            .into_iter()
-            .map(|(_, text)| letters(&text))
-            .collect()
-    };
-    if plain(old) == plain(new) {
+    let (before, after) = (hashed_texts(old), hashed_texts(new));
+    let mut pairs = before.iter().zip(&after);
+    if before.len() == after.len() && pairs.all(|((_, a), (_, b))| letters(a).eq(letters(b))) {
         ChangeKind::Editorial
     } else {
         ChangeKind::Clarifying
@@ -338,11 +334,10 @@ fn fact_type(item: &Item) -> Option<u8> {
 }
 
 /// A text without punctuation, case and spacing: what may change editorially.
-fn letters(text: &str) -> String {
+fn letters(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 fn provisions(old: &Pack, new: &Pack) -> Vec<ProvisionDiff> {

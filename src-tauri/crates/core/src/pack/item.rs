@@ -338,6 +338,19 @@ impl Item {
         canonical::hash_value("item", &text)
     }
 
+    /// Returns whether the words that are hashed are the same, without hashing them.
+    pub fn same_text(&self, other: &Self) -> bool {
+        self.question == other.question
+            && match (&self.kind, &other.kind) {
+                (Kind::Practice(one), Kind::Practice(two)) => {
+                    one.in_place == two.in_place && one.partly == two.partly
+                }
+                (Kind::Decision(one), Kind::Decision(two)) => one.options == two.options,
+                (Kind::Fact(one), Kind::Fact(two)) => one.value == two.value,
+                _ => false,
+            }
+    }
+
     /// Returns the practice, where the item is one.
     pub fn practice(&self) -> Option<&Practice> {
         if let Kind::Practice(practice) = &self.kind {
@@ -372,4 +385,40 @@ impl Item {
 fn options(options: &[DecisionOption]) -> Vec<Value> {
     let one = |o: &DecisionOption| json!({ "id": o.id, "label": o.label, "meaning": o.meaning });
     options.iter().map(one).collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests {
+    use crate::pack::{Item, Pack, read};
+
+    fn pack(version: &str) -> Pack {
+        let path = format!(
+            "{}/../../../assets/packs/eo-14409/{version}.json",
+            env!("CARGO_MANIFEST_DIR")
+        );
+        read(&std::fs::read(path).unwrap()).unwrap().0
+    }
+
+    #[test]
+    fn words_are_the_same_where_their_hashes_are() {
+        let (old, new) = (pack("1.0.0"), pack("1.2.0"));
+        let hashes: Vec<_> = new.items.iter().map(Item::text_hash).collect();
+        let mut differ = 0;
+        for before in &old.items {
+            let hash = before.text_hash();
+            for (after, other) in new.items.iter().zip(&hashes) {
+                let same = hash == *other;
+                assert_eq!(
+                    before.same_text(after),
+                    same,
+                    "{} and {} compare as their hashes do",
+                    before.id,
+                    after.id
+                );
+                differ += usize::from(before.id == after.id && !same);
+            }
+        }
+        assert!(differ > 0, "some questions were put in other words");
+    }
 }

@@ -20,8 +20,7 @@ impl<'a> Texts<'a> {
     pub(super) fn after(pack: &'a Pack, before: &Texts<'_>) -> Self {
         let one = |item: &'a Item| {
             let same = before.0.get(item.id.as_str());
-            let same =
-                same.filter(|(old, _)| old.question == item.question && old.kind == item.kind);
+            let same = same.filter(|(old, _)| old.same_text(item));
             let hash = same.map_or_else(|| item.text_hash(), |(_, hash)| hash.clone());
             (item.id.as_str(), (item, hash))
         };
