@@ -558,7 +558,7 @@ impl Store {
     /// name of the copy.
     pub fn backup_before_deletion(&self, at: Moment) -> Result<String, Fault> {
         let folder = self.path.parent().unwrap_or(&self.path);
-        backup::before_deletion(&self.conn, folder, at)
+        backup::before_deletion(&self.conn, self.cipher.as_ref(), folder, at)
     }
 }
 

@@ -8,6 +8,7 @@ use proviso_core::date::Moment;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 
+use crate::cipher::{self, Cipher};
 use crate::fault::{Fault, FaultKind};
 use crate::open::{make_private, private_file, sync_folder};
 
@@ -17,6 +18,7 @@ pub(crate) const BACKUP_FOLDER: &str = "backups";
 /// Copies the open file into the folder of backups, opens the copy, checks it, and returns its path.
 pub(crate) fn before_migration(
     conn: &Connection,
+    cipher: Option<&Cipher>,
     folder: &Path,
     from: u32,
     at: Moment,
@@ -25,13 +27,14 @@ pub(crate) fn before_migration(
     make_private(&backups).map_err(|error| Fault::disk(&backups, &error))?;
     let moment = at.utc_text().replace([':', '.'], "-");
     let path = backups.join(format!("proviso-schema-{from}-{moment}.db"));
-    copy(conn, &path)?;
+    copy(conn, cipher, &path)?;
     Ok(path)
 }
 
 /// Copies the open file before something is deleted, and returns the name of the copy.
 pub(crate) fn before_deletion(
     conn: &Connection,
+    cipher: Option<&Cipher>,
     folder: &Path,
     at: Moment,
 ) -> Result<String, Fault> {
@@ -39,28 +42,40 @@ pub(crate) fn before_deletion(
     make_private(&backups).map_err(|error| Fault::disk(&backups, &error))?;
     let moment = at.utc_text().replace([':', '.'], "-");
     let name = format!("proviso-deletion-{moment}.db");
-    copy(conn, &backups.join(&name))?;
+    copy(conn, cipher, &backups.join(&name))?;
     Ok(name)
 }
 
 /// Writes a copy beside its final name, checks it, and only then gives it the name.
-pub(crate) fn copy(conn: &Connection, path: &Path) -> Result<(), Fault> {
+///
+/// The copy of an encrypted file is encrypted with the same key, and its key file, as it is today,
+/// stands beside it under the same name: it opens with today's passphrase or recovery code.
+pub(crate) fn copy(conn: &Connection, cipher: Option<&Cipher>, path: &Path) -> Result<(), Fault> {
     let part = path.with_extension("part");
-    let copied = copy_and_check(conn, &part);
+    let copied = copy_and_check(conn, cipher, &part);
     if copied.is_err() {
         // What is half-written must not be taken for a backup; the first error is the one to tell.
         drop(fs::remove_file(&part));
         return copied;
+    }
+    if let Some(cipher) = cipher {
+        cipher.file.write(&cipher::keys_of(path))?;
     }
     fs::rename(&part, path).map_err(|error| Fault::disk(path, &error))?;
     sync_folder(path.parent());
     Ok(())
 }
 
-fn copy_and_check(conn: &Connection, part: &Path) -> Result<(), Fault> {
+fn copy_and_check(conn: &Connection, cipher: Option<&Cipher>, part: &Path) -> Result<(), Fault> {
     let fault = |error: rusqlite::Error| Fault::new(&error, part);
-    private_file(part).map_err(|error| Fault::disk(part, &error))?;
+    // What an earlier one left, killed in the middle, may have been encrypted in another way.
+    private_file(part)
+        .and_then(|file| file.set_len(0))
+        .map_err(|error| Fault::disk(part, &error))?;
     let mut target = Connection::open(part).map_err(fault)?;
+    if let Some(cipher) = cipher {
+        cipher.unlock(&target).map_err(fault)?;
+    }
     Backup::new(conn, &mut target)
         .and_then(|backup| backup.run_to_completion(1_000, Duration::ZERO, None))
         .map_err(fault)?;

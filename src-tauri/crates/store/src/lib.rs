@@ -17,6 +17,7 @@ mod assessment;
 mod backup;
 mod body;
 mod carry;
+mod cipher;
 mod container;
 mod copy;
 mod draft;
@@ -38,6 +39,7 @@ mod setting;
 mod sign;
 mod stamp;
 mod store;
+mod stretch;
 mod undo;
 mod verify;
 
@@ -54,9 +56,11 @@ pub use assessment::{
 };
 pub use body::Cause;
 pub use carry::{Arrival, ArrivalError, DepartureError, Standing};
-pub use container::{
-    ContainerError, Contents, MAX_FILE_BYTES, MIN_PASSPHRASE, SealError, is_sealed, seal, unseal,
+pub use cipher::{
+    CodeError, ConvertError, KEY_FILE, KeyError, NewLock, PlainCopy, RecoveryCode, Secret, Step,
+    decrypt, encrypt,
 };
+pub use container::{ContainerError, Contents, MAX_FILE_BYTES, SealError, is_sealed, seal, unseal};
 pub use copy::{ExportedCopy, PastExport};
 pub use draft::{ActionDraft, Draft};
 pub use evidence::{EvidenceState, LinkError, NewEvidence, PastEvidence};
@@ -73,5 +77,6 @@ pub use search::{Find, FoundIn, RunFinds};
 pub use sign::{Frozen, SignError, Signatory, SignedRun, Signing};
 pub use stamp::{Entropy, Stamp};
 pub use store::Store;
+pub use stretch::MIN_PASSPHRASE;
 pub use undo::{Restored, Retrace};
 pub use verify::{Breach, BrokenLink, Place};

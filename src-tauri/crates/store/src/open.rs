@@ -16,6 +16,7 @@ use rusqlite::{Connection, ErrorCode};
 use thiserror::Error;
 
 use crate::backup;
+use crate::cipher::{self, Cipher, KEY_FILE, KeyError, Secret};
 use crate::fault::{Fault, FaultKind};
 use crate::migrate::{self, MIGRATIONS, Migration};
 use crate::search;
@@ -95,7 +96,8 @@ pub enum OpenError {
     /// The file is no SQLite database.
     #[error(
         "{} is not a Proviso data file, and was left as it is. Move it away, restore a backup under \
-         that name, or choose another data folder (--data DIR)",
+         that name, or choose another data folder (--data DIR). If it was encrypted, put its key \
+         file ({KEY_FILE}) back beside it",
         path.display()
     )]
     NotADatabase {
@@ -125,6 +127,39 @@ pub enum OpenError {
         needs: String,
         /// This version.
         this: &'static str,
+    },
+    /// The file is encrypted, and nothing was given to open it with.
+    #[error("{} is encrypted. Open it with its passphrase or its recovery code", path.display())]
+    Locked {
+        /// Where.
+        path: PathBuf,
+    },
+    /// It does not open with what was given.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The key file opens with what was given, and the data file does not with the key in it.
+    #[error(
+        "{} does not open with the key in {}: one of the two was replaced or is damaged. Both were          left as they are; restore both together from {}",
+        path.display(),
+        keys.display(),
+        backups.display()
+    )]
+    OtherKey {
+        /// Where.
+        path: PathBuf,
+        /// The key file.
+        keys: PathBuf,
+        /// Where backups are kept.
+        backups: PathBuf,
+    },
+    /// There is a key file, and no data file.
+    #[error(
+        "{} is missing, and the key file beside it says that there was one. Restore it from a          backup, or move the key file away to begin anew",
+        path.display()
+    )]
+    FileMissing {
+        /// Where it should be.
+        path: PathBuf,
     },
     /// The file cannot be written.
     #[error(
@@ -161,7 +196,12 @@ pub enum OpenError {
 impl Store {
     /// Opens the data folder `dir`, making it and the data file where they are missing.
     pub fn open(dir: &Path, opened: OpenOptions) -> Result<Self, OpenError> {
-        Self::open_with(dir, opened, &MIGRATIONS)
+        Self::open_with(dir, opened, None, &MIGRATIONS)
+    }
+
+    /// Opens the data folder `dir`, whose data file is encrypted. A plain one opens likewise.
+    pub fn unlock(dir: &Path, opened: OpenOptions, secret: Secret<'_>) -> Result<Self, OpenError> {
+        Self::open_with(dir, opened, Some(secret), &MIGRATIONS)
     }
 
     /// Opens an empty store in memory, in which something is looked at before it is kept.
@@ -176,6 +216,7 @@ impl Store {
             conn: made.map_err(|error| fault(&error, &path))?,
             path,
             entropy,
+            cipher: None,
             _lock: None,
         })
     }
@@ -183,17 +224,20 @@ impl Store {
     fn open_with(
         dir: &Path,
         opened: OpenOptions,
+        secret: Option<Secret<'_>>,
         migrations: &[Migration],
     ) -> Result<Self, OpenError> {
         let latest = migrations.last().map_or(0, |last| last.number);
         files::make_folder(dir)?;
         let lock = files::lock(dir)?;
+        cipher::clear_up(dir);
         let path = dir.join(DATA_FILE);
-        look::look_at(&path, latest)?;
-        let mut conn = connect(&path)?;
+        let cipher = cipher::find(&path, secret)?;
+        look::look_at(&path, cipher.as_ref(), latest)?;
+        let mut conn = connect(&path, cipher.as_ref())?;
         let version = migrate::version(&conn).map_err(|error| fault(&error, &path))?;
         if 0 < version && version < latest {
-            backup::before_migration(&conn, dir, version, opened.now)
+            backup::before_migration(&conn, cipher.as_ref(), dir, version, opened.now)
                 .map_err(OpenError::NoBackup)?;
         }
         migrate::run(&mut conn, migrations).map_err(|error| fault(&error, &path))?;
@@ -202,28 +246,32 @@ impl Store {
             conn,
             path,
             entropy: opened.entropy,
+            cipher,
             _lock: Some(lock),
         })
     }
 }
 
-fn connect(path: &Path) -> Result<Connection, OpenError> {
+/// Opens the file at `path` for reading and writing, with its key where it is encrypted, and looks
+/// at every page of it.
+pub(crate) fn connect(path: &Path, cipher: Option<&Cipher>) -> Result<Connection, OpenError> {
     if !path.exists() {
         private_file(path).map_err(|error| unreadable(path, &error))?;
     }
-    let conn = Connection::open(path).map_err(|error| fault(&error, path))?;
-    if conn
-        .is_readonly(rusqlite::MAIN_DB)
-        .map_err(|error| fault(&error, path))?
-    {
+    let in_words = |error: rusqlite::Error| fault_of(&error, path, cipher);
+    let conn = Connection::open(path).map_err(in_words)?;
+    if let Some(cipher) = cipher {
+        cipher.unlock(&conn).map_err(in_words)?;
+    }
+    if conn.is_readonly(rusqlite::MAIN_DB).map_err(in_words)? {
         return Err(OpenError::FileReadOnly {
             path: path.to_owned(),
         });
     }
-    set_up(&conn).map_err(|error| fault(&error, path))?;
+    set_up(&conn).map_err(in_words)?;
     let verdict: String = conn
         .query_row("PRAGMA quick_check(1)", [], |row| row.get(0))
-        .map_err(|error| fault(&error, path))?;
+        .map_err(in_words)?;
     if verdict != "ok" {
         return Err(broken(path, verdict));
     }
@@ -254,7 +302,19 @@ pub(crate) fn set_up(conn: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn fault(error: &rusqlite::Error, path: &Path) -> OpenError {
+/// What the first look at a file says: an encrypted one that is no database has another key.
+fn fault_of(error: &rusqlite::Error, path: &Path, cipher: Option<&Cipher>) -> OpenError {
+    if cipher.is_some() && error.sqlite_error_code() == Some(ErrorCode::NotADatabase) {
+        return OpenError::OtherKey {
+            path: path.to_owned(),
+            keys: cipher::keys_of(path),
+            backups: path.with_file_name(backup::BACKUP_FOLDER),
+        };
+    }
+    fault(error, path)
+}
+
+pub(crate) fn fault(error: &rusqlite::Error, path: &Path) -> OpenError {
     let code = error.sqlite_error_code();
     match (code, FaultKind::from(error)) {
         (Some(ErrorCode::NotADatabase), _) => OpenError::NotADatabase {

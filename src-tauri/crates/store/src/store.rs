@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use crate::cipher::Cipher;
 use crate::fault::{Fault, Stop};
 use crate::log::{self, Appended, Link, Log, Named};
 use crate::stamp::{Entropy, Stamp, hex};
@@ -16,6 +17,8 @@ pub struct Store {
     pub(crate) conn: Connection,
     pub(crate) path: PathBuf,
     pub(crate) entropy: Box<dyn Entropy>,
+    /// None where the file is plain.
+    pub(crate) cipher: Option<Cipher>,
     /// None where the store is in memory.
     pub(crate) _lock: Option<File>,
 }

@@ -14,10 +14,10 @@
 use chacha20poly1305::aead::{Aead as _, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, KeyInit as _, Nonce};
 use thiserror::Error;
-use zeroize::Zeroizing;
 
 use super::MAX_FILE_BYTES;
 use crate::stamp::hex;
+use crate::stretch::{COST, Cost, MIN_PASSPHRASE, stretch};
 
 /// The first line of a sealed file.
 const FIRST_LINE: &[u8] = b"Proviso assessment, sealed, format 1\n";
@@ -27,23 +27,6 @@ const PIECE: usize = 64 * 1024;
 
 /// Bytes that authenticate one piece.
 const TAG: usize = 16;
-
-/// The fewest characters of a passphrase.
-pub const MIN_PASSPHRASE: usize = 12;
-
-/// RFC 9106, the second recommended choice: 64 MiB, three passes, four lanes.
-const COST: Cost = Cost {
-    kib: 64 * 1024,
-    passes: 3,
-    lanes: 4,
-};
-
-/// The most that a file may ask for, so that none can take memory or minutes.
-const MOST: Cost = Cost {
-    kib: 256 * 1024,
-    passes: 16,
-    lanes: 16,
-};
 
 /// Why a file was not sealed or opened.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -66,14 +49,6 @@ pub enum SealError {
     /// Longer than any.
     #[error("The sealed file has more bytes than any such file may have")]
     TooLarge,
-}
-
-/// What Argon2id is asked to spend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Cost {
-    kib: u32,
-    passes: u32,
-    lanes: u32,
 }
 
 /// A sealed file, as its beginning says.
@@ -155,14 +130,10 @@ fn head(sealed: &[u8]) -> Option<Head<'_>> {
     let ["argon2id", kib, passes, lanes, salt] = words[..] else {
         return None;
     };
-    let within = |text: &str, most: u32| {
-        let number: u32 = text.parse().ok()?;
-        (1..=most).contains(&number).then_some(number)
-    };
     let cost = Cost {
-        kib: within(kib, MOST.kib)?,
-        passes: within(passes, MOST.passes)?,
-        lanes: within(lanes, MOST.lanes)?,
+        kib: kib.parse().ok()?,
+        passes: passes.parse().ok()?,
+        lanes: lanes.parse().ok()?,
     };
     let salt = u128::from_str_radix(salt, 16)
         .ok()
@@ -176,14 +147,8 @@ fn head(sealed: &[u8]) -> Option<Head<'_>> {
     })
 }
 
-fn cipher(passphrase: &str, salt: &[u8], cost: Cost) -> Result<ChaCha20Poly1305, SealError> {
-    let params = argon2::Params::new(cost.kib, cost.passes, cost.lanes, Some(32))
-        .map_err(|_| SealError::Malformed)?;
-    let argon = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, params);
-    let mut key = Zeroizing::new([0; 32]);
-    argon
-        .hash_password_into(passphrase.as_bytes(), salt, key.as_mut_slice())
-        .map_err(|_| SealError::Malformed)?;
+fn cipher(passphrase: &str, salt: &[u8; 16], cost: Cost) -> Result<ChaCha20Poly1305, SealError> {
+    let key = stretch(passphrase, salt, cost).ok_or(SealError::Malformed)?;
     ChaCha20Poly1305::new_from_slice(key.as_slice()).map_err(|_| SealError::Malformed)
 }
 

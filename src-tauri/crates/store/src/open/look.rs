@@ -6,11 +6,12 @@ use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
-use super::{OpenError, THIS_VERSION, fault, unreadable};
+use super::{OpenError, THIS_VERSION, fault_of, unreadable};
+use crate::cipher::Cipher;
 use crate::migrate::{self, APPLICATION_ID};
 
 /// Refuses what is not ours, without writing: by kind, header, application and version.
-pub(super) fn look_at(path: &Path, latest: u32) -> Result<(), OpenError> {
+pub(super) fn look_at(path: &Path, cipher: Option<&Cipher>, latest: u32) -> Result<(), OpenError> {
     let metadata = match fs::metadata(path) {
         Ok(metadata) => metadata,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -23,6 +24,9 @@ pub(super) fn look_at(path: &Path, latest: u32) -> Result<(), OpenError> {
     }
     if metadata.len() == 0 {
         return Ok(());
+    }
+    if cipher.is_some() {
+        return look_inside(path, cipher, latest);
     }
     let mut header = [0_u8; 100];
     let read = File::open(path).and_then(|mut file| file.read_exact(&mut header));
@@ -51,20 +55,20 @@ pub(super) fn look_at(path: &Path, latest: u32) -> Result<(), OpenError> {
             path: path.to_owned(),
         });
     }
-    look_inside(path, latest)
+    look_inside(path, None, latest)
 }
 
-fn look_inside(path: &Path, latest: u32) -> Result<(), OpenError> {
-    let only_read = inside(path, OpenFlags::SQLITE_OPEN_READ_ONLY);
+fn look_inside(path: &Path, cipher: Option<&Cipher>, latest: u32) -> Result<(), OpenError> {
+    let only_read = inside(path, cipher, OpenFlags::SQLITE_OPEN_READ_ONLY);
     let found = match only_read {
         // A program that was killed left a change half-made, and only a writer can take it back:
         // the one thing that is done to a file before it is known whose it is.
         Err(error) if error.sqlite_error_code() == Some(ErrorCode::ReadOnly) => {
-            inside(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
+            inside(path, cipher, OpenFlags::SQLITE_OPEN_READ_WRITE)
         }
         looked => looked,
     };
-    let found = found.map_err(|error| fault(&error, path))?;
+    let found = found.map_err(|error| fault_of(&error, path, cipher))?;
     // Ours carries both numbers from its first transaction on; before that it has no table.
     let ours = found.application == APPLICATION_ID && found.version > 0;
     let blank = found.application == 0 && found.tables == 0;
@@ -91,8 +95,11 @@ struct Found {
     needs: String,
 }
 
-fn inside(path: &Path, access: OpenFlags) -> rusqlite::Result<Found> {
+fn inside(path: &Path, cipher: Option<&Cipher>, access: OpenFlags) -> rusqlite::Result<Found> {
     let conn = Connection::open_with_flags(path, access | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    if let Some(cipher) = cipher {
+        cipher.unlock(&conn)?;
+    }
     Ok(Found {
         application: conn.pragma_query_value(None, "application_id", |row| row.get(0))?,
         tables: conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?,

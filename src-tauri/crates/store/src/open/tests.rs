@@ -33,7 +33,7 @@ fn a_migration_comes_after_a_backup_that_opens() {
     drop(store);
     let steps = and("CREATE TABLE added (a TEXT) STRICT;
          UPDATE meta SET value = '0.2.0' WHERE key = 'needs';");
-    let store = Store::open_with(folder.path(), options(1_000), &steps).unwrap();
+    let store = Store::open_with(folder.path(), options(1_000), None, &steps).unwrap();
     assert_eq!(
         migrate::version(&store.conn).unwrap(),
         steps.last().unwrap().number,
@@ -65,7 +65,7 @@ fn a_migration_that_fails_leaves_file_and_backup() {
     let (folder, store, made) = with_assessment();
     drop(store);
     let steps = and("DROP TABLE draft; CREATE TABLE added (");
-    let refused = Store::open_with(folder.path(), options(1_000), &steps);
+    let refused = Store::open_with(folder.path(), options(1_000), None, &steps);
     assert!(refused.is_err(), "a step that cannot run is not skipped");
     let store = Store::open(folder.path(), options(2_000)).unwrap();
     assert!(
@@ -81,7 +81,7 @@ fn without_a_backup_nothing_is_migrated() {
     drop(store);
     fs::write(folder.path().join(backup::BACKUP_FOLDER), "in the way").unwrap();
     let steps = and("DROP TABLE draft");
-    let refused = Store::open_with(folder.path(), options(1_000), &steps).unwrap_err();
+    let refused = Store::open_with(folder.path(), options(1_000), None, &steps).unwrap_err();
     assert!(
         matches!(refused, OpenError::NoBackup(_)),
         "the sentence says that no copy could be made: {refused}"
