@@ -94,6 +94,10 @@ pub const NAMES: &[&str] = &[
     "sign_view",
     "sign_run",
     "save_signed_pdf",
+    "sign_pdf_with_key",
+    "amend_run",
+    "send_back",
+    "resolve_comment",
     "about",
 ];
 
@@ -174,6 +178,10 @@ pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'stat
         sign::sign_view,
         sign::sign_run,
         sign::save_signed_pdf,
+        sign::sign_pdf_with_key,
+        sign::amend_run,
+        sign::send_back,
+        sign::resolve_comment,
     ]
 }
 

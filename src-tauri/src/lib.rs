@@ -10,6 +10,7 @@ mod carried;
 pub mod cli;
 pub mod clock;
 pub mod commands;
+pub mod detach;
 pub mod document;
 pub mod drops;
 pub mod error;

@@ -68,7 +68,8 @@ impl<R: tauri::Runtime> FilePicker for NativePicker<R> {
     }
 }
 
-/// Gives an answer that was decided beforehand: a path, or `None` for a closed dialog.
+/// Gives an answer that was decided beforehand: a path, or `None` for a closed dialog. Where an existing
+/// file is asked for, that is the one of the same name with the ending that is asked for, if it is there.
 #[cfg(feature = "e2e")]
 #[derive(Debug, Clone, Default)]
 pub struct ScriptedPicker(pub Option<PathBuf>);
@@ -89,8 +90,10 @@ impl FilePicker for ScriptedPicker {
         self.0.clone()
     }
 
-    fn open(&self, _kind: &str, _extension: &str) -> Option<PathBuf> {
-        self.0.clone()
+    fn open(&self, _kind: &str, extension: &str) -> Option<PathBuf> {
+        let path = self.0.clone()?;
+        let named = path.with_extension(extension);
+        Some(if named.exists() { named } else { path })
     }
 
     fn open_any(&self) -> Vec<PathBuf> {

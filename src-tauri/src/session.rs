@@ -7,6 +7,7 @@ mod actions;
 mod answers;
 mod assessments;
 mod carry;
+mod comments;
 mod compare;
 mod copy;
 mod error;

@@ -195,6 +195,7 @@ impl Made {
             marks: &CopyMarks::default(),
             on: day(),
             signed: None,
+            amends: None,
             before: None,
         })
     }

@@ -17,6 +17,9 @@ pub struct Rerun {
     /// The version to run on: `1.2.0`; or an id and a version: `"eo-14409 1.2.0"`.
     #[arg(long, value_name = "VERSION")]
     pack: String,
+    /// Why the run amends the one before, which is signed; every report of it prints the reason.
+    #[arg(long, value_name = "REASON")]
+    amends: Option<String>,
     /// Print the plan and create nothing.
     #[arg(long)]
     dry_run: bool,
@@ -32,7 +35,10 @@ pub fn run(session: &mut Session, rerun: &Rerun, out: &mut impl Write) -> Result
         writeln!(out, "\nNothing was created.")?;
         return Ok(());
     }
-    let made = session.follow(&run, &pack, None)?;
+    let made = match &rerun.amends {
+        Some(reason) => session.amend(&run, &pack, reason)?,
+        None => session.follow(&run, &pack, None)?,
+    };
     let number = view.before.number + 1;
     writeln!(out, "\nRun {number} was made: {}", made.run)?;
     Ok(())

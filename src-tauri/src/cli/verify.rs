@@ -1,19 +1,25 @@
 //! `proviso verify`: whether the record holds, and what an exported file is.
 
-use std::io::Write;
+use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use proviso_core::canonical::sha256;
+use proviso_core::pack::{MAX_KEY_BYTES, MAX_SIGNATURE_BYTES, PublicKey, Signature};
 
 use super::Refusal;
+use crate::detach::beside;
 use crate::session::Session;
 
 /// What to verify.
 #[derive(Debug, Args)]
 pub struct Verify {
-    /// An exported file; without one, the data folder itself.
+    /// An exported file; without one, the data folder itself. A signature beside it, FILE.minisig, is
+    /// held against it.
     file: Option<PathBuf>,
+    /// The signer's minisign public key; by default one that is on record here.
+    #[arg(long, value_name = "FILE", requires = "file")]
+    public_key: Option<PathBuf>,
 }
 
 /// Files that are larger than any export are not read.
@@ -22,7 +28,7 @@ const MOST_BYTES: u64 = 512 * 1024 * 1024;
 /// Verifies, and says what was found.
 pub fn run(session: &Session, verify: &Verify, out: &mut impl Write) -> Result<(), Refusal> {
     match &verify.file {
-        Some(file) => of_a_file(session, file, out),
+        Some(file) => of_a_file(session, file, verify.public_key.as_deref(), out),
         None => of_the_folder(session, out),
     }
 }
@@ -50,7 +56,12 @@ fn of_the_folder(session: &Session, out: &mut impl Write) -> Result<(), Refusal>
     )))
 }
 
-fn of_a_file(session: &Session, file: &Path, out: &mut impl Write) -> Result<(), Refusal> {
+fn of_a_file(
+    session: &Session,
+    file: &Path,
+    key: Option<&Path>,
+    out: &mut impl Write,
+) -> Result<(), Refusal> {
     let cannot = |cause| {
         Refusal::Said(format!(
             "{} cannot be read: {cause}. Name a file that was exported",
@@ -66,11 +77,19 @@ fn of_a_file(session: &Session, file: &Path, out: &mut impl Write) -> Result<(),
     }
     let bytes = std::fs::read(file).map_err(cannot)?;
     let hash = sha256(&bytes);
+    let vouched = signature(session, file, &bytes, key, out)?;
     let found = session
         .exports()?
         .into_iter()
         .find(|past| past.copy.sha256 == hash);
     let Some(past) = found else {
+        if vouched {
+            writeln!(
+                out,
+                "This data folder did not write the file; the signature alone speaks for it."
+            )?;
+            return Ok(());
+        }
         return Err(Refusal::Said(format!(
             "{}, SHA-256 {hash}, is no copy that this data folder wrote, or its bytes were changed \
              since",
@@ -81,4 +100,68 @@ fn of_a_file(session: &Session, file: &Path, out: &mut impl Write) -> Result<(),
         writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// Holds a signature that stands beside a file against it; returns whether one does that was checked
+/// with a key that was given.
+fn signature(
+    session: &Session,
+    file: &Path,
+    bytes: &[u8],
+    key: Option<&Path>,
+    out: &mut impl Write,
+) -> Result<bool, Refusal> {
+    let at = beside(file);
+    let name = at.display();
+    if !at.exists() {
+        return match key {
+            Some(_) => Err(Refusal::Said(format!(
+                "There is no {name}, so there is no signature to check. Put it beside the file"
+            ))),
+            None => Ok(false),
+        };
+    }
+    let signature = Signature::read(&small(&at, MAX_SIGNATURE_BYTES)?)
+        .map_err(|why| Refusal::Said(format!("{name}: {why}")))?;
+    let keys = match key {
+        Some(path) => vec![
+            PublicKey::read(&small(path, MAX_KEY_BYTES)?)
+                .map_err(|why| Refusal::Said(format!("{}: {why}", path.display())))?,
+        ],
+        None => session.keys_of(&sha256(bytes))?,
+    };
+    let its_own = keys.iter().find(|key| key.id() == signature.key_id());
+    let Some(its_own) = its_own.or(keys.first()) else {
+        writeln!(
+            out,
+            "{name} says it was made with the minisign key {}, which is not on record here for these \
+             bytes; name the signer's public key with --public-key to check it.",
+            signature.key_id()
+        )?;
+        return Ok(false);
+    };
+    its_own
+        .verify(bytes, &signature)
+        .map_err(|why| Refusal::Said(format!("{name}: {why}")))?;
+    writeln!(
+        out,
+        "Signed with the minisign key {}, and the signature fits the file. It says: {}.",
+        its_own.id(),
+        signature.comment()
+    )?;
+    writeln!(
+        out,
+        "Fingerprint of the key, to be compared with the signer's: {}",
+        its_own.spelled()
+    )?;
+    Ok(key.is_some())
+}
+
+/// Reads a small file: one byte more than it may have, which is then refused as too long.
+fn small(path: &Path, most: usize) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes))
+        .map_err(|cause| Refusal::Said(format!("{} cannot be read: {cause}", path.display())))?;
+    Ok(bytes)
 }

@@ -1,12 +1,16 @@
-//! Signing a run, and the PDF that is kept with it.
+//! Signing a run, sending it back, amending it, and the PDF that is kept with it.
+
+use std::io::Read as _;
+use std::path::Path;
 
 use tauri::State;
 
 use super::{Done, with};
+use crate::detach::{self, DetachError, MAX_SECRET_KEY_BYTES};
 use crate::export::write_whole;
 use crate::session::SessionError;
 use crate::window::Desk;
-use crate::wire::{Departed, SignAsked, SignView};
+use crate::wire::{CommentInput, CommentView, Departed, Made, SignAsked, SignView, SignatoryView};
 
 /// What stands before a run is signed, or who signed it.
 #[tauri::command(async)]
@@ -43,4 +47,84 @@ pub fn save_signed_pdf(desk: State<'_, Desk>, run: &str) -> Done<Departed> {
         sha256: hash.0,
         is_sealed: false,
     })
+}
+
+/// Sends a run back for changes, with what is to change at each question.
+#[tauri::command(async)]
+pub fn send_back(
+    desk: State<'_, Desk>,
+    run: &str,
+    by: SignatoryView,
+    comments: Vec<CommentInput>,
+) -> Done<SignView> {
+    with(&desk, |session| session.send_back(run, &by, &comments))
+}
+
+/// Says that what a comment asked for is done.
+#[tauri::command(async)]
+pub fn resolve_comment(desk: State<'_, Desk>, run: &str, comment: &str) -> Done<Vec<CommentView>> {
+    with(&desk, |session| session.resolve_comment(run, comment))
+}
+
+/// Makes the run that amends a signed one on the same pack, with the reason.
+#[tauri::command(async)]
+pub fn amend_run(desk: State<'_, Desk>, run: &str, reason: &str) -> Done<Made> {
+    with(&desk, |session| session.amend_on_its_pack(run, reason))
+}
+
+/// Asks for a minisign secret key and for a place, and writes the kept PDF with a signature beside it.
+/// The key is read for this and not kept.
+#[tauri::command(async)]
+pub fn sign_pdf_with_key(desk: State<'_, Desk>, run: &str, passphrase: &str) -> Done<Departed> {
+    let ((name, bytes), comment) = with(&desk, |session| {
+        Ok((session.signed_pdf(run)?, session.signature_comment(run)?))
+    })?;
+    let Some(key) = desk.picker.open("minisign secret key", "key") else {
+        return Ok(Departed::Cancelled);
+    };
+    let secret = read_key(&key).map_err(SessionError::from)?;
+    let of = file_name(&key);
+    let detached =
+        detach::sign((&of, &secret), passphrase, &bytes, &comment).map_err(SessionError::from)?;
+    let Some(path) = desk.picker.save(&name, "PDF", "pdf") else {
+        return Ok(Departed::Cancelled);
+    };
+    // The dialog has asked before a file is replaced.
+    detach::write(&path, &bytes, &detached.text).map_err(SessionError::from)?;
+    let file = file_name(&path);
+    with(&desk, |session| {
+        session.record_signed_copy(run, &file, &bytes)?;
+        session.record_signature(run, &file, &detached)
+    })?;
+    let hash = proviso_core::canonical::sha256(&bytes);
+    if let Ok(mut exported) = desk.exported.lock() {
+        *exported = Some(path);
+    }
+    Ok(Departed::Written {
+        file,
+        bytes: bytes.len() as u64,
+        sha256: hash.0,
+        is_sealed: false,
+    })
+}
+
+fn file_name(path: &Path) -> String {
+    let name = path.file_name();
+    name.unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Reads a secret key, and no more of a larger file than tells that it is none.
+fn read_key(path: &Path) -> Result<Vec<u8>, DetachError> {
+    let mut secret = Vec::new();
+    let read = std::fs::File::open(path)
+        .and_then(|file| file.take(MAX_SECRET_KEY_BYTES + 1).read_to_end(&mut secret));
+    let no_key = |why: String| DetachError::NotAKey {
+        file: file_name(path),
+        why,
+    };
+    read.map_err(|error| no_key(error.to_string()))?;
+    if secret.len() as u64 > MAX_SECRET_KEY_BYTES {
+        return Err(no_key(String::from("it is too large")));
+    }
+    Ok(secret)
 }

@@ -171,6 +171,8 @@ impl Session {
                 })
                 .collect(),
             place: self.store.place(run)?,
+            comments: self.comments(&loaded)?,
+            amends: loaded.amendment(),
             me: self.settings()?.author,
             saved: loaded.changed,
         };

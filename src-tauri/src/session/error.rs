@@ -47,6 +47,18 @@ pub enum SessionError {
     /// No statement was typed.
     #[error("Type what the signer states; the suggestion can be changed and not left out")]
     NoStatement,
+    /// No reason for an amendment was typed, or a treatise.
+    #[error("Say in at most 300 characters why the run is amended; every report prints it")]
+    NoReason,
+    /// Nothing was sent back.
+    #[error("Say what is to change, at one question at least, in at most 2,000 characters each")]
+    NoComment,
+    /// A comment is not resolved.
+    #[error(transparent)]
+    Resolve(#[from] proviso_store::ResolveError),
+    /// A detached signature was not made.
+    #[error(transparent)]
+    Detach(#[from] crate::detach::DetachError),
     /// Nothing was signed.
     #[error("This run is not signed, or what was kept with it was destroyed")]
     NotSigned,
@@ -269,7 +281,10 @@ impl SessionError {
             Self::Sign(proviso_store::SignError::Draft { .. }) => "draftOpen",
             Self::Sign(proviso_store::SignError::Moved) => "movedMeanwhile",
             Self::Sign(proviso_store::SignError::Record(refusal)) => record_code(refusal),
-            Self::NoSigner | Self::NoStatement => "badValue",
+            Self::NoSigner | Self::NoStatement | Self::NoReason | Self::NoComment => "badValue",
+            Self::Resolve(proviso_store::ResolveError::Unknown) => "unknownComment",
+            Self::Resolve(proviso_store::ResolveError::Record(refusal)) => record_code(refusal),
+            Self::Detach(refusal) => refusal.code(),
             Self::NotSigned => "notSigned",
             Self::Remove(RemoveError::InUse { .. }) => "packInUse",
             Self::Remove(RemoveError::NotInstalled(_)) => "unknownPack",
@@ -316,6 +331,7 @@ impl SessionError {
                 "unknownPack"
             }
             Self::Follow(FollowError::Followed { .. }) => "followed",
+            Self::Follow(FollowError::NotSigned { .. }) => "notSigned",
             Self::Follow(FollowError::Discarded { .. })
             | Self::Discard(DiscardError::Closed { .. }) => "readOnly",
             Self::Discard(DiscardError::First { .. }) => "firstRun",

@@ -82,6 +82,14 @@ impl Session {
         let evidence = self.store.evidence_history(run, Some(item))?;
         let mut views: Vec<(i64, RevisionView)> = answer_states(asked, &answers);
         views.extend(evidence_states(&evidence));
+        if let Some(amendment) = loaded.amendment() {
+            // What the run began with says why there is a run.
+            for (_, view) in &mut views {
+                if view.cause.as_deref() == why(Cause::Carried) {
+                    view.cause = Some(format!("Taken over from the run before. {amendment}"));
+                }
+            }
+        }
         views.sort_by_key(|(seq, _)| std::cmp::Reverse(*seq));
         Ok(views.into_iter().map(|(_, view)| view).collect())
     }

@@ -26,6 +26,7 @@ impl Loaded {
             marks: &CopyMarks::default(),
             on: self.run.as_of,
             signed: None,
+            amends: None,
             before: None,
         })
     }

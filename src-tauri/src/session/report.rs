@@ -50,6 +50,7 @@ impl Material {
             marks: &self.marks,
             on: self.copy.on,
             signed: self.run.signed.as_ref(),
+            amends: self.run.run.amends.as_deref(),
             before: self.before.as_ref().map(|before| Before {
                 state: before.state(),
                 number: before.run.number,
@@ -198,6 +199,7 @@ impl Session {
     fn left(&self, loaded: &Loaded, copy: &Copy) -> Result<Vec<Finding>, SessionError> {
         let words = self.settings()?.words;
         let packs = self.packs.values().filter(|pack| pack.id == loaded.pack.id);
+        let sent_back = self.sent_back(&loaded.run.id)?;
         let facts = CopyFacts {
             legend: copy.legend.as_deref(),
             directed_by: &loaded.assessment.details.directed_by,
@@ -205,6 +207,7 @@ impl Session {
             newest: packs
                 .max_by(|a, b| a.version.cmp(&b.version))
                 .map(AsRef::as_ref),
+            sent_back: &sent_back,
         };
         Ok(preflight(loaded.state(), &loaded.read(copy.on), facts))
     }

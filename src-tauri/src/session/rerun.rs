@@ -16,6 +16,9 @@ use proviso_store::{NextRun, Run, Stamp, TakenOver};
 use super::{Loaded, Session, SessionError};
 use crate::wire::Made;
 
+/// The longest reason for an amendment, in characters: it stands at the head of a page.
+const LONGEST_REASON: usize = 300;
+
 /// A plan with both of its ends.
 #[derive(Debug)]
 pub struct Planned {
@@ -144,7 +147,24 @@ impl Session {
         profile: Option<&Profile>,
     ) -> Result<Made, SessionError> {
         let stamp = self.stamp()?;
-        self.follow_as(run, pack, profile, self.today(), &stamp)
+        self.follow_as(run, pack, profile, (self.today(), None), &stamp)
+    }
+
+    /// Makes the run that amends a signed one, with the same profile and the reason, which every report
+    /// of it prints.
+    pub fn amend(&mut self, run: &str, pack: &Hash, reason: &str) -> Result<Made, SessionError> {
+        let reason = reason.trim();
+        if reason.is_empty() || reason.chars().count() > LONGEST_REASON {
+            return Err(SessionError::NoReason);
+        }
+        let stamp = self.stamp()?;
+        self.follow_as(run, pack, None, (self.today(), Some(reason)), &stamp)
+    }
+
+    /// Makes the run that amends a signed one on the pack that it asked from.
+    pub fn amend_on_its_pack(&mut self, run: &str, reason: &str) -> Result<Made, SessionError> {
+        let pack = self.store.run(run)?.pack.hash;
+        self.amend(run, &pack, reason)
     }
 
     pub(super) fn follow_as(
@@ -152,7 +172,7 @@ impl Session {
         run: &str,
         pack: &Hash,
         profile: Option<&Profile>,
-        as_of: Date,
+        (as_of, amends): (Date, Option<&str>),
         stamp: &Stamp,
     ) -> Result<Made, SessionError> {
         let planned = self.plan(run, pack, profile)?;
@@ -193,6 +213,7 @@ impl Session {
             profile: &planned.profile,
             answers: &answers,
             goes_on: &goes_on,
+            amends,
         };
         let run = self.store.follow(run, &next, stamp)?;
         Ok(Made { assessment, run })

@@ -146,7 +146,7 @@ impl Session {
                 )?,
                 Some(before) => {
                     let profile = run.profile.as_ref();
-                    self.follow_as(&before.run, &pack, profile, run.as_of, &stamp)?
+                    self.follow_as(&before.run, &pack, profile, (run.as_of, None), &stamp)?
                 }
             };
             self.answer_sample(&made, run, &stamp)?;

@@ -35,6 +35,8 @@ impl Session {
                 _ => None,
             },
             signed: self.signed_view(run)?,
+            comments: self.comments(&loaded)?,
+            amends: loaded.amendment(),
         })
     }
 
@@ -119,6 +121,7 @@ impl Session {
             snapshot: read.snapshot.0,
             pdf: read.pdf.0,
             actions_since: read.actions_since,
+            signatures: self.signatures_of(run)?,
         }))
     }
 
@@ -201,6 +204,7 @@ fn signed(signing: &Signing) -> Signed {
     Signed {
         by: signing.signer.printed(),
         on: signing.on,
+        reviewer: signing.reviewer.as_ref().map(Signatory::printed),
     }
 }
 

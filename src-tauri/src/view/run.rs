@@ -14,9 +14,9 @@ use proviso_core::profile::Profile;
 use proviso_core::scope::{Scope, Standing};
 
 use crate::wire::{
-    AddresseeView, AssessmentDetails, Counted, DraftView, EventView, EvidenceView, ItemView,
-    KindView, Labeled, Movement, NewerPack, ProvisionView, RunLink, RunStateView, RunView,
-    ScopeMoveView, SourceView, TermView, ThemeView,
+    AddresseeView, AssessmentDetails, CommentView, Counted, DraftView, EventView, EvidenceView,
+    ItemView, KindView, Labeled, Movement, NewerPack, ProvisionView, RunLink, RunStateView,
+    RunView, ScopeMoveView, SourceView, TermView, ThemeView,
 };
 
 /// What the run screen is made from, beside the pack and the overview.
@@ -54,6 +54,10 @@ pub struct RunParts<'a> {
     pub drafts: Vec<DraftView>,
     /// The item that was open last.
     pub place: Option<String>,
+    /// What it was sent back for.
+    pub comments: Vec<CommentView>,
+    /// Which run it amends and why.
+    pub amends: Option<String>,
     /// Who is answering, as given in settings.
     pub me: String,
     /// When the run was last changed.
@@ -96,6 +100,8 @@ pub fn run_view(pack: &Pack, read: &Overview<'_>, parts: RunParts<'_>) -> RunVie
         evidence: parts.evidence,
         drafts: parts.drafts,
         place: parts.place,
+        comments: parts.comments,
+        amends: parts.amends,
         state: recorded_state(
             pack,
             read,

@@ -13,7 +13,7 @@ use proviso_core::preflight::Lack;
 use proviso_core::profile::Profile;
 use proviso_core::scope::Standing;
 
-use super::{AssessmentDetails, EvidenceView, NewerPack, RunLink, ScopeMoveView};
+use super::{AssessmentDetails, CommentView, EvidenceView, NewerPack, RunLink, ScopeMoveView};
 
 /// Everything the run screen needs, in one call.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -70,6 +70,10 @@ pub struct RunView {
     pub drafts: Vec<DraftView>,
     /// The item that was open last.
     pub place: Option<String>,
+    /// What it was sent back for, oldest first.
+    pub comments: Vec<CommentView>,
+    /// Which run it amends and why, as printed.
+    pub amends: Option<String>,
     /// What depends on the answers.
     pub state: RunStateView,
 }

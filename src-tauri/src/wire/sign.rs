@@ -45,6 +45,57 @@ pub struct SignView {
     pub refusal: Option<String>,
     /// Who signed it; `null` while nobody has.
     pub signed: Option<SignedView>,
+    /// What it was sent back for, oldest first.
+    pub comments: Vec<CommentView>,
+    /// Which run it amends and why, as printed.
+    pub amends: Option<String>,
+}
+
+/// What is to change at one question, as typed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CommentInput {
+    /// The item.
+    pub item: String,
+    /// What is to change.
+    pub text: String,
+}
+
+/// A comment with which a run was sent back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct CommentView {
+    /// Identifier.
+    pub id: String,
+    /// The item.
+    pub item: String,
+    /// Its title.
+    pub title: String,
+    /// What is to change.
+    pub text: String,
+    /// Name and role of whoever sent it back.
+    pub by: String,
+    /// When, as printed.
+    pub at: String,
+    /// Who resolved it and when, as printed; `null` while it is open.
+    pub resolved: Option<String>,
+}
+
+/// A detached signature that was made over the kept PDF.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct DetachedView {
+    /// The name of the signed file.
+    pub file: String,
+    /// When and under whose name, as printed.
+    pub made: String,
+    /// The key's fingerprint, in groups of eight digits.
+    pub fingerprint: String,
+    /// The public key, as one line.
+    pub key: String,
 }
 
 /// A signed run.
@@ -68,4 +119,6 @@ pub struct SignedView {
     pub pdf: String,
     /// Entries of the log of actions since.
     pub actions_since: u32,
+    /// Detached signatures over the kept PDF, newest first.
+    pub signatures: Vec<DetachedView>,
 }

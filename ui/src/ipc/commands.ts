@@ -9,6 +9,8 @@ import type {
   ArrivalView,
   AssessmentDetails,
   AssessmentRow,
+  CommentInput,
+  CommentView,
   Deleted,
   Departed,
   CopySaved,
@@ -47,6 +49,7 @@ import type {
   RunView,
   ScopeMoveView,
   SignAsked,
+  SignatoryView,
   SignView,
   Settings,
   Start,
@@ -231,3 +234,14 @@ export const signRun = (run: string, asked: SignAsked) =>
   call<SignView>("sign_run", { run, asked });
 /** Asks where to save the PDF that was kept when the run was signed. */
 export const saveSignedPdf = (run: string) => call<Departed>("save_signed_pdf", { run });
+/** Asks for a minisign secret key and a place, and writes the kept PDF with a signature beside it. */
+export const signPdfWithKey = (run: string, passphrase: string) =>
+  call<Departed>("sign_pdf_with_key", { run, passphrase });
+/** Makes the run that amends a signed one. */
+export const amendRun = (run: string, reason: string) => call<Made>("amend_run", { run, reason });
+/** Sends a run back for changes, with what is to change at each question. */
+export const sendBack = (run: string, by: SignatoryView, comments: CommentInput[]) =>
+  call<SignView>("send_back", { run, by, comments });
+/** Says that what a comment asked for is done. */
+export const resolveComment = (run: string, comment: string) =>
+  call<CommentView[]>("resolve_comment", { run, comment });

@@ -1173,7 +1173,7 @@ says: string, };
 
 export type Level = "error" | "warning" | "hint";
 
-export type Topic = "directs" | "words" | "reason" | "measure" | "grounds" | "acceptance" | "legend" | "law" | "unanswered" | "carried" | "assumption" | "owner" | "due" | "stale" | "evidence" | "decided";
+export type Topic = "directs" | "words" | "reason" | "measure" | "grounds" | "acceptance" | "legend" | "law" | "unanswered" | "carried" | "assumption" | "owner" | "due" | "stale" | "evidence" | "decided" | "sentBack";
 
 export type Spot = { "is": "answer", 
 /**
@@ -1806,6 +1806,14 @@ drafts: Array<DraftView>,
  * The item that was open last.
  */
 place: string | null, 
+/**
+ * What it was sent back for, oldest first.
+ */
+comments: Array<CommentView>, 
+/**
+ * Which run it amends and why, as printed.
+ */
+amends: string | null, 
 /**
  * What depends on the answers.
  */
@@ -3368,6 +3376,64 @@ name: string,
  */
 role: string, };
 
+export type CommentInput = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * What is to change.
+ */
+text: string, };
+
+export type CommentView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What is to change.
+ */
+text: string, 
+/**
+ * Name and role of whoever sent it back.
+ */
+by: string, 
+/**
+ * When, as printed.
+ */
+at: string, 
+/**
+ * Who resolved it and when, as printed; `null` while it is open.
+ */
+resolved: string | null, };
+
+export type DetachedView = { 
+/**
+ * The name of the signed file.
+ */
+file: string, 
+/**
+ * When and under whose name, as printed.
+ */
+made: string, 
+/**
+ * The key's fingerprint, in groups of eight digits.
+ */
+fingerprint: string, 
+/**
+ * The public key, as one line.
+ */
+key: string, };
+
 export type SignAsked = { 
 /**
  * Who reviewed the run; absent or blank where nobody but the signer did.
@@ -3414,7 +3480,11 @@ pdf: string,
 /**
  * Entries of the log of actions since.
  */
-actionsSince: number, };
+actionsSince: number, 
+/**
+ * Detached signatures over the kept PDF, newest first.
+ */
+signatures: Array<DetachedView>, };
 
 export type SignView = { 
 /**
@@ -3440,4 +3510,12 @@ refusal: string | null,
 /**
  * Who signed it; `null` while nobody has.
  */
-signed: SignedView | null, };
+signed: SignedView | null, 
+/**
+ * What it was sent back for, oldest first.
+ */
+comments: Array<CommentView>, 
+/**
+ * Which run it amends and why, as printed.
+ */
+amends: string | null, };

@@ -707,6 +707,43 @@ export const en = {
     pdf: "SHA-256 of the kept PDF",
     savePdf: "Save the signed PDF",
     pdfWritten: (file: string) => `${file} is whole on disk.`,
+    sendBack: "Send back for changes",
+    sendBackWhy:
+      "A reviewer says what is to change, question by question. It is recorded, and stands at each question until it is resolved.",
+    senderName: "Reviewer’s name",
+    senderRole: "Reviewer’s role",
+    comment: (number: number) => `Comment ${number}`,
+    question: "Question",
+    chooseQuestion: "Choose a question",
+    change: "What is to change",
+    another: "Another comment",
+    send: "Send back",
+    isSentBack: "The run was sent back",
+    openComments: "Sent back, and open",
+    sentBackBy: (by: string, at: string) => `Sent back by ${by}, ${at}:`,
+    resolve: "This is resolved",
+    isResolved: "The comment is resolved",
+    amend: "Amend this run",
+    amendWhy:
+      "What was signed stays as it is. An amendment is a run that follows it on the same questions, begins with its answers, and says why.",
+    reason: "Why it is amended",
+    reasonHint: (number: number) =>
+      `Every report of the amendment prints “Amends run ${number}. Reason: …”; at most 300 characters`,
+    makeAmendment: (number: number) => `Start run ${number} as an amendment`,
+  },
+
+  detached: {
+    title: "A signature that anyone can check",
+    why: "Optional: a minisign signature beside the PDF, made with a key pair that the signer makes and keeps outside Proviso (minisign -G). Anyone with the public key checks it, with minisign or with “proviso verify”.",
+    passphrase: "Passphrase of the key",
+    hint: "Leave it blank for a key without one. You are asked for the key’s file next, then where to save. Neither key nor passphrase is kept.",
+    sign: "Choose the key and sign",
+    signing: "Opening the key; this takes a moment",
+    done: (file: string) => `${file} and ${file}.minisig are whole on disk.`,
+    file: "Files",
+    made: "Made",
+    key: "Public key",
+    fingerprint: "Fingerprint of the key",
   },
 
   bringIn: {

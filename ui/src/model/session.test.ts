@@ -44,6 +44,8 @@ function view(more: Partial<RunView> = {}): RunView {
     answers,
     drafts: [],
     place: null,
+    comments: [],
+    amends: null,
     state,
     ...more,
   } as RunView;

@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod gap;
 pub mod law_age;
 pub mod listing;
+pub mod merge;
 pub mod overview;
 pub mod pack;
 pub mod preflight;

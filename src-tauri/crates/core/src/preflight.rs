@@ -63,6 +63,8 @@ pub enum Topic {
     Evidence,
     /// A decision without who took it, or when.
     Decided,
+    /// A question that a reviewer sent back.
+    SentBack,
 }
 
 impl Topic {
@@ -85,6 +87,7 @@ impl Topic {
             Self::Stale => "Evidence that has gone stale",
             Self::Evidence => "Documents that are not named as evidence",
             Self::Decided => "Decisions without who took them, or when",
+            Self::SentBack => "Sent back for changes",
         }
     }
 
@@ -104,7 +107,8 @@ impl Topic {
             | Self::Assumption
             | Self::Owner
             | Self::Due
-            | Self::Stale => Level::Warning,
+            | Self::Stale
+            | Self::SentBack => Level::Warning,
             Self::Evidence | Self::Decided => Level::Hint,
         }
     }
@@ -175,6 +179,8 @@ pub struct CopyFacts<'a> {
     pub words: &'a [String],
     /// The newest pack at hand about the same text.
     pub newest: Option<&'a Pack>,
+    /// Questions that were sent back and are not resolved: each with who sent it back.
+    pub sent_back: &'a [(Id, String)],
 }
 
 /// Returns what an answer still lacks; empty where it lacks nothing.
@@ -214,6 +220,12 @@ pub fn preflight(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) 
             found.push(at_answer(Topic::Carried, item, asks(item), text));
         }
         found.extend(of_evidence(state, item, answer, read.on));
+        // What was commented is counsel's, and stands at the question.
+        let sent_back = copy.sent_back.iter().filter(|(about, _)| *about == item.id);
+        found.extend(sent_back.map(|(_, by)| {
+            let text = format!("“{}” was sent back by {by}.", item.title);
+            at_answer(Topic::SentBack, item, asks(item), text)
+        }));
         found.extend(watch::in_answer(item, answer, copy.words));
     }
     for entry in &read.gaps {

@@ -73,6 +73,7 @@ fn page_of(verdict: Verdict, decided: bool, words: &str, actions: &Actions) -> B
         marks: &CopyMarks::default(),
         on: day(),
         signed: None,
+        amends: None,
         before: None,
     })
 }
@@ -146,6 +147,7 @@ fn the_executive_copy_opens_with_the_same_page() {
         marks: &CopyMarks::default(),
         on: day(),
         signed: None,
+        amends: None,
         before: None,
     };
     assert_eq!(

@@ -96,6 +96,7 @@ fn made(old: (&Pack, &Answers), new: (&Pack, &Answers)) -> Changes {
         marks: &CopyMarks::default(),
         on: Date::from_ymd(2026, 11, 20).unwrap(),
         signed: None,
+        amends: None,
         before: Some(first),
     };
     changes(&first, &input, Some(&memo))

@@ -96,6 +96,7 @@ fn input<'a>(
         marks,
         on: Date::from_ymd(2026, 6, 22).unwrap(),
         signed: None,
+        amends: None,
         before: None,
     }
 }

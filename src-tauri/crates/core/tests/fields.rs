@@ -154,6 +154,7 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
     let signed = Signed {
         by: String::from("M. Okafor, General Counsel"),
         on: day(6),
+        reviewer: Some(String::from("R. Vance, Deputy General Counsel")),
     };
     let input = ReportInput {
         state: state(&now),
@@ -163,6 +164,7 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
         marks: &marks,
         on: day(6),
         signed: Some(&signed),
+        amends: Some("the vendor list was incomplete"),
         before: Some(first),
     };
     let decision = pack.items.iter().find(|item| item.decision().is_some());

@@ -83,6 +83,7 @@ fn ready(words: &[String]) -> CopyFacts<'_> {
         directed_by: "M. Okafor",
         words,
         newest: None,
+        sent_back: &[],
     }
 }
 
@@ -295,6 +296,7 @@ fn the_law_date_is_named_when_it_is_old_and_when_a_newer_pack_is_at_hand() {
     let newest = pack("1.2.0");
     let copy = CopyFacts {
         newest: Some(&newest),
+        sent_back: &[],
         ..ready(&words)
     };
     let found = run.found(soon(), copy);

@@ -137,6 +137,7 @@ impl Run {
             marks: &self.marks,
             on,
             signed: None,
+            amends: None,
             before,
         };
         let words = default_words();

@@ -357,6 +357,7 @@ pub(crate) fn create(
             pack_hash: &first.pack,
             as_of: first.as_of,
             predecessor: None,
+            amends: None,
         },
     )?;
     let Some(run) = run else {
@@ -515,6 +516,7 @@ impl Store {
                 pack_hash: &run.pack.hash,
                 as_of,
                 predecessor: None,
+                amends: None,
             };
             let Some(made) = run::start(writing, &new)? else {
                 return refuse(ReadError::UnknownRun {

@@ -51,6 +51,8 @@ pub struct NextRun<'a> {
     /// Items of the run before, each with an item of the new one under which it goes on: its
     /// evidence, what was being typed in it, and, under another name, its action go along.
     pub goes_on: &'a [(&'a str, &'a str)],
+    /// Why it amends the run before, which is signed; `None` where it only follows.
+    pub amends: Option<&'a str>,
 }
 
 /// Why no run was made.
@@ -82,6 +84,12 @@ pub enum FollowError {
     UnknownPack {
         /// The hash that was given.
         hash: Hash,
+    },
+    /// What is not signed is not amended.
+    #[error("Run {number} is not signed, so there is nothing to amend. Change it as it is")]
+    NotSigned {
+        /// The run's number.
+        number: u32,
     },
     /// The file could not be written.
     #[error(transparent)]
@@ -139,6 +147,9 @@ impl Store {
             if run.successor.is_some() {
                 return refuse(FollowError::Followed { number });
             }
+            if next.amends.is_some() && run.state != RunState::Signed {
+                return refuse(FollowError::NotSigned { number });
+            }
             let (assessment, predecessor) = places(&writing.tx, before, &run.assessment)?;
             let made = run::start(
                 writing,
@@ -148,6 +159,7 @@ impl Store {
                     pack_hash: next.pack,
                     as_of: next.as_of,
                     predecessor: Some(&predecessor),
+                    amends: next.amends,
                 },
             )?;
             let Some(made) = made else {

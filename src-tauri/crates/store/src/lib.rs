@@ -18,8 +18,10 @@ mod backup;
 mod body;
 mod carry;
 mod cipher;
+mod comment;
 mod container;
 mod copy;
+mod detached;
 mod draft;
 mod evidence;
 mod fault;
@@ -60,8 +62,10 @@ pub use cipher::{
     CodeError, ConvertError, KEY_FILE, KeyError, NewLock, PlainCopy, RecoveryCode, Secret, Step,
     decrypt, encrypt,
 };
+pub use comment::{Comment, NewComment, ResolveError};
 pub use container::{ContainerError, Contents, MAX_FILE_BYTES, SealError, is_sealed, seal, unseal};
 pub use copy::{ExportedCopy, PastExport};
+pub use detached::{DetachedSignature, PastSignature};
 pub use draft::{ActionDraft, Draft};
 pub use evidence::{EvidenceState, LinkError, NewEvidence, PastEvidence};
 pub use fault::{Fault, FaultKind};

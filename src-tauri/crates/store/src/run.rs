@@ -112,6 +112,8 @@ pub struct Run {
     pub answered: u32,
     /// When its answers or its profile last changed.
     pub changed: Option<Moment>,
+    /// Why it amends the signed run that it follows; `None` where it does not.
+    pub amends: Option<String>,
 }
 
 impl Run {
@@ -157,7 +159,8 @@ fn query(among: &str, which: &str) -> String {
          SELECT run.id, assessment.id, run.number, run.pack_id, run.pack_version, run.pack_hash,
                 pack.name, pack.law_date, run.as_of, previous.id, next.id, run.state,
                 made.recorded_at, made.utc_offset_minutes, made.author,
-                coalesce(now.answered, 0), last.recorded_at, last.utc_offset_minutes
+                coalesce(now.answered, 0), last.recorded_at, last.utc_offset_minutes,
+                json_extract(made.body, '$.run.amends')
          FROM run
          JOIN pack ON pack.hash = run.pack_hash
          JOIN revision AS made ON made.seq = run.created_seq
@@ -194,6 +197,7 @@ fn from_row(row: &Row<'_>) -> rusqlite::Result<Run> {
         created_by: row.get(14)?,
         answered: row.get(15)?,
         changed: last.map(|_| moment(row, 16)).transpose()?,
+        amends: row.get(18)?,
     })
 }
 
@@ -288,6 +292,7 @@ pub(crate) struct NewRun<'a> {
     pub(crate) pack_hash: &'a Hash,
     pub(crate) as_of: Date,
     pub(crate) predecessor: Option<&'a Named>,
+    pub(crate) amends: Option<&'a str>,
 }
 
 /// Makes a run and says so in the log; `None` where the pack is not installed.
@@ -318,6 +323,9 @@ pub(crate) fn start(
     // How far the actions had come when the run before took its last change.
     if let Some(actions) = log::head(&writing.tx, Log::Action, new.assessment)? {
         said["actions"] = json!(actions);
+    }
+    if let Some(reason) = new.amends {
+        said["amends"] = json!(reason);
     }
     body.insert(String::from("run"), said);
     let made = writing.append(

@@ -120,6 +120,7 @@ pub(crate) fn follow(store: &mut Store, run: &str) -> Result<String, Fault> {
                 pack_hash: &before.pack.hash,
                 as_of: before.as_of,
                 predecessor: Some(&predecessor),
+                amends: None,
             },
         )?;
         Ok(next.unwrap().id)

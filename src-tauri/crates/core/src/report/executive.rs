@@ -7,7 +7,9 @@ use super::items::sections;
 use super::plan::{action, plan};
 use super::scope::scope_section;
 use super::words::theme;
-use super::{ActionEntry, Head, Method, OpenEntry, Report, ReportInput, STATEMENT, fingerprint};
+use super::{
+    ActionEntry, Head, Method, OpenEntry, Report, ReportInput, STATEMENT, Signed, fingerprint,
+};
 use crate::answer::Verdict;
 use crate::gap::PRIORITY_TABLE;
 use crate::overview::{Overview, overview};
@@ -45,15 +47,39 @@ pub(super) fn head(input: &ReportInput<'_>, read: &Overview<'_>) -> Head {
         marks: input.marks.clone(),
         run: format!("Run {}", input.run_number),
         draft: input.signed.is_none(),
-        signed: input
-            .signed
-            .map(|signed| format!("{}, {}", signed.by, signed.on.long())),
+        signed: input.signed.map(signed_by),
+        amends: input
+            .amends
+            .map(|reason| amendment(input.run_number, reason)),
         on: input.on.long(),
         law: read.law.line.clone(),
         citation: input.state.pack.citation.clone(),
         statement: STATEMENT.to_owned(),
         fingerprint: fingerprint(input).short(),
     }
+}
+
+/// Says who signed a run and when, and who reviewed it.
+fn signed_by(signed: &Signed) -> String {
+    let by = format!("{}, {}", signed.by, signed.on.long());
+    match &signed.reviewer {
+        Some(reviewer) => format!("{by}; reviewed by {reviewer}"),
+        None => by,
+    }
+}
+
+/// Says which run the run of this number amends, and why: it follows it.
+pub fn amendment(number: u32, reason: &str) -> String {
+    let reason = reason.trim();
+    let stop = if reason.ends_with(['.', '!', '?', '”']) {
+        ""
+    } else {
+        "."
+    };
+    format!(
+        "Amends run {}. Reason: {reason}{stop}",
+        number.saturating_sub(1)
+    )
 }
 
 /// What is not yet established.

@@ -47,6 +47,7 @@ impl Head {
                 recipient: given(&self.marks.recipient),
                 number: given(&self.marks.number),
             },
+            amends: given(&self.amends),
             ..self.clone()
         }
     }

@@ -33,7 +33,7 @@ pub use counsel::{
     SourceEntry, Sum, counsel, evidence_list,
 };
 pub use decision::{DecisionRecord, DecisionTaken, RECORD_STEPS, decision_record};
-pub use executive::executive;
+pub use executive::{amendment, executive};
 pub use fields::{
     CopyKind, Disposition, FieldRow, disposition, field_table, permitted, undeclared,
 };
@@ -105,6 +105,8 @@ pub struct Signed {
     pub by: String,
     /// The day.
     pub on: Date,
+    /// Name and role of whoever reviewed it, where somebody did.
+    pub reviewer: Option<String>,
 }
 
 /// Everything that a report is made from.
@@ -124,6 +126,8 @@ pub struct ReportInput<'a> {
     pub on: Date,
     /// Who signed the run; `None` while it is a draft, which every page then says.
     pub signed: Option<&'a Signed>,
+    /// Why it amends the signed run before it; `None` where it does not.
+    pub amends: Option<&'a str>,
     /// The run that it follows.
     pub before: Option<Before<'a>>,
 }
@@ -170,8 +174,12 @@ pub struct Head {
     pub run: String,
     /// Whether the run is a draft, and the report so marked.
     pub draft: bool,
-    /// Who signed it and when, as printed: `M. Okafor, General Counsel, November 23, 2026`.
+    /// Who signed it and when, and who reviewed it, as printed: `M. Okafor, General Counsel, November 23, 2026;
+    /// reviewed by R. Vance, Deputy General Counsel`.
     pub signed: Option<String>,
+    /// Which run it amends and why, as printed: `Amends run 1. Reason: …`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub amends: Option<String>,
     /// The report date, as printed.
     pub on: String,
     /// The law date and its age.

@@ -59,12 +59,17 @@ pub(super) fn title(title: &str, head: &Head) -> Vec<Block> {
         unit.push_str(", ");
         unit.push_str(&matter.unit);
     }
-    let draft = if head.draft {
-        " Draft: not signed."
-    } else {
-        ""
+    let signature = match &head.signed {
+        Some(signed) => format!(" Signed by {}", ended(signed)),
+        None if head.draft => String::from(" Draft: not signed."),
+        None => String::new(),
     };
-    let lead = format!("{unit}. {}, reported {}.{draft}", head.run, head.on);
+    let amends = head.amends.as_deref();
+    let amends = amends.map_or_else(String::new, |amends| format!(" {amends}"));
+    let lead = format!(
+        "{unit}. {}, reported {}.{signature}{amends}",
+        head.run, head.on
+    );
     let mut privilege = String::new();
     for (label, text) in [
         ("Asked for by", &matter.asked_by),

@@ -55,6 +55,7 @@ impl Worked {
             marks: &self.marks,
             on: day(22),
             signed: None,
+            amends: None,
             before: None,
         }
     }

@@ -106,6 +106,7 @@ impl State {
             marks: &self.marks,
             on: Date::from_ymd(2026, 6, 22).unwrap(),
             signed: None,
+            amends: None,
             before: None,
         }
     }

@@ -508,6 +508,7 @@ fn read_back(store: &Store, assessment: &str) -> Result<(), ReadError> {
         store.last_changes(run, u32::MAX)?;
         store.evidence(run)?;
         store.evidence_history(run, None)?;
+        store.comments(run)?;
     }
     store.actions(assessment)?;
     store.action_drafts(assessment)?;

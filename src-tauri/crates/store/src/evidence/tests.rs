@@ -274,6 +274,7 @@ fn a_run_that_follows_takes_its_evidence_over() {
             ("inventory", "inventory-1"),
             ("inventory", "inventory-2"),
         ],
+        amends: None,
     };
     let follower = store.follow(&made.run, &next, &stamp(50)).unwrap();
     let links = store.evidence(&follower).unwrap();

@@ -25,6 +25,7 @@ fn follow(store: &mut Store, run: &str, answers: &[TakenOver<'_>]) -> Result<Str
         profile: &profile,
         answers,
         goes_on: &[],
+        amends: None,
     };
     store.follow(run, &next, &stamp(50))
 }
@@ -192,6 +193,7 @@ fn a_pack_that_is_not_installed_makes_no_run() {
         profile: &profile,
         answers: &[],
         goes_on: &[],
+        amends: None,
     };
     let refused = store.follow(&made.run, &next, &stamp(50)).unwrap_err();
     assert!(
@@ -241,6 +243,7 @@ fn what_goes_on_under_another_name_takes_its_action_and_its_drafts_along() {
         profile: &profile,
         answers: &[],
         goes_on: &[("records", "retention"), ("records", "hold")],
+        amends: None,
     };
     let run = store.follow(&made.run, &next, &stamp(50)).unwrap();
     let actions = store.actions(&made.assessment).unwrap();

@@ -211,6 +211,7 @@ fn a_carried_answer_is_carried_again_and_is_never_undone_itself() {
         profile: &profile,
         answers: &taken,
         goes_on: &[],
+        amends: None,
     };
     let run = store.follow(&made.run, &next, &stamp(50)).unwrap();
     assert_eq!(

@@ -128,6 +128,7 @@ pub(super) const MODEL: &[Model] = &[
             ("run", ""),
             ("draft", ""),
             ("signed", ""),
+            ("amends", ""),
             ("on", ""),
             ("law", ""),
             ("citation", ""),

@@ -1,0 +1,48 @@
+// Signing in the browser: sent back, resolved, signed, amended.
+
+import fs from "node:fs";
+
+import { expect, expectAccessible, test } from "./office";
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`a run is sent back, resolved, signed and amended, in ${colorScheme}`, async ({ office, page }) => {
+    // Signing writes counsel's file, in a debug build.
+    test.setTimeout(180_000);
+    const run = await office.sample();
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${office.address}/#/run/${run}/sign`);
+    await page.getByText("Send back for changes").click();
+    await page.getByLabel("Reviewer’s name").fill("R. Vance");
+    await page.getByLabel("Reviewer’s role").fill("Deputy General Counsel");
+    await page.getByRole("combobox", { name: "Question" }).selectOption({ index: 1 });
+    await page.getByLabel("What is to change").fill("Name the vendors.");
+    await page.getByRole("button", { name: "Send back" }).click();
+    await expect(page.getByRole("heading", { name: "Sent back, and open" }), "it is listed").toBeVisible();
+    await expectAccessible(page, "a run that was sent back");
+    const about = page.locator(".sent-back li");
+    await expect(about.first(), "with what is to change").toContainText("Name the vendors.");
+    await about.getByRole("link").first().click();
+    await expect(page.getByText(/Sent back by R\. Vance, Deputy General Counsel/), "and stands at the question").toBeVisible();
+    await expectAccessible(page, "a question that was sent back");
+    await page.getByRole("button", { name: "This is resolved" }).click();
+    await expect(page.getByText(/Sent back by/), "until it is resolved").toHaveCount(0);
+    await page.goto(`${office.address}/#/run/${run}/sign`);
+    await expect(page.getByRole("heading", { name: "Sent back, and open" })).toHaveCount(0);
+    const reviewed = page.getByRole("group", { name: /Reviewed by/ });
+    await reviewed.getByLabel("Name").fill("R. Vance");
+    await reviewed.getByLabel("Role").fill("Deputy General Counsel");
+    await page.getByRole("group", { name: /Signed by/ }).getByLabel("Role").fill("General Counsel");
+    await page.getByRole("button", { name: "Sign this run" }).click();
+    await expect(page.getByRole("heading", { level: 1, name: "Signed" }), "it is signed").toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText("R. Vance, Deputy General Counsel"), "with who reviewed it").toBeVisible();
+    await expectAccessible(page, "a signed run");
+    await page.getByRole("button", { name: "Save the signed PDF" }).click();
+    await expect(page.getByText("copy.pdf is whole on disk.")).toBeVisible();
+    expect(fs.readFileSync(office.file).subarray(0, 4).toString(), "the kept PDF is written").toBe("%PDF");
+    await page.getByText("Amend this run").click();
+    await page.getByLabel("Why it is amended").fill("the list of vendors was incomplete");
+    await page.getByRole("button", { name: /as an amendment/ }).click();
+    await expect(page, "the amendment opens").toHaveURL(/\/moved/);
+    await expect(page.getByText("Reason: the list of vendors was incomplete."), "and says why").toBeVisible();
+  });
+}
