@@ -1,5 +1,7 @@
 //! Answers: what is recorded for each item of a run, and every state it had before.
 
+pub(crate) mod content;
+
 use std::collections::BTreeMap;
 
 use proviso_core::answer::{Answer, Field};
@@ -10,7 +12,9 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde_json::Map;
 use thiserror::Error;
 
-use crate::body::{self, Body, Cause};
+pub use content::PastContent;
+
+use crate::body::{self, ANSWER_IN, Body, Cause};
 use crate::draft;
 use crate::fault::{Fault, Stop};
 use crate::log::{Appended, Link, Log, Named, moment};
@@ -108,20 +112,6 @@ pub struct PastAnswer {
     pub content: Option<PastContent>,
 }
 
-/// What a past state said, and why it was recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PastContent {
-    /// The state.
-    pub answer: Answer,
-    /// Why it was recorded.
-    pub cause: Cause,
-    /// The entry that was undone, made again, restored or carried.
-    pub of: Option<String>,
-    /// What the state counts as: a carried or re-affirmed one that an undo brought back is carried
-    /// or re-affirmed again.
-    pub stands_as: Cause,
-}
-
 /// Why nothing was recorded.
 #[derive(Debug, Error)]
 pub enum RecordError {
@@ -157,12 +147,13 @@ pub enum RecordError {
     Fault(#[from] Fault),
 }
 
-fn is_answered(answer: &Answer) -> bool {
+pub(crate) fn is_answered(answer: &Answer) -> bool {
     answer.verdict.is_some() || answer.choice.is_some() || answer.value.is_some()
 }
 
 /// The state that holds now, as far as it decides whether a change changes anything.
 struct Now {
+    seq: i64,
     answer: Option<Answer>,
     cause: Cause,
     item_hash: Option<String>,
@@ -170,29 +161,20 @@ struct Now {
 
 fn now(conn: &Connection, run: &Named, item: &str) -> rusqlite::Result<Option<Now>> {
     conn.prepare_cached(
-        "SELECT lower(hex(item_hash)), body FROM current_answer JOIN revision ON revision.seq = current_answer.seq
+        "SELECT lower(hex(item_hash)), body, revision.seq
+         FROM current_answer JOIN revision ON revision.seq = current_answer.seq
          WHERE current_answer.run = ?1 AND current_answer.item_id = ?2",
     )?
     .query_row(params![run.seq, item], |row| {
-        let body: Option<Body> = row.get(1)?;
-        let content = body.map(content).transpose()?;
+        let content = content::read_if_any(conn, row.get(1)?)?;
         Ok(Now {
+            seq: row.get(2)?,
             cause: content.as_ref().map_or(Cause::Answer, |c| c.stands_as),
             answer: content.map(|c| c.answer),
             item_hash: row.get(0)?,
         })
     })
     .optional()
-}
-
-pub(crate) fn content(mut body: Body) -> rusqlite::Result<PastContent> {
-    let cause = body.take("cause")?;
-    Ok(PastContent {
-        answer: body.take("answer")?,
-        cause,
-        of: body.take_if_any("of")?,
-        stands_as: body.take_if_any("as")?.unwrap_or(cause),
-    })
 }
 
 /// Reads the answer that holds now.
@@ -260,8 +242,12 @@ fn append(
     stands_as: Option<Cause>,
 ) -> rusqlite::Result<Recorded> {
     let before = now(&writing.tx, &open.run, change.item)?;
+    let holding = before.as_ref().map(|now| now.seq);
     let mut fields = Map::new();
-    body::field(&mut fields, "answer", change.answer)?;
+    match content::repeated(&writing.tx, open.assessment.seq, change, holding)? {
+        Some(entry) => body::field(&mut fields, ANSWER_IN, &entry)?,
+        None => body::field(&mut fields, "answer", change.answer)?,
+    }
     body::field(&mut fields, "cause", &change.cause)?;
     if let Some(of) = change.of {
         body::field(&mut fields, "of", &of)?;
@@ -303,7 +289,7 @@ fn append(
     Ok(Recorded::new(appended, writing.stamp))
 }
 
-fn past(row: &Row<'_>) -> rusqlite::Result<PastAnswer> {
+fn past(conn: &Connection, row: &Row<'_>) -> rusqlite::Result<PastAnswer> {
     let body: Option<Body> = row.get(7)?;
     Ok(PastAnswer {
         revision: row.get(0)?,
@@ -312,7 +298,7 @@ fn past(row: &Row<'_>) -> rusqlite::Result<PastAnswer> {
         item_hash: Hash(row.get(3)?),
         recorded_at: moment(row, 4)?,
         author: row.get(6)?,
-        content: body.map(content).transpose()?,
+        content: content::read_if_any(conn, body)?,
     })
 }
 
@@ -362,7 +348,7 @@ impl Store {
                  WHERE current_answer.run = ?1 AND body IS NOT NULL",
             )?;
             let mut answers = BTreeMap::new();
-            for state in query.query_map([run.seq], past)? {
+            for state in query.query_map([run.seq], |row| past(conn, row))? {
                 let state = state?;
                 if let Some(content) = state.content {
                     answers.insert(
@@ -389,7 +375,7 @@ impl Store {
             let mut query = conn.prepare_cached(&format!(
                 "{PAST} WHERE run = ?1 AND item_id = ?2 AND kind = 'answer' ORDER BY seq DESC"
             ))?;
-            let states = query.query_map(params![run.seq, item], past)?;
+            let states = query.query_map(params![run.seq, item], |row| past(conn, row))?;
             Ok(states.collect::<Result<_, _>>()?)
         })
     }
@@ -401,7 +387,7 @@ impl Store {
             let mut query = conn.prepare_cached(&format!(
                 "{PAST} WHERE run = ?1 AND kind = 'answer' ORDER BY seq DESC LIMIT ?2"
             ))?;
-            let states = query.query_map(params![run.seq, limit], past)?;
+            let states = query.query_map(params![run.seq, limit], |row| past(conn, row))?;
             Ok(states.collect::<Result<_, _>>()?)
         })
     }

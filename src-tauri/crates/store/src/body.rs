@@ -3,6 +3,9 @@
 //! `{"answer":{…},"cause":"answer","format":1,"salt":"<32 hexadecimal digits>"}`, keys sorted,
 //! absent fields left out. The salt keeps the hash that stays behind after a body was destroyed
 //! from confirming what somebody guesses the body to have been.
+//!
+//! Format 2 is an answer that another entry holds already, word for word: in place of `answer` its
+//! body has `answerIn`, the identifier of that entry. Everything else stays format 1.
 
 use proviso_core::canonical::{self, Hash};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ValueRef};
@@ -13,8 +16,14 @@ use serde_json::{Map, Value};
 use crate::fault::damaged;
 use crate::stamp::hex;
 
-/// The one format number that is written.
-const FORMAT: u64 = 1;
+/// The format of a body that holds everything it says.
+const WHOLE: u64 = 1;
+
+/// The format of a body whose answer stands in the entry that it names.
+const NAMING: u64 = 2;
+
+/// The field that names the entry in which an answer stands.
+pub(crate) const ANSWER_IN: &str = "answerIn";
 
 /// Why a state was recorded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -39,7 +48,12 @@ pub enum Cause {
 
 /// Adds format and salt, and returns the text with its hash.
 pub(crate) fn seal(mut fields: Map<String, Value>, salt: [u8; 16]) -> (String, Hash) {
-    fields.insert(String::from("format"), Value::from(FORMAT));
+    let format = if fields.contains_key(ANSWER_IN) {
+        NAMING
+    } else {
+        WHOLE
+    };
+    fields.insert(String::from("format"), Value::from(format));
     fields.insert(String::from("salt"), Value::from(hex(salt)));
     let text = canonical::canonical(&Value::Object(fields));
     let hash = hash(&text);
@@ -73,9 +87,9 @@ impl Body {
         let fields: Map<String, Value> = serde_json::from_str(text)
             .map_err(|error| damaged(format!("the body of an entry is no JSON: {error}")))?;
         match fields.get("format").and_then(Value::as_u64) {
-            Some(FORMAT) => Ok(Self(fields)),
+            Some(WHOLE | NAMING) => Ok(Self(fields)),
             other => Err(damaged(format!(
-                "the body of an entry has format {}; this version reads format {FORMAT}",
+                "the body of an entry has format {}; this version reads formats {WHOLE} and {NAMING}",
                 other.map_or_else(|| String::from("none"), |number| number.to_string())
             ))),
         }

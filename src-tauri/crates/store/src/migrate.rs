@@ -13,7 +13,7 @@ pub(crate) struct Migration {
 }
 
 /// All steps, oldest first.
-pub(crate) const MIGRATIONS: [Migration; 4] = [
+pub(crate) const MIGRATIONS: [Migration; 5] = [
     Migration {
         number: 1,
         sql: include_str!("migrations/0001_first.sql"),
@@ -29,6 +29,10 @@ pub(crate) const MIGRATIONS: [Migration; 4] = [
     Migration {
         number: 4,
         sql: include_str!("migrations/0004_sign_off.sql"),
+    },
+    Migration {
+        number: 5,
+        sql: include_str!("migrations/0005_answer_in.sql"),
     },
 ];
 
@@ -152,6 +156,10 @@ mod tests {
             (
                 4,
                 "f5080224460d886874f3a7a9e1e815328ee9cb34ab2320d036aa92392e53e59f",
+            ),
+            (
+                5,
+                "862c1b860031f289cd0adfe69c650e7a70569c41af910c943533390dc507f7d4",
             ),
         ];
         assert_eq!(

@@ -15,6 +15,7 @@ use proviso_core::search::{
 };
 use rusqlite::{Connection, OptionalExtension as _, params};
 
+use crate::answer::content;
 use crate::body::Body;
 use crate::fault::Fault;
 use crate::run::{self, ReadError};
@@ -252,8 +253,9 @@ pub(crate) fn put_answered(conn: &Connection, run: Option<i64>) -> rusqlite::Res
     let mut rows = answers.query([run])?;
     while let Some(row) = rows.next()? {
         let (of, item): (i64, String) = (row.get(0)?, row.get(1)?);
-        let mut body: Body = row.get(2)?;
-        put_answer(conn, of, &item, None, &body.take("answer")?)?;
+        if let Some(content) = content::read(conn, row.get(2)?)? {
+            put_answer(conn, of, &item, None, &content.answer)?;
+        }
     }
     let mut links = conn.prepare(
         "SELECT evidence_link.run, evidence_link.item_id, evidence_link.id, body
@@ -442,8 +444,9 @@ fn answered(conn: &Connection, all: &str, limit: u32) -> rusqlite::Result<Vec<Fi
                 (FoundIn::Evidence, evidence_texts(&evidence).text)
             }
             (_, Some(body)) => {
-                let answer: Answer = Body::read(&body)?.take("answer")?;
-                (FoundIn::Answer, answer_texts(&answer).text)
+                let content = content::read(conn, Body::read(&body)?)?;
+                let text = content.map(|content| answer_texts(&content.answer).text);
+                (FoundIn::Answer, text.unwrap_or_default())
             }
         };
         Ok(Find::Answered {

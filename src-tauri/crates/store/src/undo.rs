@@ -14,7 +14,7 @@ use proviso_core::undo::{self, Did, Entry, Restore, Subject};
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::action::{self, ActionChange};
-use crate::answer::{self, RecordError};
+use crate::answer::{self, RecordError, content};
 use crate::body::{Body, Cause};
 use crate::evidence::{self, NextLink};
 use crate::fault::{Stop, damaged, refuse};
@@ -113,9 +113,16 @@ fn entry(row: &Row<'_>, begins: impl Fn(Moment) -> bool) -> rusqlite::Result<Ent
     })
 }
 
-const COLUMNS: &str = "id, kind, item_id, recorded_at, utc_offset_minutes,
-    CASE WHEN body IS NULL THEN NULL ELSE 'there' END, json_extract(body, '$.cause'),
-    json_extract(body, '$.of'), json_extract(body, '$.link')";
+// The text of an answer can stand in another entry, and be destroyed there.
+const COLUMNS: &str = "entry.id, entry.kind, entry.item_id, entry.recorded_at,
+    entry.utc_offset_minutes,
+    CASE WHEN entry.body IS NULL
+           OR EXISTS (SELECT 1 FROM revision AS named
+                      WHERE named.id = json_extract(entry.body, '$.answerIn')
+                        AND named.body IS NULL)
+         THEN NULL ELSE 'there' END,
+    json_extract(entry.body, '$.cause'), json_extract(entry.body, '$.of'),
+    json_extract(entry.body, '$.link')";
 
 /// Reads what can be undone and made again in a run: its own log, where it takes changes, and the
 /// actions of its assessment since it was made.
@@ -126,7 +133,7 @@ fn log(conn: &Connection, run: &Run, places: &OpenRun) -> rusqlite::Result<Vec<E
         // What was recorded in the same moment as the run itself is what it began with.
         own = conn
             .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM revision
+                "SELECT {COLUMNS} FROM revision AS entry
                  WHERE run = ?1 AND kind IN ('answer', 'evidence', 'profile') ORDER BY seq"
             ))?
             .query_map([places.run.seq], |row| {
@@ -136,7 +143,7 @@ fn log(conn: &Connection, run: &Run, places: &OpenRun) -> rusqlite::Result<Vec<E
     }
     let actions = conn
         .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM action_entry
+            "SELECT {COLUMNS} FROM action_entry AS entry
              WHERE assessment = ?1 AND kind = 'action' ORDER BY seq"
         ))?
         .query_map([places.assessment.seq], |row| {
@@ -203,7 +210,8 @@ fn restore(
             let was = answer::current(&writing.tx, &places.run, item)?.unwrap_or_default();
             // An answer that was given for the first time goes back to none, under the same words.
             let (hash, body) = body_of(&writing.tx, "revision", what.to.as_deref().unwrap_or(of))?;
-            let content = answer::content(body)?;
+            let content = content::read(&writing.tx, body)?
+                .ok_or_else(|| damaged("an answer that was destroyed cannot be brought back"))?;
             let hash = Hash(hash.unwrap_or_default());
             let (is, stands_as) = match what.to {
                 Some(_) => (content.answer, content.stands_as),
@@ -323,7 +331,9 @@ impl Store {
             let Some((hash, body)) = found else {
                 return Ok(None);
             };
-            let content = answer::content(body)?;
+            let Some(content) = content::read(&writing.tx, body)? else {
+                return Ok(None);
+            };
             let hash = Hash(hash);
             let change = answer::Change {
                 cause: Cause::Restored,

@@ -86,6 +86,8 @@ pub enum Breach {
     HeadMissing,
     /// It records an entry that came before one that was recorded earlier.
     HeadBackwards,
+    /// Its answer stands in an entry that is missing, or holds none.
+    AnswerMissing,
     /// It does not say what the log says.
     RowDiffers,
     /// The bytes are not those that were put in.
@@ -103,6 +105,7 @@ impl std::fmt::Display for Breach {
             Self::HeadUnrecorded => "is not the last one that the data folder's log knows",
             Self::HeadMissing => "records an entry that is missing",
             Self::HeadBackwards => "records an older entry than the one before it",
+            Self::AnswerMissing => "names an entry for its answer that does not hold it",
             Self::RowDiffers => "does not say what the log says",
             Self::BytesChanged => "holds other bytes than were put in",
         })

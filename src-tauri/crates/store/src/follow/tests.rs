@@ -327,27 +327,86 @@ fn used(store: &Store) -> i64 {
     (pragma("page_count") - pragma("freelist_count")) * pragma("page_size")
 }
 
-// Room on disk is set against room on disk: the log, what holds now, and the search index. Against
-// the bare text of the answers a run that follows takes more than twice as much, because a carried
-// entry repeats the body of the one that it is taken from.
+/// Sentences of `count` words, none like the one before.
+fn prose(seed: usize, count: usize) -> String {
+    const WORDS: [&str; 40] = [
+        "agent",
+        "approval",
+        "assessment",
+        "board",
+        "contract",
+        "control",
+        "counsel",
+        "deployment",
+        "evidence",
+        "exception",
+        "finding",
+        "governance",
+        "incident",
+        "inventory",
+        "lender",
+        "logging",
+        "model",
+        "monitoring",
+        "officer",
+        "order",
+        "owner",
+        "policy",
+        "procurement",
+        "quarter",
+        "record",
+        "register",
+        "release",
+        "report",
+        "review",
+        "risk",
+        "sample",
+        "scope",
+        "security",
+        "system",
+        "team",
+        "test",
+        "training",
+        "vendor",
+        "version",
+        "workflow",
+    ];
+    let mut at = seed;
+    let mut words = Vec::with_capacity(count);
+    for number in 0..count {
+        at = (at * 1_103_515_245 + 12_345) % (1 << 31);
+        let word = WORDS[(at >> 8) % WORDS.len()];
+        words.push(match number % 7 {
+            // Numbers and names that are said once, as in any answer.
+            6 => format!("{word}-{}", at % 10_000),
+            _ => word.to_owned(),
+        });
+    }
+    words.join(" ")
+}
+
+// The text of the answers alone, without names of fields, is set against everything that the file
+// grows by: the log, what holds now, the digest and the index of words.
 #[test]
-fn a_follow_on_run_takes_no_more_than_twice_the_room_of_its_answers() {
+fn a_follow_on_run_takes_no_more_than_twice_the_text_of_its_answers() {
     let (_folder, mut store, made) = with_assessment();
     let hash = item_hash("inventory");
-    // A paragraph of facts and one of analysis, as counsel writes them.
-    let answer = Answer {
-        verdict: Some(Verdict::Partly),
-        facts: Some("What was seen, where, and by whom. ".repeat(18)),
-        analysis: Some("What follows from it for the program. ".repeat(12)),
-        owner: Some(String::from("Deputy General Counsel")),
-        ..Answer::default()
-    };
     let items: Vec<String> = (0..120).map(|number| format!("item-{number:03}")).collect();
+    // A paragraph of facts and a shorter one of analysis, as counsel writes them.
+    let answers: Vec<Answer> = (0..items.len())
+        .map(|number| Answer {
+            verdict: Some(Verdict::Partly),
+            facts: Some(prose(number, 80)),
+            analysis: Some(prose(number + 500, 50)),
+            owner: Some(String::from("Deputy General Counsel")),
+            ..Answer::default()
+        })
+        .collect();
     let changes: Vec<Change<'_>> = items
         .iter()
-        .map(|item| Change::new(item, &hash, &answer))
+        .zip(&answers)
+        .map(|(item, answer)| Change::new(item, &hash, answer))
         .collect();
-    let empty = used(&store);
     let recorded = store
         .record_answers(&made.run, &changes, &stamp(5))
         .unwrap();
@@ -355,21 +414,31 @@ fn a_follow_on_run_takes_no_more_than_twice_the_room_of_its_answers() {
         .into_iter()
         .map(|recorded| recorded.unwrap().revision)
         .collect();
-    let taken: Vec<TakenOver<'_>> = items
+    let taken: Vec<TakenOver<'_>> = changes
         .iter()
         .zip(&revisions)
-        .map(|(item, of)| TakenOver {
-            item,
+        .map(|(change, of)| TakenOver {
+            item: change.item,
             bound_to: &hash,
-            answer: &answer,
+            answer: change.answer,
             of,
         })
         .collect();
-    let before = used(&store);
-    follow(&mut store, &made.run, &taken).unwrap();
-    let (given, grown) = (before - empty, used(&store) - before);
-    assert!(
-        grown <= 2 * given,
-        "120 answers took {given} bytes when they were given, with all that finds them, and {grown} more when they were carried"
-    );
+    let text: usize = answers
+        .iter()
+        .flat_map(|answer| [&answer.facts, &answer.analysis, &answer.owner])
+        .map(|field| field.as_ref().map_or(0, String::len))
+        .sum();
+    let mut run = made.run;
+    for round in 1..=3 {
+        let before = used(&store);
+        run = follow(&mut store, &run, &taken).unwrap();
+        let grown = usize::try_from(used(&store) - before).unwrap();
+        assert!(
+            grown <= 2 * text,
+            "re-run {round}: the text of 120 answers is {text} bytes, and the file grew by {grown}"
+        );
+        eprintln!("re-run {round}: {text} bytes of text, {grown} bytes of growth");
+    }
+    assert_eq!(store.verify().unwrap(), [], "and every chain holds");
 }

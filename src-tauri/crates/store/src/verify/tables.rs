@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use super::chains::{Chain, Logs, Seen};
 use super::{Breach, BrokenLink, Place};
+use crate::answer::{content, is_answered};
 use crate::body::Body;
 use crate::log::Log;
 
@@ -22,6 +23,7 @@ pub(super) fn check(
     logs: &Logs,
     broken: &mut Vec<BrokenLink>,
 ) -> rusqlite::Result<()> {
+    answers_elsewhere(conn, broken)?;
     let mut expected = Expected::default();
     expected.unsaid_links(conn)?;
     for ((log, assessment), chain) in logs {
@@ -257,10 +259,12 @@ impl Expected {
                 }
                 (Log::Revision, "answer") => {
                     if let Entry::Vacant(row) = self.answers.entry(format!("{run} {item}")) {
-                        let answer = field(conn, entry.seq, "answer")?;
-                        row.insert(answer.and_then(|answer| {
-                            said(&json!([entry.seq, i64::from(is_answered(&answer))]))
-                        }));
+                        let answered = answered(conn, entry.seq)?;
+                        row.insert(
+                            answered.and_then(|answered| {
+                                said(&json!([entry.seq, i64::from(answered)]))
+                            }),
+                        );
                     }
                 }
                 (Log::Revision, "evidence") => {
@@ -333,8 +337,48 @@ fn field(conn: &Connection, seq: i64, name: &str) -> rusqlite::Result<Option<Val
     Ok(value)
 }
 
-fn is_answered(answer: &Value) -> bool {
-    ["verdict", "choice", "value"]
-        .iter()
-        .any(|name| answer.get(name).is_some())
+/// Reads whether an entry answers its item; `None` where what it says was destroyed.
+fn answered(conn: &Connection, seq: i64) -> rusqlite::Result<Option<bool>> {
+    let body: Option<String> = conn
+        .prepare_cached("SELECT body FROM revision WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0))?;
+    let Some(body) = body else { return Ok(None) };
+    // What cannot be read is a broken link already; here it only differs.
+    Ok(
+        match Body::read(&body).and_then(|body| content::read(conn, body)) {
+            Ok(content) => content.map(|content| is_answered(&content.answer)),
+            Err(_) => Some(false),
+        },
+    )
+}
+
+/// Looks for answers whose text stands nowhere: the entry that is named for it comes earlier in the
+/// log of the same assessment and holds the text itself, unless it was destroyed there.
+fn answers_elsewhere(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()> {
+    let mut query = conn.prepare(
+        "SELECT coalesce(assessment.id, ''), entry.id, entry.seq
+         FROM (SELECT seq, id, assessment,
+                      CASE WHEN json_valid(body) THEN json_extract(body, '$.answerIn') END AS named
+               FROM revision) AS entry
+         LEFT JOIN assessment ON assessment.seq = entry.assessment
+         WHERE named IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM revision
+             WHERE revision.id = named AND revision.assessment = entry.assessment
+               AND revision.seq < entry.seq AND kind = 'answer'
+               AND (body IS NULL OR (json_valid(body) AND json_type(body, '$.answer') = 'object')))
+         ORDER BY entry.seq",
+    )?;
+    let mut rows = query.query([])?;
+    while let Some(row) = rows.next()? {
+        broken.push(BrokenLink {
+            place: Place::Entry {
+                assessment: row.get(0)?,
+                log: Log::Revision,
+                id: row.get(1)?,
+                seq: row.get(2)?,
+            },
+            breach: Breach::AnswerMissing,
+        });
+    }
+    Ok(())
 }
