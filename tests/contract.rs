@@ -31,9 +31,11 @@ fn pack_schema_is_fresh() {
 }
 
 #[test]
-fn the_second_version_of_the_small_pack_is_fresh() {
-    let text = String::from_utf8(crate::publisher::acme_next()).unwrap();
-    fresh("tests/fixtures/packs/acme-ai-policy-1.1.0.json", &text);
+fn the_later_versions_of_the_small_pack_are_fresh() {
+    let second = String::from_utf8(crate::publisher::acme_next()).unwrap();
+    fresh("tests/fixtures/packs/acme-ai-policy-1.1.0.json", &second);
+    let third = String::from_utf8(crate::publisher::acme_third()).unwrap();
+    fresh("tests/fixtures/packs/acme-ai-policy-1.2.0.json", &third);
 }
 
 /// Reads the names between quotation marks on the lines that `is_name` picks.

@@ -171,3 +171,92 @@ fn what_cannot_be_is_refused_in_one_sentence_and_writes_nothing() {
         assert!(!out.exists(), "{more:?} writes nothing");
     }
 }
+
+#[test]
+fn what_is_no_longer_asked_is_printed_in_counsels_file_and_nowhere_else() {
+    let (folder, id) = example();
+    let export = |copy: &str, format: &str, more: &[&str]| {
+        let out = folder.path().join(format!("{copy}.{format}"));
+        let arguments = [
+            "export",
+            &id,
+            "--copy",
+            copy,
+            "--format",
+            format,
+            "--on",
+            "2026-07-20",
+            "--force",
+            "--out",
+            out.to_str().unwrap(),
+        ];
+        let done = proviso(folder.path(), &[arguments.as_slice(), more].concat());
+        assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+        std::fs::read(out).unwrap()
+    };
+    let read = |bytes: &[u8]| serde_json::from_slice::<Value>(bytes).unwrap();
+    let found = |value: &Value| {
+        let text = value.to_string();
+        text.contains("gsa-draft-clause")
+    };
+    // Run 2 asks from 1.1.0, which retired a question that run 1 had answered.
+    let file = read(&export("counsel", "json", &[]));
+    let retired = find(&file, "retired").as_array().unwrap().clone();
+    let kept = retired
+        .iter()
+        .find(|kept| kept["entry"]["id"] == "gsa-draft-clause");
+    let kept = kept.expect("the retired question is in the file");
+    assert_eq!(kept["run"], "Run 1 on 1.0.0, law as of June 2, 2026");
+    let because = kept["because"].as_str().unwrap();
+    assert!(
+        because.starts_with("1.1.0 no longer asks this"),
+        "{because}"
+    );
+    assert!(
+        kept["reasons"][0].as_str().unwrap().starts_with("1.1.0: "),
+        "with the pack's own sentence: {}",
+        kept["reasons"]
+    );
+    let entry = &kept["entry"];
+    assert_eq!(entry["answer"], "Not applicable", "with its answer");
+    assert!(
+        !entry["recorded"].as_array().unwrap().is_empty()
+            && !entry["question"].as_str().unwrap().is_empty(),
+        "its question and everything recorded"
+    );
+    let history = entry["history"].as_array().unwrap();
+    assert!(
+        history.iter().any(|past| past["author"] == "M. Okafor"),
+        "and its history: {history:?}"
+    );
+    assert!(
+        find(
+            &read(&export("counsel", "json", &["--run", "1"])),
+            "retired"
+        )
+        .as_array()
+        .unwrap()
+        .is_empty(),
+        "the first run has nothing behind it"
+    );
+    for copy in ["board", "executive"] {
+        assert!(
+            !found(&read(&export(copy, "json", &[]))),
+            "the {copy} copy says nothing of it"
+        );
+    }
+}
+
+/// The first field of this name, however deep it stands.
+fn find<'a>(value: &'a Value, name: &str) -> &'a Value {
+    fn within<'a>(value: &'a Value, name: &str) -> Option<&'a Value> {
+        match value {
+            Value::Object(fields) => fields
+                .get(name)
+                .or_else(|| fields.values().find_map(|value| within(value, name))),
+            Value::Array(list) => list.iter().find_map(|value| within(value, name)),
+            _ => None,
+        }
+    }
+    within(value, name).unwrap_or_else(|| panic!("there is no {name}"))
+}

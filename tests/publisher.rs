@@ -1,5 +1,5 @@
 //! A publisher of packs for the tests, with a key that is thrown away; and a second version of the
-//! small pack.
+//! small pack, and a third.
 
 use std::path::Path;
 
@@ -68,21 +68,72 @@ pub fn acme_next() -> Vec<u8> {
             .collect(),
     }];
     assert!(after.item(&retired.id).is_none(), "one item is gone");
-    let mut text = serde_json::to_vec_pretty(&after).unwrap();
+    written(&after)
+}
+
+/// The version after [`acme_next`]: two questions about agents became one.
+pub fn acme_third() -> Vec<u8> {
+    let (first, _) = read(ACME).unwrap();
+    let (second, _) = read(&acme_next()).unwrap();
+    let mut after = second.clone();
+    after.version = "1.2.0".parse().unwrap();
+    let merged = ["agent-owner", "agent-stop"];
+    after.items.retain(|item| item.id != "agent-stop");
+    let one = after.items.iter_mut().find(|item| item.id == "agent-owner");
+    let one = one.unwrap();
+    one.id = String::from("agent-control");
+    one.title = String::from("Each agent has an owner and can be stopped");
+    one.question = String::from(
+        "Does each agent have a named owner who authorized in writing what it may reach and who \
+         can stop it within one hour?",
+    );
+    let since = |before: &Pack| {
+        let others = before.items.iter().map(|item| item.id.as_str());
+        let others = others.filter(|id| !merged.contains(id));
+        let mut items: Vec<ItemChange> = others.map(|id| declared(before, &after, id)).collect();
+        items.push(ItemChange {
+            change: ChangeKind::Merged,
+            from: merged.iter().flat_map(|id| text(before, id)).collect(),
+            to: text(&after, "agent-control"),
+            why: Some(String::from(
+                "The policy now makes the owner answer for the stop.",
+            )),
+            events: Vec::new(),
+        });
+        VersionChanges {
+            since: before.version.clone(),
+            law_date: before.law_date,
+            items,
+        }
+    };
+    after.changes = vec![since(&first), since(&second)];
+    written(&after)
+}
+
+/// [`acme_third`] as a careless author would have it: it says nothing of 1.0.0.
+pub fn acme_third_after_second_alone() -> Vec<u8> {
+    let (mut pack, _) = read(&acme_third()).unwrap();
+    pack.changes.retain(|change| change.since.minor == 1);
+    written(&pack)
+}
+
+fn written(pack: &Pack) -> Vec<u8> {
+    let mut text = serde_json::to_vec_pretty(pack).unwrap();
     text.push(b'\n');
     text
 }
 
+fn text(pack: &Pack, id: &str) -> Vec<ItemText> {
+    let item = pack.item(id).into_iter();
+    item.map(|item| ItemText {
+        item: item.id.clone(),
+        hash: item.text_hash(),
+    })
+    .collect()
+}
+
 fn declared(before: &Pack, after: &Pack, id: &str) -> ItemChange {
-    let text = |pack: &Pack| -> Vec<ItemText> {
-        let item = pack.item(id).into_iter();
-        item.map(|item| ItemText {
-            item: item.id.clone(),
-            hash: item.text_hash(),
-        })
-        .collect()
-    };
-    let (from, to) = (text(before), text(after));
+    let (from, to) = (text(before, id), text(after, id));
     let (change, why) = match (&from[..], &to[..]) {
         (_, []) => (ChangeKind::Retired, Some("The policy dropped it.")),
         ([old], [new]) if old.hash == new.hash => (ChangeKind::Same, None),

@@ -6,6 +6,7 @@
 mod actions;
 mod answers;
 mod assessments;
+mod attic;
 mod carry;
 mod comments;
 mod compare;

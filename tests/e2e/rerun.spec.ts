@@ -1,8 +1,11 @@
 // Running again in the browser: what moved, the plan, the run that follows, re-affirming, the attic.
 
 import fs from "node:fs";
+import path from "node:path";
 
 import { type Office, expect, expectAccessible, test } from "./office";
+
+const root = path.resolve(import.meta.dirname, "../..");
 
 interface Moved {
   next: string | null;
@@ -67,10 +70,62 @@ test("answered on an older law, run again, re-affirmed, exported", async ({ offi
   await expect(page.getByText(/followed by another run/).first(), "the run before says that it is followed").toBeVisible();
   await page.getByRole("link", { name: "Open run 3" }).click();
   await expect(page, "and leads to the one that follows").toHaveURL(new RegExp(run));
+  await page.goto(`${office.address}/#/run/${run}/compare`);
+  await expect(page.getByRole("heading", { level: 1, name: "Compare" }), "and both runs stand side by side").toBeVisible();
+  const why = page.getByRole("table", { name: /Practices in place by weight/ });
+  await expect(why.getByRole("row", { name: /^Run 3/ }), "from one to the other").toBeVisible();
+  await expect(why.getByRole("row", { name: /^Questions/ }), "with the part of what is asked").toBeVisible();
+  await page.getByRole("button", { name: /^Wording changed/ }).click();
+  const changed = page.getByRole("table", { name: /^Wording changed/ });
+  await expect(changed.getByText(title(third)).first(), "what was looked at anew is in the difference").toBeVisible();
   await page.goto(`${office.address}/#/run/${run}/report`);
   await page.getByRole("button", { name: /^Export/ }).first().click();
   await expect(page.getByText("copy.pdf").first(), "the new run is exported").toBeVisible({ timeout: 60_000 });
   expect(fs.readFileSync(office.file).subarray(0, 4).toString(), "as a PDF").toBe("%PDF");
+});
+
+test("questions that became one show both old answers side by side", async ({ office, page }) => {
+  const file = path.join(office.folder, "policy.json");
+  await office.close();
+  await office.open(file);
+  await office.call("save_settings", { settings: { author: "M. Okafor", allowUnsignedPacks: true } });
+  const packs: string[] = [];
+  for (const from of ["assets/packs/acme-ai-policy/1.0.0.json", "tests/fixtures/packs/acme-ai-policy-1.2.0.json"]) {
+    fs.copyFileSync(path.join(root, from), file);
+    const { candidate } = await office.call<{ candidate: { pack: { hash: string } } }>("choose_pack_file");
+    packs.push(candidate.pack.hash);
+    await office.call("install_pack", { hash: candidate.pack.hash });
+  }
+  const [pack, next] = packs;
+  const { roles } = await office.call<{ roles: { id: string }[] }>("profile_questions", { pack });
+  const { run: before } = await office.call<{ run: string }>("new_assessment", {
+    assessment: {
+      details: { organization: "Acme", unit: "Lending", matter: "", askedBy: "", directedBy: "", purpose: "", readers: "" },
+      pack,
+      profile: { roles: [roles[0]?.id], traits: { agents: "yes" } },
+    },
+  });
+  const said = { "agent-owner": ["inPlace", "Every agent is in the list."], "agent-stop": ["partly", "Two of five were tried."] };
+  for (const [item, [verdict, facts]] of Object.entries(said)) {
+    await office.call("record_answer", { run: before, item, field: "verdict", value: verdict });
+    await office.call("record_answer", { run: before, item, field: "facts", value: facts });
+  }
+  const { run } = await office.call<{ run: string }>("follow_run", { run: before, pack: next, profile: null });
+  await page.goto(`${office.address}/#/run/${run}/moved/agent-control`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Each agent has an owner and can be stopped");
+  const old = page.getByText(/^Your answer of/);
+  await expect(old, "each with what was answered").toHaveCount(2);
+  const [one, other] = [await old.nth(0).boundingBox(), await old.nth(1).boundingBox()];
+  expect(Math.abs((one?.y ?? 0) - (other?.y ?? 9)), "in one row").toBeLessThan(2);
+  expect((one?.x ?? 0) + 100, "the second beside the first").toBeLessThan(other?.x ?? 0);
+  for (const facts of ["Every agent is in the list.", "Two of five were tried."]) {
+    await expect(page.getByText(facts), "in full").toBeVisible();
+  }
+  await expect(page.getByRole("button", { name: /^Stands as answered/ }), "two that contradict each other cannot both stand").toBeDisabled();
+  await expectAccessible(page, "two answers to one question");
+  if (process.env.PROVISO_PICTURES !== undefined) {
+    await page.screenshot({ path: path.join(process.env.PROVISO_PICTURES, "merged.png") });
+  }
 });
 
 test("a run that follows is thrown away, and the one before takes changes again", async ({ office, page }) => {

@@ -8,20 +8,11 @@ import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 
-import { open, program, until } from "./webdriver.mjs";
+import { call, open, program, until } from "./webdriver.mjs";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-window-"));
 const document = path.join(folder, "minutes.pdf");
 after(() => fs.rmSync(folder, { recursive: true, force: true }));
-
-/** Calls a command as the page does. */
-const call = (window, command, given = {}) =>
-  window.ask(
-    `const [command, given, done] = arguments;
-     window.__TAURI_INTERNALS__.invoke(command, given).then(done, (error) => done({ error }));`,
-    command,
-    given,
-  );
 
 const press = (window, name) =>
   until(`a button “${name}”`, () =>

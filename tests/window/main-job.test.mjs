@@ -10,32 +10,11 @@ import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
 
-import { open, program, until } from "./webdriver.mjs";
+import { call, open, press, program, until } from "./webdriver.mjs";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-window-"));
 const file = path.join(folder, "gap-analysis.pdf");
 after(() => fs.rmSync(folder, { recursive: true, force: true }));
-
-/** Calls a command as the page does. */
-const call = (window, command, given = {}) =>
-  window.ask(
-    `const [command, given, done] = arguments;
-     window.__TAURI_INTERNALS__.invoke(command, given).then(done, (error) => done({ error }));`,
-    command,
-    given,
-  );
-
-const press = (window, text) =>
-  until(`a button “${text}”`, () =>
-    window.script(
-      `const wanted = arguments[0];
-       const found = [...document.querySelectorAll("button, a")]
-         .find((one) => one.textContent.trim().startsWith(wanted) && !one.disabled);
-       if (found) found.click();
-       return Boolean(found);`,
-      text,
-    ),
-  );
 
 const saved = (window) =>
   until("“Saved” with the time", () =>

@@ -31,6 +31,28 @@ export async function until(what, ask) {
   }
 }
 
+/** Calls a command as the page does. */
+export const call = (window, command, given = {}) =>
+  window.ask(
+    `const [command, given, done] = arguments;
+     window.__TAURI_INTERNALS__.invoke(command, given).then(done, (error) => done({ error }));`,
+    command,
+    given,
+  );
+
+/** Presses the first button or link whose words begin with `text`. */
+export const press = (window, text) =>
+  until(`a button “${text}”`, () =>
+    window.script(
+      `const wanted = arguments[0];
+       const found = [...document.querySelectorAll("button, a")]
+         .find((one) => one.textContent.trim().startsWith(wanted) && !one.disabled);
+       if (found) found.click();
+       return Boolean(found);`,
+      text,
+    ),
+  );
+
 async function freePort() {
   const server = net.createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -13,6 +13,9 @@ pub struct Sample {
     /// A thousand fictional assessments of 120 answers each instead: to see how the program does.
     #[arg(long)]
     many: bool,
+    /// How many there are to be in place of a thousand.
+    #[arg(long, default_value_t = 1_000, requires = "many")]
+    count: u32,
     /// The number that all of their content follows from.
     #[arg(long, default_value_t = 14_409, requires = "many")]
     seed: u64,
@@ -22,7 +25,7 @@ pub struct Sample {
 pub fn run(session: &mut Session, sample: &Sample, out: &mut impl Write) -> Result<(), Refusal> {
     const ALREADY: &str = "The sample is in the data folder already; nothing was added.";
     if sample.many {
-        match session.add_many(sample.seed)? {
+        match session.add_many(sample.seed, sample.count)? {
             0 => writeln!(out, "{ALREADY}")?,
             added => writeln!(out, "{added} fictional assessments were added.")?,
         }

@@ -3,6 +3,8 @@
 //! What is written follows from a seed alone: the same seed gives the same companies with the same
 //! profiles, answers and actions. Identifiers are random as everywhere.
 
+use std::collections::BTreeSet;
+
 use proviso_core::action::{Action, ActionStatus};
 use proviso_core::answer::{Answer, BasisKind, Verdict};
 use proviso_core::canonical::Hash;
@@ -13,9 +15,6 @@ use proviso_core::scope::scope_alone;
 use proviso_store::{ActionChange, Change, Details, FirstRun, Ready, Stamp};
 
 use super::{Session, SessionError};
-
-/// How many runs are written: one for each assessment.
-pub const MANY: u32 = 1_000;
 
 /// How many answers are in each run.
 const ANSWERS: usize = 120;
@@ -107,9 +106,10 @@ struct Made {
 }
 
 impl Session {
-    /// Writes [`MANY`] fictional assessments with a run of 120 answers each. Returns how many were
-    /// added: none where they are there already.
-    pub fn add_many(&mut self, seed: u64) -> Result<u32, SessionError> {
+    /// Writes fictional assessments with a run of 120 answers each until there are `many` of this
+    /// seed. Returns how many were added: none where they are there already, and the rest where it
+    /// was stopped before.
+    pub fn add_many(&mut self, seed: u64, many: u32) -> Result<u32, SessionError> {
         let mut packs: Vec<(Hash, std::sync::Arc<Pack>)> = self
             .packs
             .iter()
@@ -120,11 +120,11 @@ impl Session {
         if packs.is_empty() {
             return Err(SessionError::Sample(format!("no pack {TEXT} is installed")));
         }
-        let first = details(seed, 0);
         let known = self.store.list_assessments()?;
-        if known.iter().any(|assessment| assessment.details == first) {
-            return Ok(0);
-        }
+        let known: BTreeSet<&str> = known
+            .iter()
+            .map(|assessment| assessment.details.matter.as_str())
+            .collect();
         let stamp = Stamp {
             author: String::from("M. Okafor"),
             at: self.clock.now(),
@@ -135,33 +135,39 @@ impl Session {
             .map(|(_, pack)| pack.items.iter().map(Item::text_hash).collect())
             .collect();
         let mut numbers = Numbers(seed);
-        let mut at = 0;
-        while at < MANY {
-            let mut batch = Vec::with_capacity(BATCH);
-            while at < MANY && batch.len() < BATCH {
-                // Companies move on at their own pace: half of them are on the newest version.
-                let behind = [0, 0, 0, 1, 1, 2]
-                    .get(numbers.below(6))
-                    .copied()
-                    .unwrap_or(0);
-                let version = (packs.len() - 1).saturating_sub(behind);
-                let (Some((hash, pack)), Some(texts)) = (packs.get(version), hashes.get(version))
-                else {
-                    break;
-                };
-                let company = Company {
-                    details: details(seed, at),
-                    hash,
-                    pack,
-                    texts,
-                    today,
-                };
-                batch.push(company.made(&mut numbers));
-                at += 1;
+        let mut added = 0;
+        let mut batch = Vec::with_capacity(BATCH);
+        for at in 0..many {
+            // Companies move on at their own pace: half of them are on the newest version.
+            let behind = [0, 0, 0, 1, 1, 2]
+                .get(numbers.below(6))
+                .copied()
+                .unwrap_or(0);
+            let version = (packs.len() - 1).saturating_sub(behind);
+            let (Some((hash, pack)), Some(texts)) = (packs.get(version), hashes.get(version))
+            else {
+                break;
+            };
+            let company = Company {
+                details: details(seed, at),
+                hash,
+                pack,
+                texts,
+                today,
+            };
+            let is_known = known.contains(company.details.matter.as_str());
+            // Made all the same, so that those that follow are what they would have been.
+            let made = company.made(&mut numbers);
+            if !is_known {
+                batch.push(made);
+                added += 1;
             }
-            self.write_batch(&batch, &stamp)?;
+            if batch.len() == BATCH || (at + 1 == many && !batch.is_empty()) {
+                self.write_batch(&batch, &stamp)?;
+                batch.clear();
+            }
         }
-        Ok(MANY)
+        Ok(added)
     }
 
     fn write_batch(&mut self, batch: &[Made], stamp: &Stamp) -> Result<(), SessionError> {

@@ -7,16 +7,16 @@ use proviso_core::evidence::Linked;
 use proviso_core::pack::{Id, Item, item_texts};
 use proviso_core::profile::Profile;
 use proviso_core::report::{answer_in_words, answer_parts};
-use proviso_core::rerun::{AtticEntry, Entry, Queue, Response, change_label, memo, queue, respond};
+use proviso_core::rerun::{Entry, Queue, Response, change_label, memo, queue, respond};
 use proviso_store::{Cause, FollowError, Run, StoredAnswer};
 use serde_json::json;
 
 use super::assessments::read_only;
 use super::{Loaded, Planned, Session, SessionError};
-use crate::view::{Ends, became, law_memo, place, reasons};
+use crate::view::{Ends, law_memo, place, reasons};
 use crate::wire::{
-    AtticRow, BatchRow, BatchView, Counted, LookState, LookView, MovedView, NewerPack, Offer,
-    OldAnswer, PlanGroup, PlanView, QueueRow, RunLink,
+    BatchRow, BatchView, Counted, LookState, LookView, MovedView, NewerPack, Offer, OldAnswer,
+    PlanGroup, PlanView, QueueRow, RunLink,
 };
 
 /// The order of the keys.
@@ -254,35 +254,6 @@ impl Session {
         })
     }
 
-    /// Lists what the runs before this one were asked and this one is not, newest first, with
-    /// everything that was recorded.
-    pub fn attic(&self, run: &str) -> Result<Vec<AtticRow>, SessionError> {
-        let mut rows = Vec::new();
-        let mut run = self.load(run)?;
-        while let Some(came) = self.came(&run)? {
-            for kept in &came.plan.attic {
-                rows.push(self.attic_row(&came, kept)?);
-            }
-            run = came.before;
-        }
-        Ok(rows)
-    }
-
-    fn attic_row(&self, came: &Planned, kept: &AtticEntry) -> Result<AtticRow, SessionError> {
-        let asked = came.before.pack.item(&kept.item);
-        Ok(AtticRow {
-            item: kept.item.clone(),
-            title: kept.title.clone(),
-            place: place(&came.before.pack, &kept.provision),
-            run: link(&came.before.run),
-            gone_in: came.plan.to.clone(),
-            because: became(&came.pack, kept),
-            reasons: reasons(&came.pack, &kept.reasons),
-            question: asked.map_or_else(String::new, |item| item.question.clone()),
-            answer: self.old_answer(&came.before.run.id, &kept.item, None)?,
-        })
-    }
-
     /// Returns the answer to an item of a run where counsel gave it, in this run or one before.
     fn given(&self, run: &str, item: &str) -> Result<Option<Given>, SessionError> {
         let loaded = self.load(run)?;
@@ -307,7 +278,7 @@ impl Session {
     }
 
     /// Returns an old answer in full, with its words held against those asked now.
-    fn old_answer(
+    pub(super) fn old_answer(
         &self,
         run: &str,
         item: &str,

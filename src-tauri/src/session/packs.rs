@@ -13,6 +13,7 @@ use std::sync::Arc;
 use proviso_core::canonical::Hash;
 use proviso_core::law_age::law_age;
 use proviso_core::pack::{Pack, PublicKey};
+use proviso_core::rerun::lineage;
 use proviso_store::{Stamp, StoredPack};
 
 use super::{Session, SessionError};
@@ -57,7 +58,9 @@ impl Session {
             let runs = runs.get(&hash).copied().unwrap_or(0);
             let origin = self.origin(stored, self.carried.contains(&hash))?;
             listed.push(InstalledPack {
-                removable: runs == 0 && !self.carried.contains(&hash),
+                removable: runs == 0
+                    && !self.carried.contains(&hash)
+                    && self.stands_between(&hash)?.is_none(),
                 pack: row,
                 origin,
                 installed: stored.installed_at.local_date().long(),
@@ -68,16 +71,49 @@ impl Session {
         Ok(listed)
     }
 
-    /// Removes a pack that was brought in and that no run uses.
+    /// Removes a pack that was brought in and that no run needs: none asks from it, and none came
+    /// from one version to another by way of it.
     pub fn remove_pack(&mut self, hash: &str) -> Result<Vec<InstalledPack>, SessionError> {
         let hash = Hash(hash.to_owned());
         if self.carried.contains(&hash) {
             return Err(BringInError::Carried.into());
         }
+        if let Some(refusal) = self.stands_between(&hash)? {
+            return Err(refusal.into());
+        }
         let stamp = self.stamp_or_program()?;
         self.store.remove_pack(&hash, &stamp)?;
         self.packs.remove(&hash);
         self.list_packs()
+    }
+
+    /// Returns why a pack is still needed that no run asks from: a plan is never kept, and without
+    /// it the one by which some run came from the run before could not be worked out again.
+    fn stands_between(&self, hash: &Hash) -> Result<Option<BringInError>, SessionError> {
+        let Some(pack) = self.packs.get(hash) else {
+            return Ok(None);
+        };
+        for (old, new) in self.store.followed_packs()? {
+            let (Some(old), Some(new)) = (self.packs.get(&old), self.packs.get(&new)) else {
+                continue;
+            };
+            if new.id != pack.id || !(old.version < pack.version && pack.version < new.version) {
+                continue;
+            }
+            let versions = self.versions(new);
+            let others = versions
+                .iter()
+                .filter(|other| other.version != pack.version);
+            let others: Vec<&Pack> = others.map(AsRef::as_ref).collect();
+            if lineage(old, new, &others).is_err() {
+                return Ok(Some(BringInError::Between {
+                    label: format!("{} {}", pack.id, pack.version),
+                    old: old.version.to_string(),
+                    new: new.version.to_string(),
+                }));
+            }
+        }
+        Ok(None)
     }
 
     fn origin(&self, stored: &StoredPack, carried: bool) -> Result<PackOriginView, SessionError> {

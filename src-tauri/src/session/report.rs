@@ -7,13 +7,14 @@ use proviso_core::date::Date;
 use proviso_core::pack::Id;
 use proviso_core::preflight::{CopyFacts, Finding, preflight};
 use proviso_core::report::{
-    AnsweredUnder, Before, CopyKind, CopyMarks, Matter, Model, Past, Record, ReportInput, Wanted,
-    model,
+    AnsweredUnder, Before, CopyKind, CopyMarks, Matter, Model, Past, Record, ReportInput, Shelf,
+    Wanted, model,
 };
 use proviso_core::rerun::{self, Memo};
 use proviso_core::scope::scope;
 use proviso_store::Details;
 
+use super::attic::Shelved;
 use super::{Copy, Format, Loaded, Session, SessionError};
 use crate::wire::{CopyChoices, PreflightFinding};
 
@@ -35,6 +36,8 @@ pub struct Material {
     pub answered: BTreeMap<Id, AnsweredUnder>,
     /// What pre-flight finds.
     pub findings: Vec<Finding>,
+    /// What runs before this one asked and this one does not.
+    pub attic: Vec<Shelved>,
     matter: Matter,
     marks: CopyMarks,
 }
@@ -56,15 +59,6 @@ impl Material {
                 number: before.run.number,
                 on: before.report_date(),
             }),
-        }
-    }
-
-    /// Returns what counsel's file is made from beside the run itself.
-    pub fn record(&self) -> Record<'_> {
-        Record {
-            history: &self.history,
-            answered: &self.answered,
-            findings: &self.findings,
         }
     }
 
@@ -93,7 +87,14 @@ impl Material {
 
     /// Makes the model of the copy.
     pub fn model(&self) -> Result<Model, SessionError> {
-        let (input, record) = (self.input(), self.record());
+        let input = self.input();
+        let shelves: Vec<Shelf<'_>> = self.attic.iter().map(Shelved::shelf).collect();
+        let record = Record {
+            history: &self.history,
+            answered: &self.answered,
+            findings: &self.findings,
+            shelves: &shelves,
+        };
         Ok(model(
             &self.copy.wanted,
             &input,
@@ -127,11 +128,12 @@ impl Session {
         } else if let Some(id) = &run.run.predecessor {
             before = Some(self.load_as_signed(id)?);
         }
-        let (mut history, mut answered, mut findings) = Default::default();
+        let (mut history, mut answered, mut findings, mut attic) = Default::default();
         if is == CopyKind::Counsel {
             history = self.past(&run)?;
             answered = self.answered_under(&run);
             findings = self.left(&run, &copy)?;
+            attic = self.shelves(&run)?;
         }
         Ok(Material {
             matter: matter(&run.assessment.details),
@@ -147,6 +149,7 @@ impl Session {
             history,
             answered,
             findings,
+            attic,
         })
     }
 

@@ -15,9 +15,9 @@ use proviso_core::pack::{Item, Kind, Pack, read};
 use proviso_core::preflight::{Finding, Topic};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::report::{
-    AnsweredUnder, Before, CopyKind, CopyMarks, Disposition, Matter, Past, Record, ReportInput,
-    Signed, board, changes, counsel, decision_record, disposition, executive, field_table,
-    permitted, undeclared,
+    AnsweredUnder, Before, CopyKind, CopyMarks, Disposition, Gone, Matter, Past, Record,
+    ReportInput, Shelf, Signed, board, changes, counsel, decision_record, disposition, executive,
+    field_table, permitted, undeclared,
 };
 use serde_json::{Value, json};
 
@@ -185,7 +185,21 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
         (item.id.clone(), AnsweredUnder::Text(Box::new(text)))
     };
     let answered = pack.items.iter().map(moved).collect();
+    let why = [String::from("1.1.0: The agency withdrew it.")];
+    let gone = pack.items.iter().map(|item| Gone {
+        item: &item.id,
+        because: "1.1.0 no longer asks this",
+        reasons: &why,
+    });
+    let shelves = [Shelf {
+        state: state(&before),
+        number: 1,
+        history: &history,
+        answered: &answered,
+        gone: gone.collect(),
+    }];
     let record = Record {
+        shelves: &shelves,
         history: &history,
         answered: &answered,
         findings: &[Finding {

@@ -150,6 +150,7 @@ impl Run {
             history: &self.history,
             answered: &self.answered,
             findings: &findings,
+            shelves: &[],
         };
         let law = before.filter(|before| before.state.pack.version < self.pack.version);
         let law = law.map(|before| {

@@ -320,6 +320,21 @@ impl Store {
         })
     }
 
+    /// Reads the packs of each run that was followed on another one, as pairs of hashes: the run's
+    /// own, and that of the run after it. Runs that were thrown away are left out.
+    pub fn followed_packs(&self) -> Result<Vec<(Hash, Hash)>, Fault> {
+        self.read(|conn| {
+            let mut query = conn.prepare_cached(
+                "SELECT DISTINCT before.pack_hash, run.pack_hash
+                 FROM run JOIN run AS before ON before.seq = run.predecessor
+                 WHERE run.state <> 'discarded' AND before.pack_hash <> run.pack_hash
+                 ORDER BY 1, 2",
+            )?;
+            let rows = query.query_map([], |row| Ok((Hash(row.get(0)?), Hash(row.get(1)?))))?;
+            Ok(rows.collect::<Result<_, _>>()?)
+        })
+    }
+
     /// Counts the runs that use each pack, by the pack's hash, those thrown away included: what was
     /// answered in them is kept.
     pub fn runs_by_pack(&self) -> Result<BTreeMap<Hash, u32>, Fault> {

@@ -100,6 +100,19 @@ pub enum BringInError {
     /// The pack comes with the program.
     #[error("This pack comes with the program and stays")]
     Carried,
+    /// Only this version says what changed between two others.
+    #[error(
+        "{label} stays: a run on {old} was followed on {new}, and what changed between them is said \
+         by this version alone. Without it, what moved could no longer be shown"
+    )]
+    Between {
+        /// Id and version.
+        label: String,
+        /// Version of the run that was followed.
+        old: String,
+        /// Version of the run that follows it.
+        new: String,
+    },
 }
 
 impl BringInError {
@@ -127,6 +140,7 @@ impl BringInError {
             Self::OtherFingerprint { .. } => "otherFingerprint",
             Self::NoCandidate => "noCandidate",
             Self::Carried => "packOfProgram",
+            Self::Between { .. } => "packBetween",
         }
     }
 }

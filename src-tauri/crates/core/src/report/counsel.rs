@@ -25,7 +25,7 @@ use super::{
 use crate::answer::{Answer, BasisKind};
 use crate::canonical::Hash;
 use crate::date::Date;
-use crate::overview::overview;
+use crate::overview::{RunState, overview};
 use crate::pack::{Id, Item, Source};
 use crate::preflight::Finding;
 use crate::profile::TraitAnswer;
@@ -58,6 +58,32 @@ pub enum AnsweredUnder {
     Lost(Hash),
 }
 
+/// An item that this run no longer asks, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gone<'a> {
+    /// The item, in the pack of the run that asked it last.
+    pub item: &'a str,
+    /// What became of it, in one sentence.
+    pub because: &'a str,
+    /// The declarations' sentences, oldest first.
+    pub reasons: &'a [String],
+}
+
+/// A run before this one that asked items which the run after it does not.
+#[derive(Debug, Clone)]
+pub struct Shelf<'a> {
+    /// The run, as it is kept.
+    pub state: RunState<'a>,
+    /// Its number within the assessment.
+    pub number: u32,
+    /// The history of its answers and their actions, newest first.
+    pub history: &'a BTreeMap<Id, Vec<Past>>,
+    /// Items whose answer was given under another text than that of its pack.
+    pub answered: &'a BTreeMap<Id, AnsweredUnder>,
+    /// What the run after it no longer asks.
+    pub gone: Vec<Gone<'a>>,
+}
+
 /// What counsel's file is made from beside the run itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Record<'a> {
@@ -67,6 +93,8 @@ pub struct Record<'a> {
     pub answered: &'a BTreeMap<Id, AnsweredUnder>,
     /// What pre-flight found and counsel left as it is.
     pub findings: &'a [Finding],
+    /// What the runs before this one asked and no later one does, newest first.
+    pub shelves: &'a [Shelf<'a>],
 }
 
 /// Counsel's file.
@@ -87,6 +115,8 @@ pub struct Counsel {
     pub sections: Vec<CounselSection>,
     /// Items that are not asked and hold an answer all the same.
     pub attic: Vec<CounselEntry>,
+    /// Items that runs before this one asked and that are no longer asked, newest first.
+    pub retired: Vec<Retired>,
     /// Items that are not asked: title, and why.
     pub left_out: Vec<(String, String)>,
     /// Practices in place by provision and theme, every provision in a row of its own.
@@ -179,6 +209,20 @@ pub struct CounselEntry {
     pub history: Vec<Past>,
 }
 
+/// An item that is no longer asked, as the run that asked it last has it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Retired {
+    /// The run: `Run 1 on 1.0.0, law as of June 2, 2026`.
+    pub run: String,
+    /// What became of it.
+    pub because: String,
+    /// Why, in the words of the packs, oldest first.
+    pub reasons: Vec<String>,
+    /// The item with all that is recorded of it.
+    pub entry: CounselEntry,
+}
+
 /// How a share came about: weights by what they count as.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -239,6 +283,11 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
         profile: profile(input),
         sections: entries.sections(read),
         attic: attic.map(|item| entries.entry(item)).collect(),
+        retired: record
+            .shelves
+            .iter()
+            .flat_map(|shelf| retired(input, shelf))
+            .collect(),
         left_out: left_out.collect(),
         heat: heat_map(input, read, true),
         actions: actions(pack, read),
@@ -252,6 +301,40 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
         sources: pack.sources.iter().map(source).collect(),
         findings: findings(record.findings),
     }
+}
+
+/// What stands on one shelf, item by item as its own run has it.
+fn retired(input: &ReportInput<'_>, shelf: &Shelf<'_>) -> Vec<Retired> {
+    let pack = shelf.state.pack;
+    let input = &ReportInput {
+        state: shelf.state,
+        run_number: shelf.number,
+        ..*input
+    };
+    let record = &Record {
+        history: shelf.history,
+        answered: shelf.answered,
+        findings: &[],
+        shelves: &[],
+    };
+    let read = &overview(shelf.state, input.on);
+    let evidence = evidence_list(shelf.state.evidence, input.on);
+    let entries = Entries::new(input, read, record, &evidence);
+    let run = format!(
+        "Run {} on {}, law as of {}",
+        shelf.number,
+        pack.version,
+        pack.law_date.long()
+    );
+    let gone = shelf.gone.iter().filter_map(|gone| {
+        Some(Retired {
+            run: run.clone(),
+            because: gone.because.to_owned(),
+            reasons: gone.reasons.to_vec(),
+            entry: entries.entry(pack.item(gone.item)?),
+        })
+    });
+    gone.collect()
 }
 
 fn findings(found: &[Finding]) -> Vec<FindingGroup> {

@@ -29,8 +29,8 @@ pub use board::{
 pub use book::{Book, BookItem, BookSection, question_book};
 pub use changes::{Before, ChangeEntry, ChangeGroup, Changes, LawChange, Said, changes};
 pub use counsel::{
-    AnsweredUnder, Counsel, CounselEntry, CounselSection, Evidence, FindingGroup, Past, Record,
-    SourceEntry, Sum, counsel, evidence_list,
+    AnsweredUnder, Counsel, CounselEntry, CounselSection, Evidence, FindingGroup, Gone, Past,
+    Record, Retired, Shelf, SourceEntry, Sum, counsel, evidence_list,
 };
 pub use decision::{DecisionRecord, DecisionTaken, RECORD_STEPS, decision_record};
 pub use executive::{amendment, executive};

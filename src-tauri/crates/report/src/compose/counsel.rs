@@ -1,7 +1,8 @@
 //! Counsel's file: everything, item by item.
 
 use proviso_core::report::{
-    Board, Counsel, CounselEntry, CounselSection, Evidence, FindingGroup, Past, SourceEntry, Sum,
+    Board, Counsel, CounselEntry, CounselSection, Evidence, FindingGroup, Past, Retired,
+    SourceEntry, Sum,
 };
 
 use super::{
@@ -36,7 +37,7 @@ fn body(counsel: &Counsel) -> Vec<Block> {
     for part in &counsel.sections {
         body.extend(provision(part));
     }
-    body.extend(attic(&counsel.attic));
+    body.extend(attic(&counsel.attic, &counsel.retired));
     body.extend(plan::heat_map(&counsel.heat));
     body.extend(plan::plan(&counsel.plan));
     body.extend(sections::open(&counsel.open));
@@ -238,16 +239,34 @@ fn history(history: &[Past]) -> Vec<Block> {
     blocks
 }
 
-fn attic(attic: &[CounselEntry]) -> Vec<Block> {
-    if attic.is_empty() {
+/// What is not asked now: of this company, and of anybody any more.
+fn attic(attic: &[CounselEntry], retired: &[Retired]) -> Vec<Block> {
+    if attic.is_empty() && retired.is_empty() {
         return Vec::new();
     }
-    let mut blocks = vec![
-        chapter("The attic"),
-        Block::body("Not asked of this company now, and kept with everything that was recorded."),
-    ];
+    let mut blocks = vec![chapter("The attic")];
+    if !attic.is_empty() {
+        blocks.push(Block::body(
+            "Not asked of this company now, and kept with everything that was recorded.",
+        ));
+    }
     for entry in attic {
         blocks.extend(item(entry, 3));
+    }
+    if !retired.is_empty() {
+        blocks.push(section("No longer asked"));
+        blocks.push(Block::body(
+            "Asked in a run before this one, and kept as that run has it, with everything that was \
+             recorded.",
+        ));
+    }
+    for kept in retired {
+        blocks.extend(item(&kept.entry, 4));
+        blocks.push(Block::note(ended(&format!(
+            "{}. {}",
+            kept.run, kept.because
+        ))));
+        blocks.extend(kept.reasons.iter().map(|why| Block::note(why.as_str())));
     }
     blocks
 }

@@ -241,7 +241,9 @@ fn recorded(counsel: &Counsel) -> Sheet {
     });
     let attic = counsel.attic.iter();
     let attic = attic.map(|entry| ("", "Not asked, with an answer kept", entry));
-    let entries: Vec<(&str, &str, &CounselEntry)> = asked.chain(attic).collect();
+    let retired = counsel.retired.iter();
+    let retired = retired.map(|kept| ("", kept.run.as_str(), &kept.entry));
+    let entries: Vec<(&str, &str, &CounselEntry)> = asked.chain(attic).chain(retired).collect();
     let mut labels: Vec<&str> = LABELS.to_vec();
     for (label, _) in entries.iter().flat_map(|(_, _, entry)| &entry.recorded) {
         if !labels.contains(&label.as_str()) {

@@ -69,6 +69,7 @@ impl Worked {
             history: &self.history,
             answered: &BTreeMap::new(),
             findings: &[],
+            shelves: &[],
         };
         counsel(&self.input(), &record)
     }

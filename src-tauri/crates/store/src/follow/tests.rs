@@ -438,7 +438,6 @@ fn a_follow_on_run_takes_no_more_than_twice_the_text_of_its_answers() {
             grown <= 2 * text,
             "re-run {round}: the text of 120 answers is {text} bytes, and the file grew by {grown}"
         );
-        eprintln!("re-run {round}: {text} bytes of text, {grown} bytes of growth");
     }
     assert_eq!(store.verify().unwrap(), [], "and every chain holds");
 }
