@@ -51,6 +51,7 @@ fn follow(store: &mut Store, run: &str, second: i64) -> String {
         profile: &Profile::default(),
         answers: &[taken],
         goes_on: &[],
+        amends: None,
     };
     store.follow(run, &next, &stamp(second)).unwrap()
 }
