@@ -18,15 +18,15 @@ const HELD: [(&str, &str); 4] = [
     ),
     (
         "eo-14409/1.0.0.json",
-        "7c11a7ddb83e611c2a383340636c201292e78e7ca56c867faefbe9dba9d3a482",
+        "d86094e1cebeac76defd78b7808113b88c85ed712aa254b13a08410567b67e39",
     ),
     (
         "eo-14409/1.1.0.json",
-        "219b160aa7ecc5397cd68e8b4afb65b82fb25a0455445bc795a179ddd2f27662",
+        "c8a1ea635613055fe93601a96dab71f7d3d8f47e8f94cc485f7a3c5969375af0",
     ),
     (
         "eo-14409/1.2.0.json",
-        "8699c36cdbdaa7e19212fbecdedc99ee08f5fc17f1af61408f01ef811f0a177e",
+        "e392a136aeb11048ec4e8a6d2305d88133eae840db9c369fd1c03901aff0b711",
     ),
 ];
 

@@ -57,6 +57,27 @@ fn sources_are_named_so_that_a_reader_finds_them() {
         sources.contains("§ 2(c)(i) (official; we derive it)"),
         "pinpoint, confidence and that the item is our conclusion: {sources}"
     );
+    assert!(
+        sources.contains("The White House, Executive Order 14409, § 2(c)(i)"),
+        "the order's full title stands on the first page, not under every question: {sources}"
+    );
+}
+
+#[test]
+fn each_reason_of_a_decision_has_a_line_of_its_own() {
+    let (_, parts) = printed("standards-voice");
+    let count = |label: &str| parts.iter().filter(|(known, _)| known == label).count();
+    assert_eq!(
+        (count("For"), count("Against")),
+        (3, 3),
+        "reasons that run together cannot be weighed one by one: {parts:?}"
+    );
+    let (_, waiting) = printed("standards-antitrust-rules");
+    assert_eq!(
+        part(&waiting, "Waits while"),
+        "“Who speaks for us on AI standards” is open",
+        "the line reads as a sentence"
+    );
 }
 
 #[test]

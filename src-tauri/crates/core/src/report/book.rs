@@ -137,7 +137,7 @@ fn book_item(pack: &Pack, item: &Item, scope: &Scope) -> Option<BookItem> {
             parts.push((label.to_owned(), text));
         }
     };
-    part("Waits", waits.unwrap_or_default());
+    part("Waits while", waits.unwrap_or_default());
     part("Status", item.status.note.clone().unwrap_or_default());
     part("Why it matters", item.why.clone());
     part("Take care", item.caution.clone().unwrap_or_default());
@@ -155,8 +155,12 @@ fn book_item(pack: &Pack, item: &Item, scope: &Scope) -> Option<BookItem> {
             for option in &decision.options {
                 part("Option", format!("{}: {}", option.label, option.meaning));
             }
-            part("For", decision.weigh_for.join("; "));
-            part("Against", decision.weigh_against.join("; "));
+            for reason in &decision.weigh_for {
+                part("For", reason.clone());
+            }
+            for reason in &decision.weigh_against {
+                part("Against", reason.clone());
+            }
             part("Who decides", decision.decider.clone());
             part("Record", decision.record.join("; "));
             part("Look again", decision.review_trigger.clone());
@@ -219,9 +223,15 @@ fn instrument(item: &Item) -> String {
 }
 
 /// Names each source so that a reader finds it, and says where the item is our conclusion from it.
+/// The text that the book is about goes by its short name: its title stands on the first page.
 fn sources(pack: &Pack, item: &Item) -> Vec<String> {
+    let own = format!("{}, {}", pack.name, pack.title);
     let named = item.sources.iter().filter_map(|entry| {
         let source = pack.sources.get(&entry.source)?;
+        let title = match source.title == own {
+            true => &pack.name,
+            false => &source.title,
+        };
         let at = entry.at.as_ref().map(|at| format!(", {at}"));
         let derived = match entry.basis {
             Basis::Says => "",
@@ -230,7 +240,7 @@ fn sources(pack: &Pack, item: &Item) -> Vec<String> {
         Some(format!(
             "{}, {}{} ({}{derived})",
             source.publisher,
-            source.title,
+            title,
             at.unwrap_or_default(),
             source.confidence.label()
         ))

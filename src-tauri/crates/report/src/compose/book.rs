@@ -38,7 +38,7 @@ fn provision(part: &BookSection) -> Vec<Block> {
     let heading = format!("{} {}", part.cite, part.heading);
     let mut blocks = vec![chapter(heading.trim())];
     if let Some(words) = &part.words {
-        blocks.push(Block::quote(words.as_str()));
+        blocks.extend(words.lines().map(Block::quote));
     }
     blocks.extend(part.standing.iter().map(|line| Block::note(line.as_str())));
     for (title, text) in &part.disputed {
@@ -56,14 +56,19 @@ fn item(item: &BookItem) -> Vec<Block> {
     let pairs =
         pairs.map(|(label, text)| (Inlines::from(label.as_str()), Inlines::from(text.as_str())));
     vec![
-        Block::Together(vec![
+        Block::Leading(vec![
             section(item.title.as_str()),
             Block::body(item.question.as_str()),
-            Block::note(format!("{} · {}", item.standing, item.id)),
+            Block::note(standing(item)),
         ]),
         Block::KeyValues(KeyValues {
             pairs: pairs.collect(),
             tone: Tone::Open,
         }),
     ]
+}
+
+/// What stands below a question. A line never begins with the dot that parts two entries.
+fn standing(item: &BookItem) -> String {
+    format!("{} · {}", item.standing, item.id).replace(" · ", "\u{a0}· ")
 }
