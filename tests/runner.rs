@@ -18,6 +18,7 @@ mod evidence;
 mod exports;
 mod formats;
 mod many;
+mod hostile;
 mod pack_tools;
 mod packs;
 mod policy;

@@ -11,8 +11,9 @@ mod runs;
 mod settings;
 mod sign;
 
+use serde_json::Value;
 use tauri::Runtime;
-use tauri::ipc::Invoke;
+use tauri::ipc::{Invoke, InvokeBody};
 
 use crate::error::CommandError;
 use crate::session::{Session, SessionError};
@@ -101,8 +102,48 @@ pub const NAMES: &[&str] = &[
     "about",
 ];
 
-/// Returns the handler of all commands.
+/// Bytes of text that one call may hold: more than the longest texts that a screen sends together.
+const MAX_CALL_BYTES: usize = 800_000;
+
+/// Returns the handler of all commands. What is too large to come from our page is refused unread.
 pub fn handler<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
+    let commands = known();
+    move |invoke| {
+        let left = match invoke.message.payload() {
+            InvokeBody::Json(arguments) => text_left(arguments, MAX_CALL_BYTES),
+            InvokeBody::Raw(bytes) => MAX_CALL_BYTES.checked_sub(bytes.len()),
+        };
+        if left.is_some() {
+            return commands(invoke);
+        }
+        let said = format!(
+            "What was sent to “{}” is larger than anything this page holds ({} KB). Nothing was \
+             changed. Shorten the text and try again",
+            invoke.message.command(),
+            MAX_CALL_BYTES / 1_000,
+        );
+        invoke.resolver.reject(CommandError::new("tooLarge", said));
+        true
+    }
+}
+
+/// Returns how many of `bytes` are left after the texts of a value; `None` where it holds more.
+fn text_left(value: &Value, bytes: usize) -> Option<usize> {
+    match value {
+        Value::String(text) => bytes.checked_sub(text.len()),
+        Value::Array(values) => values
+            .iter()
+            .try_fold(bytes.checked_sub(values.len())?, |left, one| {
+                text_left(one, left)
+            }),
+        Value::Object(fields) => fields.iter().try_fold(bytes, |left, (name, one)| {
+            text_left(one, left.checked_sub(name.len())?)
+        }),
+        _ => Some(bytes),
+    }
+}
+
+fn known<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
     tauri::generate_handler![
         settings::start,
         settings::save_settings,
