@@ -75,8 +75,8 @@ function programs(folder) {
   return pids.map(Number).filter((pid) => pid !== process.pid && open(pid));
 }
 
-/** Opens the program's window on a data folder. */
-export async function open(folder, environment = {}) {
+/** Opens the program's window on a data folder; `binary` may be a program that starts it. */
+export async function open(folder, environment = {}, binary = program) {
   if (!process.env.DISPLAY) {
     throw new Error("There is no display; start these tests with cargo xtask test, or under xvfb-run");
   }
@@ -96,7 +96,7 @@ export async function open(folder, environment = {}) {
   };
   const ended = once(driver, "exit");
   await until("the driver", async () => (await request("GET", "/status")).ready);
-  const options = { binary: program, args: ["--data", folder] };
+  const options = { binary, args: ["--data", folder] };
   const session = await request("POST", "/session", {
     capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } },
   });

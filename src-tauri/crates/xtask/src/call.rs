@@ -55,6 +55,14 @@ impl Call {
         self.arg(path.display().to_string())
     }
 
+    /// Puts another program before it, which starts it: `program` with `args`, then this call's own.
+    pub fn behind(mut self, program: &str, args: &[&str]) -> Self {
+        let own = std::mem::replace(&mut self.program, program.to_owned());
+        let before = args.iter().map(|&arg| arg.to_owned());
+        self.args = before.chain([own]).chain(self.args).collect();
+        self
+    }
+
     /// Sets the folder, relative to the repository.
     pub fn within(mut self, folder: &str) -> Self {
         self.folder = repository().join(folder);
@@ -194,6 +202,16 @@ pub fn on_path(program: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_call_can_be_started_by_another_program() {
+        let call = Call::new("node").arg("--test").env("A", "1");
+        assert_eq!(
+            call.behind("unshare", &["--net"]).to_string(),
+            "A=1 unshare --net node --test",
+            "its own words follow"
+        );
+    }
 
     #[test]
     fn a_call_prints_as_a_line_that_repeats_it() {

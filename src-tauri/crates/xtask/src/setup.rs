@@ -106,6 +106,9 @@ const LINUX: &[Need] = &[
         Purpose::Window,
     ),
     need("chromium", Sign::Programs(&["chromium"]), Purpose::Window),
+    // What shows that the program speaks to no network.
+    need("strace", Sign::Programs(&["strace"]), Purpose::Window),
+    need("iproute2", Sign::Programs(&["ip"]), Purpose::Window),
 ];
 
 /// Needed for [`Purpose::Report`] where a validator of PDF or of Word and Excel files was found: Java programs.

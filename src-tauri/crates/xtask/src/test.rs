@@ -80,11 +80,54 @@ fn all(steps: &mut Steps, extent: Extent) -> Outcome {
         Runner::Playwright,
         &browser,
     )?;
+    let network = Network::choose();
     steps.tests(
-        "Real window: journeys",
+        network.title(),
         Runner::Node,
-        &window_tests()?.env(SCALE, scale),
+        &network.hold(window_tests()?.env(SCALE, scale)),
     )
+}
+
+/// What network the tests of the real window are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Network {
+    /// One of their own with loopback alone, made with the words given to `unshare`.
+    Alone(&'static str),
+    /// The machine's, where it lets nobody make another.
+    Machine,
+}
+
+impl Network {
+    fn choose() -> Self {
+        let ways = ["--net", "--map-root-user --net"];
+        let works = |way: &&str| Call::new("unshare").words(way).arg("true").succeeds();
+        ways.into_iter()
+            .find(works)
+            .map_or(Self::Machine, Self::Alone)
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::Alone(_) => "Real window: journeys, with loopback as the only network",
+            Self::Machine => {
+                "Real window: journeys, WITH THE MACHINE'S NETWORK (it lets nobody make another)"
+            }
+        }
+    }
+
+    fn hold(self, call: Call) -> Call {
+        let Self::Alone(way) = self else {
+            return call;
+        };
+        call.env("PROVISO_ALONE", "1").behind(
+            "unshare",
+            &[
+                way.split_whitespace().collect(),
+                vec!["sh", "-c", r#"ip link set lo up && exec "$@""#, "sh"],
+            ]
+            .concat(),
+        )
+    }
 }
 
 fn set_up(extent: Extent) -> Outcome {
