@@ -25,12 +25,15 @@ impl Session {
         let hash = asked.text_hash();
         let change = Change {
             drafts_done: &[field],
+            notes_only: field.is_note(),
             ..Change::new(item, &hash, &after)
         };
         let recorded = self.store.record_answer(run, &change, &stamp)?;
         let scope_before = scope(&loaded.pack, &loaded.profile, &loaded.answers);
         loaded.answers.insert(item.to_owned(), after.clone());
-        loaded.carried.remove(item);
+        if !field.is_note() {
+            loaded.carried.remove(item);
+        }
         let read = loaded.read(self.today());
         let saved = recorded
             .map(|recorded| recorded.recorded_at)

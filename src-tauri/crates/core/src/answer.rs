@@ -262,6 +262,12 @@ pub enum AnswerError {
 }
 
 impl Field {
+    /// Returns whether the field is a working note: it says nothing of the company, so that a change
+    /// of it leaves an answer as it was given.
+    pub fn is_note(self) -> bool {
+        matches!(self, Self::Flag | Self::Todo)
+    }
+
     /// All fields, in the order in which they are shown.
     pub const ALL: [Self; 22] = [
         Self::Verdict,

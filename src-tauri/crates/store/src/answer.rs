@@ -59,6 +59,9 @@ pub struct Change<'a> {
     pub of: Option<&'a str>,
     /// Fields whose drafts are done with: what was typed in them is part of the state.
     pub drafts_done: &'a [Field],
+    /// Whether working notes alone change, the flag or what is to do: the answer stays carried or
+    /// re-affirmed where it was, and bound to the words under which it was given.
+    pub notes_only: bool,
 }
 
 impl<'a> Change<'a> {
@@ -71,6 +74,7 @@ impl<'a> Change<'a> {
             cause: Cause::Answer,
             of: None,
             drafts_done: &[],
+            notes_only: false,
         }
     }
 }
@@ -86,8 +90,8 @@ pub struct StoredAnswer {
     pub recorded_at: Moment,
     /// By whom.
     pub author: String,
-    /// Why; a carried or re-affirmed state that an undo brought back is carried or re-affirmed
-    /// again.
+    /// Why; a carried or re-affirmed state that an undo brought back, or of which only the notes
+    /// changed, is carried or re-affirmed still.
     pub cause: Cause,
     /// Identifier of the entry.
     pub revision: String,
@@ -159,6 +163,11 @@ struct Now {
     item_hash: Option<String>,
 }
 
+/// What a state counts as that says the same again: carried or re-affirmed, where the first one is.
+fn counted(stands_as: Cause) -> Option<Cause> {
+    matches!(stands_as, Cause::Carried | Cause::Reaffirmed).then_some(stands_as)
+}
+
 fn now(conn: &Connection, run: &Named, item: &str) -> rusqlite::Result<Option<Now>> {
     conn.prepare_cached(
         "SELECT lower(hex(item_hash)), body, revision.seq
@@ -210,10 +219,21 @@ pub(crate) fn record(
         draft::clear(&writing.tx, &open.run, change.item, *field)?;
     }
     let now = now(&writing.tx, &open.run, change.item)?;
+    let bound_to = match &now {
+        Some(now) if change.notes_only => now.item_hash.clone().map(Hash),
+        _ => None,
+    };
+    let change = &Change {
+        item_hash: bound_to.as_ref().unwrap_or(change.item_hash),
+        ..*change
+    };
     if changes_nothing(now.as_ref(), change) {
         return Ok(None);
     }
-    Ok(Some(append(writing, open, change, None)?))
+    let stays = now
+        .filter(|_| change.notes_only)
+        .and_then(|now| counted(now.cause));
+    Ok(Some(append(writing, open, change, stays)?))
 }
 
 /// Records a state that undo or redo brings back, whatever holds now.
@@ -231,8 +251,7 @@ pub(crate) fn restore(
         of: Some(of),
         ..Change::new(item, item_hash, answer)
     };
-    let counts = matches!(stands_as, Cause::Carried | Cause::Reaffirmed);
-    append(writing, open, &change, counts.then_some(stands_as))
+    append(writing, open, &change, counted(stands_as))
 }
 
 fn append(

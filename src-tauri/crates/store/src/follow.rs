@@ -173,12 +173,9 @@ impl Store {
             };
             for taken in next.answers {
                 let change = Change {
-                    item: taken.item,
-                    item_hash: taken.bound_to,
-                    answer: taken.answer,
                     cause: Cause::Carried,
                     of: Some(taken.of),
-                    drafts_done: &[],
+                    ..Change::new(taken.item, taken.bound_to, taken.answer)
                 };
                 answer::record(writing, &open, &change)?;
             }

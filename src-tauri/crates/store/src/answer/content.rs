@@ -21,8 +21,8 @@ pub struct PastContent {
     pub cause: Cause,
     /// The entry that was undone, made again, restored or carried.
     pub of: Option<String>,
-    /// What the state counts as: a carried or re-affirmed one that an undo brought back is carried
-    /// or re-affirmed again.
+    /// What the state counts as: a carried or re-affirmed one that an undo brought back, or of which
+    /// only the notes changed, is carried or re-affirmed still.
     pub stands_as: Cause,
 }
 

@@ -122,6 +122,50 @@ fn a_carried_answer_is_reaffirmed_once() {
 }
 
 #[test]
+fn a_note_leaves_an_answer_as_it_was_given() {
+    let (_folder, mut store, made) = with_assessment();
+    let (then, now) = (item_hash("words of then"), item_hash("words of now"));
+    let answer = verdict(Verdict::InPlace);
+    let flagged = Answer {
+        flag: true,
+        todo: Some(String::from("Ask the CISO")),
+        ..answer.clone()
+    };
+    let unsure = verdict(Verdict::NotSure);
+    for cause in [Cause::Carried, Cause::Reaffirmed] {
+        let item = format!("{cause:?}");
+        let given = Change {
+            cause,
+            of: Some("0123456789abcdef0123456789abcdef"),
+            ..Change::new(&item, &then, &answer)
+        };
+        store.record_answer(&made.run, &given, &stamp(10)).unwrap();
+        let note = Change {
+            notes_only: true,
+            ..Change::new(&item, &now, &flagged)
+        };
+        store.record_answer(&made.run, &note, &stamp(11)).unwrap();
+        let again = store.record_answer(&made.run, &note, &stamp(12)).unwrap();
+        assert_eq!(again, None, "the same notes again are no change");
+        let stored = store.answers(&made.run).unwrap().remove(&item).unwrap();
+        assert_eq!(stored.answer, flagged, "the notes are recorded");
+        assert_eq!(stored.cause, cause, "and re-affirm nothing");
+        assert_eq!(
+            stored.item_hash, then,
+            "the answer is bound to the words it was given under"
+        );
+        let anew = Change::new(&item, &now, &unsure);
+        store.record_answer(&made.run, &anew, &stamp(13)).unwrap();
+        let stored = store.answers(&made.run).unwrap().remove(&item).unwrap();
+        assert_eq!(
+            (stored.cause, stored.item_hash),
+            (Cause::Answer, now.clone()),
+            "what answers the question is an answer to the words of now"
+        );
+    }
+}
+
+#[test]
 fn history_and_last_changes_are_newest_first() {
     let (_folder, mut store, made) = with_assessment();
     let hash = item_hash("any");
