@@ -280,8 +280,24 @@ fn answers_are_looked_at_again_one_by_one_and_what_is_unchanged_together() {
         &(first.clone(), String::from("later")),
         "put off, it comes last"
     );
-    // Stands: a revision of its own, with cause, time and author.
+    // A flag and a note: the answer waits as it did.
     let stands = &put_off[0].0;
+    for (field, value) in [("flag", "true"), ("todo", "Ask the CISO first")] {
+        let recorded = office.call(
+            "record_answer",
+            json!({"run": after, "item": stands, "field": field, "value": value}),
+        );
+        assert!(
+            recorded["state"]["carried"]
+                .as_array()
+                .unwrap()
+                .contains(&json!(stands)),
+            "a note re-affirms nothing: {field}"
+        );
+    }
+    let noted = listed(&office.call("moved", json!({"run": after})));
+    assert_eq!(noted, put_off, "and takes nothing off the list");
+    // Stands: a revision of its own, with cause, time and author.
     let answer = office.call("open_run", json!({"run": after}))["answers"][stands].clone();
     let moved = respond(&office, stands, "stands");
     assert_eq!(moved["progress"]["done"], 1, "one is settled");
@@ -302,8 +318,8 @@ fn answers_are_looked_at_again_one_by_one_and_what_is_unchanged_together() {
     let history = office.call("history", json!({"run": after, "item": stands}));
     assert_eq!(
         history.as_array().unwrap().len(),
-        2,
-        "carried, then re-affirmed"
+        4,
+        "carried, flagged, noted, then re-affirmed"
     );
     assert_eq!(history[0]["author"], "M. Okafor", "by whom is on record");
     // Not sure: an open question, with everything that was written.

@@ -30,6 +30,7 @@ mod sample;
 mod search;
 mod settings;
 mod sign;
+mod trail;
 
 pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};

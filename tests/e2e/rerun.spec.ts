@@ -18,8 +18,8 @@ interface Moved {
 const moved = (office: Office, run: string): Promise<Moved> => office.call<Moved>("moved", { run });
 
 test("answered on an older law, run again, re-affirmed, exported", async ({ office, page }) => {
-  // A debug build plans anew at each step, and its pages are looked over by axe in between.
-  test.setTimeout(240_000);
+  // Several pages are looked over by axe on the way.
+  test.setTimeout(120_000);
   const before = await office.sample();
   await page.goto(`${office.address}/#/`);
   const line = page.getByText(/The law date of this run is July 14, 2026; 1\.2\.0 is as of October 11, 2026: \d+ items to look at again/);
@@ -44,7 +44,7 @@ test("answered on an older law, run again, re-affirmed, exported", async ({ offi
   await expect(page.getByRole("button", { name: /^Look again/ }), "looking again is the primary one").toHaveClass(/primary/);
   await expectAccessible(page, "an answer to look at again");
   await page.keyboard.press("l");
-  await expect.poll(async () => (await moved(office, run)).queue.at(-1)?.state, { message: "put off by a key", timeout: 60_000 }).toBe("later");
+  await expect.poll(async () => (await moved(office, run)).queue.at(-1)?.state, { message: "put off by a key" }).toBe("later");
   const second = (await moved(office, run)).next;
   await expect(heading, "and the next one comes").toHaveText(title(second));
   await page.keyboard.press("a");

@@ -7,6 +7,7 @@ use proviso_core::report::{AnsweredUnder, Gone, Past, Shelf};
 use proviso_core::rerun::AtticEntry;
 
 use super::moved::link;
+use super::trail::Trail;
 use super::{Loaded, Planned, Session, SessionError};
 use crate::view::{became, place, reasons};
 use crate::wire::AtticRow;
@@ -53,27 +54,12 @@ impl Session {
         let mut rows = Vec::new();
         let mut run = self.load(run)?;
         while let Some(came) = self.came(&run)? {
-            for kept in &came.plan.attic {
-                rows.push(self.attic_row(&came, kept)?);
-            }
+            let before = self.trail(&came.before, came.earlier.as_deref())?;
+            let kept = came.plan.attic.iter();
+            rows.extend(kept.map(|kept| attic_row(&came, &before, kept)));
             run = came.before;
         }
         Ok(rows)
-    }
-
-    fn attic_row(&self, came: &Planned, kept: &AtticEntry) -> Result<AtticRow, SessionError> {
-        let asked = came.before.pack.item(&kept.item);
-        Ok(AtticRow {
-            item: kept.item.clone(),
-            title: kept.title.clone(),
-            place: place(&came.before.pack, &kept.provision),
-            run: link(&came.before.run),
-            gone_in: came.plan.to.clone(),
-            because: became(&came.pack, kept),
-            reasons: reasons(&came.pack, &kept.reasons),
-            question: asked.map_or_else(String::new, |item| item.question.clone()),
-            answer: self.old_answer(&came.before.run.id, &kept.item, None)?,
-        })
     }
 
     /// Returns what counsel's file prints of the attic: the items of which something is recorded,
@@ -134,6 +120,21 @@ impl Session {
             })
         });
         Ok(shelves.collect())
+    }
+}
+
+fn attic_row(came: &Planned, before: &Trail<'_>, kept: &AtticEntry) -> AtticRow {
+    let asked = came.before.pack.item(&kept.item);
+    AtticRow {
+        item: kept.item.clone(),
+        title: kept.title.clone(),
+        place: place(&came.before.pack, &kept.provision),
+        run: link(&came.before.run),
+        gone_in: came.plan.to.clone(),
+        because: became(&came.pack, kept),
+        reasons: reasons(&came.pack, &kept.reasons),
+        question: asked.map_or_else(String::new, |item| item.question.clone()),
+        answer: before.given(&kept.item).map(|given| given.view(None)),
     }
 }
 

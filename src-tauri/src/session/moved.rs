@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 
 use proviso_core::canonical::Hash;
-use proviso_core::evidence::Linked;
-use proviso_core::pack::{Id, Item, item_texts};
+use proviso_core::pack::{Id, Item};
 use proviso_core::profile::Profile;
-use proviso_core::report::{answer_in_words, answer_parts};
+use proviso_core::report::answer_in_words;
 use proviso_core::rerun::{Entry, Queue, Response, change_label, memo, queue, respond};
 use proviso_store::{Cause, FollowError, Run, StoredAnswer};
 use serde_json::json;
 
 use super::assessments::read_only;
+use super::trail::Given;
 use super::{Loaded, Planned, Session, SessionError};
 use crate::view::{Ends, law_memo, place, reasons};
 use crate::wire::{
-    BatchRow, BatchView, Counted, LookState, LookView, MovedView, NewerPack, Offer, OldAnswer,
-    PlanGroup, PlanView, QueueRow, RunLink,
+    BatchRow, BatchView, Counted, LookState, LookView, MovedView, NewerPack, Offer, PlanGroup,
+    PlanView, QueueRow, RunLink,
 };
 
 /// The order of the keys.
@@ -33,14 +33,6 @@ pub(super) struct Moved {
     pub(super) came: Planned,
     pub(super) queue: Queue,
     later: BTreeSet<Id>,
-}
-
-/// An answer where counsel gave it, under the words that counsel saw.
-struct Given {
-    run: Run,
-    item: Item,
-    stored: StoredAnswer,
-    evidence: Vec<Linked>,
 }
 
 impl Planned {
@@ -122,21 +114,26 @@ impl Session {
 
     pub(super) fn look(&self, run: &str) -> Result<Option<Moved>, SessionError> {
         let run = self.load(run)?;
-        let Some(came) = self.came(&run)? else {
-            return Ok(None);
-        };
+        match self.came(&run)? {
+            Some(came) => self.left_of(run, came).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Works out what is left to look at in a run that came by a plan.
+    pub(super) fn left_of(&self, run: Loaded, came: Planned) -> Result<Moved, SessionError> {
         let later: BTreeSet<Id> = match self.store.setting(&put_off(&run.run.id))? {
             Some(kept) => serde_json::from_value(kept).unwrap_or_default(),
             None => BTreeSet::new(),
         };
         let answered = run.answers.keys().cloned().collect();
         let queue = queue(&came.plan, &run.carried, &answered, &later);
-        Ok(Some(Moved {
+        Ok(Moved {
             run,
             came,
             queue,
             later,
-        }))
+        })
     }
 
     /// Puts an answer at the end of the queue.
@@ -151,7 +148,7 @@ impl Session {
         let Moved {
             run, came, queue, ..
         } = moved;
-        let stored = self.store.answers(&run.run.id)?;
+        let trail = self.trail(run, Some(came))?;
         let rows = came.plan.entries.iter().filter(|e| e.needs_counsel());
         let mut rows: Vec<QueueRow> = rows
             .map(|entry| {
@@ -162,7 +159,7 @@ impl Session {
                     place: place(&run.pack, &entry.provision),
                     change: change_label(entry.strength).to_owned(),
                     state,
-                    said: said(state, stored.get(&entry.item)),
+                    said: said(state, trail.stored(&entry.item)),
                 }
             })
             .collect();
@@ -171,7 +168,9 @@ impl Session {
         for batch in &queue.together {
             let mut listed = Vec::new();
             for item in &batch.items {
-                listed.extend(self.batch_row(moved, item)?);
+                if let Some(given) = trail.given(item) {
+                    listed.push(batch_row(run.item(item)?, &given));
+                }
             }
             let provision = run.pack.provision(&batch.provision);
             together.push(BatchView {
@@ -202,24 +201,6 @@ impl Session {
         })
     }
 
-    fn batch_row(&self, moved: &Moved, item: &str) -> Result<Option<BatchRow>, SessionError> {
-        let Some(given) = self.given(&moved.run.run.id, item)? else {
-            return Ok(None);
-        };
-        let asked = moved.run.item(item)?;
-        let title = asked.title.clone();
-        Ok(Some(BatchRow {
-            item: item.to_owned(),
-            title,
-            answer: answer_in_words(&given.item, &given.stored.answer).1,
-            given: format!(
-                "{}, {}",
-                given.stored.recorded_at.local_date().long(),
-                given.stored.author
-            ),
-        }))
-    }
-
     /// Shows one answer to look at again with everything that counsel needs for it.
     pub fn look_at(&self, run: &str, item: &str) -> Result<LookView, SessionError> {
         let unknown = || SessionError::NothingToLookAt {
@@ -231,11 +212,10 @@ impl Session {
             return Err(unknown());
         }
         let asked = moved.run.item(item)?;
-        let mut old = Vec::new();
-        for origin in &entry.origins {
-            let before = &moved.came.before.run.id;
-            old.extend(self.old_answer(before, &origin.item, Some(asked))?);
-        }
+        let before = self.trail(&moved.came.before, moved.came.earlier.as_deref())?;
+        let old = entry.origins.iter();
+        let old = old.filter_map(|origin| Some(before.given(&origin.item)?.view(Some(asked))));
+        let old = old.collect();
         let state = moved.state(item);
         let stored = self.store.answers(&moved.run.run.id)?;
         Ok(LookView {
@@ -253,54 +233,6 @@ impl Session {
             offers: offers(&moved, entry, asked),
         })
     }
-
-    /// Returns the answer to an item of a run where counsel gave it, in this run or one before.
-    fn given(&self, run: &str, item: &str) -> Result<Option<Given>, SessionError> {
-        let loaded = self.load(run)?;
-        let Some(stored) = self.store.answers(run)?.remove(item) else {
-            return Ok(None);
-        };
-        if stored.cause == Cause::Carried
-            && let Some(came) = self.came(&loaded)?
-            && let Some(origin) = came.plan.entry(item).and_then(Entry::start)
-        {
-            return self.given(&came.before.run.id, &origin.item);
-        }
-        let Some(asked) = loaded.pack.item(item) else {
-            return Ok(None);
-        };
-        Ok(Some(Given {
-            item: asked.clone(),
-            evidence: loaded.evidence.get(item).cloned().unwrap_or_default(),
-            run: loaded.run,
-            stored,
-        }))
-    }
-
-    /// Returns an old answer in full, with its words held against those asked now.
-    pub(super) fn old_answer(
-        &self,
-        run: &str,
-        item: &str,
-        now: Option<&Item>,
-    ) -> Result<Option<OldAnswer>, SessionError> {
-        let Some(given) = self.given(run, item)? else {
-            return Ok(None);
-        };
-        let answer = &given.stored.answer;
-        Ok(Some(OldAnswer {
-            run: link(&given.run),
-            item: given.item.id.clone(),
-            title: given.item.title.clone(),
-            question: given.item.question.clone(),
-            texts: now.map_or_else(Vec::new, |now| item_texts(&given.item, now)),
-            given: given.stored.recorded_at.local_date().long(),
-            author: given.stored.author.clone(),
-            answer: answer_in_words(&given.item, answer).1,
-            recorded: answer_parts(&given.item, answer),
-            evidence: given.evidence.iter().map(evidence_line).collect(),
-        }))
-    }
 }
 
 impl Moved {
@@ -311,6 +243,19 @@ impl Moved {
             (true, true) => LookState::Later,
             (true, false) => LookState::Pending,
         }
+    }
+}
+
+fn batch_row(asked: &Item, given: &Given<'_>) -> BatchRow {
+    BatchRow {
+        item: asked.id.clone(),
+        title: asked.title.clone(),
+        answer: answer_in_words(given.item, &given.stored.answer).1,
+        given: format!(
+            "{}, {}",
+            given.stored.recorded_at.local_date().long(),
+            given.stored.author
+        ),
     }
 }
 
@@ -343,24 +288,6 @@ fn offers(moved: &Moved, entry: &Entry, asked: &Item) -> Vec<Offer> {
             .map(|why| why.to_string()),
     };
     RESPONSES.into_iter().map(offer).collect()
-}
-
-fn evidence_line(linked: &Linked) -> String {
-    let evidence = &linked.evidence;
-    let mut line = evidence.title.clone();
-    if let Some(place) = &evidence.place {
-        line.push_str(", held at ");
-        line.push_str(place);
-    }
-    if let Some(seen) = evidence.seen_on {
-        line.push_str(", seen ");
-        line.push_str(&seen.long());
-    }
-    if let Some(copy) = &evidence.copy {
-        line.push_str("; copy kept: ");
-        line.push_str(&copy.name);
-    }
-    line
 }
 
 /// Names a run.

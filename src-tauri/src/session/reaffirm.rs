@@ -6,6 +6,7 @@ use proviso_core::pack::Id;
 use proviso_core::rerun::{Response, Settled, respond};
 use proviso_store::{Cause, Change, Stamp};
 
+use super::moved::Moved;
 use super::{Loaded, Session, SessionError};
 use crate::wire::MovedView;
 
@@ -36,7 +37,7 @@ impl Session {
                 self.settle(&moved.run, &items, said, &stamp)?;
             }
         }
-        self.moved(run)?.ok_or_else(nothing)
+        self.moved_again(moved)
     }
 
     /// Records that several answers stand whose wording did not change: each is a revision of its
@@ -60,7 +61,15 @@ impl Session {
             });
         }
         self.settle(&moved.run, items, Response::Stands, &stamp)?;
-        self.moved(run)?.ok_or_else(|| nothing(run))
+        self.moved_again(moved)
+    }
+
+    /// Shows what is left after something was said. What is said changes neither the run before nor
+    /// what is asked of whom, so the plan stays what it was.
+    fn moved_again(&self, moved: Moved) -> Result<MovedView, SessionError> {
+        let Moved { run, came, .. } = moved;
+        let run = self.load(&run.run.id)?;
+        self.moved_view(&self.left_of(run, came)?)
     }
 
     /// Records what is said of each of `items`: all of it, or nothing.

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use proviso_core::canonical::Hash;
 use proviso_core::date::Date;
-use proviso_core::pack::{Id, Pack};
+use proviso_core::pack::Pack;
 use proviso_core::profile::Profile;
-use proviso_core::rerun::{Held, Next, Plan, Previous, plan};
+use proviso_core::rerun::{Next, Plan, Previous, plan};
 use proviso_store::{NextRun, Run, Stamp, TakenOver};
 
 use super::{Loaded, Session, SessionError};
@@ -32,6 +32,8 @@ pub struct Planned {
     pub profile: Profile,
     /// What becomes of every answer.
     pub plan: Plan,
+    /// How the run before came from its own predecessor, where it still carries answers.
+    pub earlier: Option<Box<Self>>,
 }
 
 impl Session {
@@ -102,7 +104,16 @@ impl Session {
         pack: Arc<Pack>,
         profile: Profile,
     ) -> Result<Planned, SessionError> {
-        let held = self.held(&before)?;
+        let earlier = if before.carried.is_empty() {
+            None
+        } else {
+            self.came(&before)?.map(Box::new)
+        };
+        // How the answers are held that the run before took over itself and nobody looked at since.
+        let mut held = earlier
+            .as_ref()
+            .map_or_else(BTreeMap::new, |earlier| earlier.plan.held());
+        held.retain(|item, _| before.carried.contains(item));
         let previous = Previous {
             pack: &before.pack,
             profile: &before.profile,
@@ -122,20 +133,8 @@ impl Session {
             pack,
             profile,
             plan,
+            earlier,
         })
-    }
-
-    /// Returns how the answers are held that a run took over itself and nobody looked at since.
-    fn held(&self, run: &Loaded) -> Result<BTreeMap<Id, Held>, SessionError> {
-        if run.carried.is_empty() {
-            return Ok(BTreeMap::new());
-        }
-        let Some(came) = self.came(run)? else {
-            return Ok(BTreeMap::new());
-        };
-        let mut held = came.plan.held();
-        held.retain(|item, _| run.carried.contains(item));
-        Ok(held)
     }
 
     /// Makes the run that follows `run` on `pack`, with everything that its plan takes over, in one
