@@ -79,9 +79,9 @@ pub fn text() -> Outcome<String> {
 const HEAD: &str = "\
 THIRD-PARTY NOTICES
 
-Proviso contains the work listed here. Each entry names its licence, its authors as far as it
-names them, where its source is kept, and the numbers of its licence texts, which follow the
-lists. Where a package can be used under one of several licences, all texts that it carries are
+Proviso contains the work listed here. Each entry names its license, its authors as far as it
+names them, where its source is kept, and the numbers of its license texts, which follow the
+lists. Where a package can be used under one of several licenses, all texts that it carries are
 given. A text that many packages share is printed once.
 
 Written by `cargo xtask notices`; changes by hand are lost.
@@ -107,7 +107,7 @@ fn render(sections: &[(&str, Vec<Component>)]) -> String {
             entry(&mut out, component, &shown);
         }
     }
-    heading(&mut out, &format!("Licence texts ({})", texts.len()), '=');
+    heading(&mut out, &format!("License texts ({})", texts.len()), '=');
     for (place, text) in texts.iter().enumerate() {
         heading(&mut out, &format!("Text {}", place + 1), '-');
         line_to(&mut out, "");
@@ -122,7 +122,7 @@ fn entry(out: &mut String, component: &Component, texts: &[usize]) {
     let version = component.version.as_deref().unwrap_or_default();
     line_to(out, "");
     line_to(out, &format!("{} {version}", component.name));
-    line_to(out, &format!("  Licence: {}", component.licence));
+    line_to(out, &format!("  License: {}", component.licence));
     if !component.authors.is_empty() {
         line_to(out, &format!("  Authors: {}", component.authors.join(", ")));
     }
