@@ -85,7 +85,9 @@ impl Session {
             let before = loaded.actions.get(item).cloned().unwrap_or_default();
             after.push(before.with(field, value)?);
         }
-        let asks = Action::default().with(field, value)?.questions(read.on);
+        let asks = Action::default()
+            .with(field, value)?
+            .questions(Some(read.on));
         let drafts_done = [field];
         let changes: Vec<ActionChange<'_>> = items
             .iter()

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use proviso_core::canonical::Hash;
 use proviso_core::law_age::law_age;
 use proviso_core::overview::progress_alone;
-use proviso_store::{Among, AssessmentState, Details, FirstRun, Run, Stamp};
+use proviso_store::{Among, AssessmentState, Details, FirstRun, Run, RunState, Stamp};
 
 use super::moved::link;
 use super::{Loaded, Session, SessionError};
@@ -69,6 +69,7 @@ impl Session {
             number: run.number,
             pack_name: pack.name.clone(),
             read_only: run.closed().is_some(),
+            signed: run.state == RunState::Signed,
             newer: self.newer_pack(run),
             answered,
             in_scope,

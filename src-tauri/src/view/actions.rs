@@ -1,5 +1,6 @@
 //! The action list: each gap and what is done about it.
 
+use proviso_core::action::ActionStanding;
 use proviso_core::overview::Overview;
 use proviso_core::pack::Pack;
 use proviso_core::report::standing_in_words;
@@ -29,7 +30,9 @@ pub fn action_rows(pack: &Pack, read: &Overview<'_>, drafts: &[ActionDraft]) -> 
             action: entry.action.clone(),
             standing: entry.standing,
             standing_label: standing_in_words(entry),
-            questions: entry.action.questions(read.on),
+            questions: entry
+                .action
+                .questions((!is_late(entry.standing)).then_some(read.on)),
             drafts: drafts
                 .iter()
                 .filter(|draft| draft.item == item.id)
@@ -41,4 +44,12 @@ pub fn action_rows(pack: &Pack, read: &Overview<'_>, drafts: &[ActionDraft]) -> 
         }
     });
     rows.collect()
+}
+
+/// Returns whether the standing says that a day has passed.
+fn is_late(standing: ActionStanding) -> bool {
+    matches!(
+        standing,
+        ActionStanding::Overdue | ActionStanding::AcceptanceExpired
+    )
 }

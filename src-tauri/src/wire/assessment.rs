@@ -82,8 +82,10 @@ pub struct RunRow {
     pub pack_name: String,
     /// Law date and its age.
     pub law: LawAge,
-    /// Whether the run can still be changed.
+    /// Whether the run takes no more changes.
     pub read_only: bool,
+    /// Whether it is signed.
+    pub signed: bool,
     /// The version that is newer than its own, where it can still be followed.
     pub newer: Option<NewerPack>,
     /// Items in scope that are answered.

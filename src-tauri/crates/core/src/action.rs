@@ -171,14 +171,15 @@ impl Action {
     }
 
     /// Returns what is odd about what was typed, seen from the day `on`; nothing is refused for it.
-    pub fn questions(&self, on: Date) -> Vec<String> {
+    /// Without a day nothing is said of days that have passed: where the standing says it already.
+    pub fn questions(&self, on: Option<Date>) -> Vec<String> {
         let mut questions = Vec::new();
         for (label, date) in [("due date", self.due), ("acceptance", self.accepted_until)] {
             let Some(date) = date else { continue };
             if date.is_weekend() {
                 questions.push(format!("The {label} falls on a weekend: {}.", date.long()));
             }
-            if date < on && self.status != ActionStatus::Done {
+            if on.is_some_and(|on| date < on) && self.status != ActionStatus::Done {
                 questions.push(format!("The {label} has passed: {}.", date.long()));
             }
         }
