@@ -6,7 +6,8 @@ import { expect, expectAccessible, test } from "./office";
 const screens = [
   "", "new", "packs", "settings", "about", "run/RUN/questions", "run/RUN/questions?as=table",
   "run/RUN/overview", "run/RUN/actions", "run/RUN/compare", "portfolio",
-  "run/RUN/order", "run/RUN/profile", "run/RUN/report", "run/RUN/sign", "no/such/screen",
+  "run/RUN/order", "run/RUN/profile", "run/RUN/report", "run/RUN/sign", "run/RUN/follow",
+  "no/such/screen",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

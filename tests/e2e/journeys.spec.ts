@@ -23,7 +23,16 @@ test("the first page offers the sample in one click", async ({ office, page }) =
   await page.goto(office.address);
   await page.getByRole("button", { name: "Open the sample" }).click();
   await expect(page, "its run opens").toHaveURL(/#\/run\/[0-9a-f]+/);
-  await expect(page.getByText("Northwind Robotics (fictional)").first()).toBeVisible();
+  await expect(page.getByText("Northwind Robotics (fictional)").filter({ visible: true })).toHaveCount(1);
+  const run = /run\/([0-9a-f]+)/.exec(page.url())?.[1] ?? "";
+  const item = unanswered(await office.call<RunView>("open_run", { run }), "practice");
+  await page.goto(`${office.address}/#/run/${run}/questions/${item}`);
+  await page.getByRole("radio", { name: "Partly" }).check({ force: true });
+  await expect
+    .poll(async () => (await office.call<RunView>("open_run", { run })).answers[item]?.["verdict"], {
+      message: "the sample's name signs at once, and none is asked for",
+    })
+    .toBe("partly");
 });
 
 test("an answer by keys is saved, said to be saved, and found after a restart", async ({ office, page }) => {

@@ -80,6 +80,14 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
   expect(said, `${what} breaks no rule`).toEqual([]);
 }
 
+/** Expects the same in light and in dark. */
+export async function expectAccessibleInBoth(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `${what} in ${colorScheme}`);
+  }
+}
+
 /** The item of a run that comes first among those `pick` accepts. */
 export interface RunView {
   items: { id: string; title: string; kind: { is: string; options?: { id: string }[] } }[];

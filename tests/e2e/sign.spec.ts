@@ -2,7 +2,7 @@
 
 import fs from "node:fs";
 
-import { expect, expectAccessible, test } from "./office";
+import { expect, expectAccessible, expectAccessibleInBoth, test } from "./office";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`a run is sent back, resolved, signed and amended, in ${colorScheme}`, async ({ office, page }) => {
@@ -46,3 +46,30 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(page.getByText("Reason: the list of vendors was incomplete."), "and says why").toBeVisible();
   });
 }
+
+test("what is left is in view before signing, and the list says what is signed", async ({ office, page }) => {
+  test.setTimeout(120_000);
+  const run = await office.sample();
+  await page.goto(`${office.address}/#/run/${run}/sign`);
+  const findings = page.getByRole("region", { name: "Before you sign" });
+  await expect(findings.getByText("Worth mending first"), "what is left is in view").toBeVisible();
+  await expect(findings.getByText("None of this stops the signing."), "and stops nothing").toBeVisible();
+  await findings.getByText(/^Unanswered, and in scope/).click();
+  await expectAccessibleInBoth(page, "signing");
+  await findings.getByRole("link", { name: /is not answered/ }).first().click();
+  await expect(page, "a finding leads to where it is mended").toHaveURL(/\/questions\//);
+  await page.goBack();
+  const sign = page.getByRole("button", { name: "Sign this run" });
+  await expect(sign, "not without a role").toBeDisabled();
+  await page.getByRole("group", { name: "Signed by" }).getByLabel("Role").fill("General Counsel");
+  const reviewer = page.getByRole("group", { name: /^Reviewed by/ });
+  await reviewer.getByLabel("Name").fill("R. Vance");
+  await expect(sign, "nor with half a reviewer").toBeDisabled();
+  await reviewer.getByLabel("Name").fill("");
+  await sign.click();
+  await expect(page.getByRole("heading", { level: 1, name: "Signed" }), "the reader comes to the outcome").toBeFocused({
+    timeout: 90_000,
+  });
+  await page.goto(`${office.address}/#/`);
+  await expect(page.getByRole("rowheader", { name: /^Run 2, signed/ }), "the list says it").toBeVisible();
+});

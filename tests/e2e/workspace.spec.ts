@@ -1,9 +1,7 @@
 // The workspace: words are found, lists are narrowed, numbers open, actions are set together, and
 // assessments are duplicated, put away, deleted and brought back.
 
-import type { Page } from "@playwright/test";
-
-import { type Office, type RunView, expect, expectAccessible, test } from "./office";
+import { type Office, type RunView, expect, expectAccessibleInBoth, test } from "./office";
 
 interface Actions {
   rows: { item: string; title: string; action: { owner?: string; due?: string } }[];
@@ -19,15 +17,6 @@ function practices(view: RunView, count: number): { id: string; title: string }[
 
 async function answer(office: Office, run: string, item: string, field: string, value: string): Promise<void> {
   await office.call("record_answer", { run, item, field, value });
-}
-
-const schemes = ["light", "dark"] as const;
-
-async function accessibleInBoth(page: Page, what: string): Promise<void> {
-  for (const colorScheme of schemes) {
-    await page.emulateMedia({ colorScheme });
-    await expectAccessible(page, `${what} in ${colorScheme}`);
-  }
 }
 
 test("words in an answer are found while they are typed, and back comes to the same list", async ({ office, page }) => {
@@ -68,7 +57,7 @@ test("words are found across all assessments", async ({ office, page }) => {
   const hit = page.getByRole("listitem").filter({ hasText: "Held in the" });
   await expect(hit.locator("mark"), "the word is marked in its place").toHaveText("Zanzibar");
   await expect(page, "and stands in the address").toHaveURL(/#\/\?find=zanzibar/);
-  await accessibleInBoth(page, "what was found");
+  await expectAccessibleInBoth(page, "what was found");
   await hit.getByRole("link").click();
   await expect(page.getByRole("heading", { level: 1 }), "it leads to the answer").toContainText(one!.title);
   await page.goBack();
@@ -125,7 +114,7 @@ test("every number of the overview opens to what is behind it, by keyboard", asy
   await expect(page, "and in the address").toHaveURL(/cell=/);
   await page.getByText(/items? waits?$/).first().click();
   await page.getByText(/questions? not yet established/).click();
-  await accessibleInBoth(page, "an overview with all open");
+  await expectAccessibleInBoth(page, "an overview with all open");
   await page.locator("#heat-behind").getByRole("link").first().click();
   await expect(page.getByRole("heading", { level: 1 }), "an item leads to its question").toBeVisible();
   await page.goBack();
@@ -160,7 +149,7 @@ test("actions are gathered, and several are set at once", async ({ office, page 
     if (isChosen) expect(action, "both have both").toMatchObject({ owner: "Head of Platform", due: "2026-12-12" });
     else expect(action.owner, "the others have neither").not.toBe("Head of Platform");
   }
-  await accessibleInBoth(page, "actions with a selection");
+  await expectAccessibleInBoth(page, "actions with a selection");
   await page.getByRole("button", { name: "Owner", exact: true }).click();
   await expect(page.getByRole("heading", { level: 2, name: /Head of Platform/ }), "by owner").toBeVisible();
   await page.getByRole("button", { name: "Month due" }).click();
@@ -181,7 +170,7 @@ test("an assessment is duplicated, archived and restored", async ({ office, page
   await office.sample();
   await page.goto(`${office.address}/#/`);
   await page.getByLabel(/^More: duplicate, archive or delete Northwind/).first().click();
-  await accessibleInBoth(page, "the list with an open menu");
+  await expectAccessibleInBoth(page, "the list with an open menu");
   await page.getByRole("button", { name: "Duplicate", exact: true }).click();
   await expect(page.getByLabel("Unit or program"), "the copy opens where it is named").toHaveValue(/\(copy\)|Copy/);
   await page.goto(`${office.address}/#/`);
@@ -191,7 +180,7 @@ test("an assessment is duplicated, archived and restored", async ({ office, page
   await copy.getByRole("button", { name: "Archive", exact: true }).click();
   await expect(page.getByText("The assessment is archived.").first()).toBeVisible();
   await page.getByText("Archived (1)").click();
-  await accessibleInBoth(page, "the list with what is archived");
+  await expectAccessibleInBoth(page, "the list with what is archived");
   await copy.getByRole("link", { name: /^Read/ }).first().click();
   await expect(page.getByText(/This assessment is archived/).first(), "it is read only, and says why").toBeVisible();
   await page.goBack();
@@ -213,7 +202,7 @@ test("a deletion takes the name typed, and can be undone", async ({ office, page
   await expect(yes, "not without the name").toBeDisabled();
   await dialog.getByLabel("Name of the assessment").fill("Northwind");
   await expect(yes, "nor with a part of it").toBeDisabled();
-  await accessibleInBoth(page, "the question before a deletion");
+  await expectAccessibleInBoth(page, "the question before a deletion");
   await dialog.getByLabel("Name of the assessment").fill(name);
   await yes.click();
   await expect(page.getByText(/The backup is proviso-deletion-/).first(), "a backup was made first").toBeVisible();

@@ -541,9 +541,13 @@ packName: string,
  */
 law: LawAge, 
 /**
- * Whether the run can still be changed.
+ * Whether the run takes no more changes.
  */
 readOnly: boolean, 
+/**
+ * Whether it is signed.
+ */
+signed: boolean, 
 /**
  * The version that is newer than its own, where it can still be followed.
  */

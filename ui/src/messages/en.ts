@@ -189,7 +189,11 @@ export const en = {
     find: "Find in all assessments",
     findHint: "Words of an assessment’s name, an answer, evidence, a question or the order",
     found: (places: number, assessments: number) =>
-      `${count(places, "place")} and ${count(assessments, "assessment")} found.`,
+      assessments === 0
+        ? `${count(places, "place")} found.`
+        : places === 0
+          ? `${count(assessments, "assessment")} found.`
+          : `${count(assessments, "assessment")} and ${count(places, "place")} found.`,
     notFound: "Nothing is found. Each word must be there, as the beginning of a word.",
     more: "There are more. Another word narrows it.",
     places: {
@@ -533,6 +537,7 @@ export const en = {
     isOpen: "open",
     wait: (items: number) => `${count(items, "item")} ${items === 1 ? "waits" : "wait"}`,
     dates: "Dates ahead, and whom they bind",
+    laterDates: (dates: number) => count(dates, "later date"),
     noDates: "No date of this text lies ahead.",
     binds: "binds this company",
     actions: "Actions",
@@ -695,7 +700,8 @@ export const en = {
     sign: "Sign this run",
     signing: "Writing what is kept with the run",
     on: (today: string) => `Signing date and report date: ${today}`,
-    neverBlocks: "Nothing here blocks. What is left is printed in counsel’s file.",
+    preflight: "Before you sign",
+    neverBlocks: "None of this stops the signing. What is left is printed in counsel’s file.",
     isSigned: "The run is signed",
     nobody: "Nobody but the signer",
     when: "Recorded",
@@ -1044,6 +1050,7 @@ export const en = {
 
   about: {
     title: "About Proviso",
+    says: "Each report says of itself:",
     version: "Version",
     engine: "Database engine",
     data: "Where your data are",

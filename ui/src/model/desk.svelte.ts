@@ -34,7 +34,7 @@ class Desk {
     this.version = start.version;
     this.today = start.today;
     this.folderWarning = start.folderWarning;
-    this.#use(start.settings);
+    this.use(start.settings);
     if (start.lastRun !== null && parse(location.hash).screen === "assessments") {
       this.go(
         { screen: "questions", run: start.lastRun, item: null, show: "all", find: "" },
@@ -63,7 +63,7 @@ class Desk {
   }
 
   async save(settings: Settings): Promise<void> {
-    this.#use(await commands.saveSettings(settings));
+    this.use(await commands.saveSettings(settings));
   }
 
   /** Makes sure that there is a name to sign with; asks for it where there is none. */
@@ -99,7 +99,8 @@ class Desk {
     this.route = parse(location.hash);
   }
 
-  #use(settings: Settings): void {
+  /** Takes over the settings as they are on disk. */
+  use(settings: Settings): void {
     this.settings = settings;
     dress(settings.theme);
   }

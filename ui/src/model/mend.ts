@@ -11,6 +11,8 @@ export function mend(run: string, spot: Spot): string {
       return address({ ...questions, item: spot.item, field: spot.field });
     case "action":
       return address({ screen: "actions", run, item: spot.item });
+    case "evidence":
+      return address({ ...questions, item: spot.item, field: "evidence" });
     case "packs":
       return address({ screen: "packs" });
     default:
