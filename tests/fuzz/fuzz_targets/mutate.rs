@@ -1,6 +1,8 @@
 //! Mutations of JSON that leave it JSON: random bytes would hardly ever pass the parser, and what is
 //! behind it is what matters.
 
+#![allow(dead_code, reason = "each target is a program of its own and uses its part")]
+
 use libfuzzer_sys::fuzzer_mutate;
 use serde_json::{Map, Value, json};
 
@@ -11,10 +13,16 @@ const TELLING: [&str; 20] = [
 ];
 
 /// Splitmix64: small, and the same for the same seed.
-struct Dice(u64);
+pub struct Dice(u64);
 
 impl Dice {
-    fn throw(&mut self, sides: usize) -> usize {
+    /// Begins with a seed.
+    pub fn new(seed: u32) -> Self {
+        Self(seed.into())
+    }
+
+    /// Returns a number below `sides`.
+    pub fn throw(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -26,18 +34,12 @@ impl Dice {
 /// Changes a JSON text in one to four places; other bytes, and one time in eight these too, as
 /// libFuzzer would.
 pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize {
-    let mut dice = Dice(seed.into());
+    let mut dice = Dice::new(seed);
     let parsed = serde_json::from_slice::<Value>(&data[..size]);
     let (Ok(mut json), false) = (parsed, dice.throw(8) == 0) else {
         return fuzzer_mutate(data, size, max_size);
     };
-    for _ in 0..=dice.throw(4) {
-        let places = places(&json);
-        let place = places[dice.throw(places.len())].clone();
-        let other = places[dice.throw(places.len())].clone();
-        let other = json.pointer(&other).cloned().unwrap_or_default();
-        edit(&mut json, &place, other, &mut dice);
-    }
+    vary(&mut json, &mut dice);
     let Ok(text) = serde_json::to_vec(&json) else {
         return fuzzer_mutate(data, size, max_size);
     };
@@ -46,6 +48,17 @@ pub fn mutate(data: &mut [u8], size: usize, max_size: usize, seed: u32) -> usize
     }
     data[..text.len()].copy_from_slice(&text);
     text.len()
+}
+
+/// Changes a value in one to four places.
+pub fn vary(json: &mut Value, dice: &mut Dice) {
+    for _ in 0..=dice.throw(4) {
+        let places = places(json);
+        let place = places[dice.throw(places.len())].clone();
+        let other = places[dice.throw(places.len())].clone();
+        let other = json.pointer(&other).cloned().unwrap_or_default();
+        edit(json, &place, other, dice);
+    }
 }
 
 fn edit(json: &mut Value, place: &str, other: Value, dice: &mut Dice) {
