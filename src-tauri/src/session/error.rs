@@ -10,8 +10,8 @@ use proviso_core::rerun::{PlanError, ResponseError};
 use proviso_report::RenderError;
 use proviso_report::formats::FormatError;
 use proviso_store::{
-    DiscardError, Fault, FaultKind, FindError, FindRunError, FollowError, LinkError,
-    NewAssessmentError, OpenError, ReadError, RecordError, RemoveError,
+    BackupError, CheckError, DiscardError, Fault, FaultKind, FindError, FindRunError, FollowError,
+    LinkError, NewAssessmentError, OpenError, ReadError, RecordError, RemoveError, RestoreError,
 };
 use thiserror::Error;
 
@@ -105,6 +105,12 @@ pub enum SessionError {
     /// An old answer cannot stand.
     #[error("{0}. Nothing was recorded")]
     Response(#[from] ResponseError),
+    /// No backup was made.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// Nothing was restored.
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
     /// The data file cannot be read or written.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -346,6 +352,8 @@ impl SessionError {
             | Self::Install(proviso_store::PackError::Fault(fault))
             | Self::Remove(RemoveError::Fault(fault))
             | Self::Fault(fault) => code_of(fault),
+            Self::Backup(refusal) => backup_code(refusal),
+            Self::Restore(refusal) => restore_code(refusal),
             Self::Answer(_) | Self::Date(_) => "badValue",
             Self::Copy(_) | Self::NoModel(_) | Self::NoRenderer(_) => "badCopy",
             Self::Render(_) | Self::Format(_) => "cannotRender",
@@ -379,6 +387,7 @@ fn code_of(fault: &Fault) -> &'static str {
         FaultKind::ReadOnly => "diskReadOnly",
         FaultKind::Busy => "busy",
         FaultKind::Damaged(_) => "damaged",
+        FaultKind::Tampered(_) => "tampered",
         FaultKind::Disk(_) | FaultKind::Refused(_) | FaultKind::Other(_) => "diskFault",
     }
 }
@@ -396,5 +405,34 @@ fn record_code(refusal: &RecordError) -> &'static str {
         RecordError::UnknownAssessment { .. } => "unknownAssessment",
         RecordError::Closed { .. } | RecordError::PutAway => "readOnly",
         RecordError::Fault(_) => "diskFault",
+    }
+}
+
+/// Returns the stable name of why there is no backup.
+fn backup_code(refusal: &BackupError) -> &'static str {
+    match refusal {
+        BackupError::Broken { .. } => "tampered",
+        BackupError::Check(refusal) => check_code(refusal),
+        BackupError::Fault(fault) => code_of(fault),
+    }
+}
+
+/// Returns the stable name of why nothing was restored.
+fn restore_code(refusal: &RestoreError) -> &'static str {
+    match refusal {
+        RestoreError::Check(refusal) => check_code(refusal),
+        RestoreError::Broken { .. } => "badBackup",
+        RestoreError::Open(_) => "cannotOpen",
+        RestoreError::NotKept(fault) | RestoreError::Fault(fault) => code_of(fault),
+    }
+}
+
+fn check_code(refusal: &CheckError) -> &'static str {
+    match refusal {
+        CheckError::Missing { .. } => "unknownBackup",
+        CheckError::NotOurs { .. } | CheckError::Newer { .. } => "badBackup",
+        CheckError::Locked { .. } => "locked",
+        CheckError::Key(_) => "wrongPassphrase",
+        CheckError::Fault(fault) => code_of(fault),
     }
 }

@@ -1,6 +1,6 @@
 //! The life of an assessment: duplicated, archived, deleted, brought back.
 
-use proviso_store::{AssessmentState, Details};
+use proviso_store::{AssessmentState, BackupKind, Details};
 
 use super::{Session, SessionError};
 use crate::wire::{AssessmentRow, Deleted, Made};
@@ -63,10 +63,10 @@ impl Session {
         ) {
             return Err(SessionError::DeletedAlready { name: wanted });
         }
-        let backup = self.store.backup_before_deletion(stamp.at)?;
+        let backup = self.store.back_up(BackupKind::Deletion, stamp.at)?;
         self.store.set_deleted(assessment, true, &stamp)?;
         Ok(Deleted {
-            backup,
+            backup: backup.name,
             rows: self.assessments()?,
         })
     }

@@ -12,7 +12,6 @@ use thiserror::Error;
 
 use crate::action::{self, ActionChange};
 use crate::answer::{self, Change, RecordError, Recorded};
-use crate::backup;
 use crate::body::{self, Body, Cause};
 use crate::evidence;
 use crate::fault::{Fault, Stop, damaged, refuse};
@@ -231,10 +230,7 @@ fn all(conn: &Connection) -> rusqlite::Result<Vec<Assessment>> {
     for run in run::all(conn)? {
         runs.entry(run.assessment.clone()).or_default().push(run);
     }
-    let mut list: Vec<Assessment> = conn
-        .prepare_cached(COLUMNS)?
-        .query_map([], from_row)?
-        .collect::<Result<_, _>>()?;
+    let mut list = without_runs(conn)?;
     for assessment in &mut list {
         assessment.runs = runs.remove(&assessment.id).unwrap_or_default();
     }
@@ -246,6 +242,13 @@ fn all(conn: &Connection) -> rusqlite::Result<Vec<Assessment>> {
         ))
     });
     Ok(list)
+}
+
+/// Reads all assessments, in the order in which they were made, and none of their runs.
+pub(crate) fn without_runs(conn: &Connection) -> rusqlite::Result<Vec<Assessment>> {
+    conn.prepare_cached(COLUMNS)?
+        .query_map([], from_row)?
+        .collect()
 }
 
 /// Returns where an assessment stands in the file; refuses one that is not there.
@@ -554,13 +557,6 @@ impl Store {
                 run: open.run.id,
             })
         })
-    }
-
-    /// Copies the data file into the folder of backups before something is deleted; returns the
-    /// name of the copy.
-    pub fn backup_before_deletion(&self, at: Moment) -> Result<String, Fault> {
-        let folder = self.path.parent().unwrap_or(&self.path);
-        backup::before_deletion(&self.conn, self.cipher.as_ref(), folder, at)
     }
 }
 

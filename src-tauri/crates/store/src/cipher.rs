@@ -26,7 +26,7 @@ pub use copies::PlainCopy;
 pub use key_file::{KEY_FILE, KeyError, Secret};
 pub use recovery::{CodeError, RecoveryCode};
 
-pub(crate) use convert::clear_up;
+pub(crate) use convert::{clear_up, export};
 pub(crate) use key_file::{DataKey, KeyFile};
 
 use crate::fault::Fault;

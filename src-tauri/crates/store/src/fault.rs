@@ -32,6 +32,8 @@ pub enum FaultKind {
     Busy,
     /// What was read cannot have been written by Proviso.
     Damaged(String),
+    /// The record does not hold: the first broken link, in words.
+    Tampered(String),
     /// The disk reported an error.
     Disk(String),
     /// The database refused a change that the rules of the file forbid.
@@ -83,6 +85,10 @@ impl Fault {
                 "{path} is damaged ({detail}). Keep the file, and restore the last good backup \
                  from the data folder"
             ),
+            FaultKind::Tampered(first) => format!(
+                "{path} was changed outside Proviso or is damaged: {first}. It can be read and not \
+                 changed. Restore the last good backup (Settings, Backups)"
+            ),
             FaultKind::Disk(detail) => format!(
                 "The disk that holds {path} reported an error ({detail}). Copy the data folder to \
                  another disk before you go on"
@@ -118,6 +124,9 @@ impl From<&rusqlite::Error> for FaultKind {
             }
             rusqlite::Error::FromSqlConversionFailure(_, _, cause) => {
                 Self::Damaged(cause.to_string())
+            }
+            rusqlite::Error::Utf8Error(..) => {
+                Self::Damaged(String::from("a text holds bytes that are none"))
             }
             rusqlite::Error::InvalidColumnType(_, name, _) => {
                 Self::Damaged(format!("column {name} holds a value of another type"))

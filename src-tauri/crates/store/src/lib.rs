@@ -14,7 +14,7 @@
 mod action;
 mod answer;
 mod assessment;
-mod backup;
+pub mod backup;
 mod body;
 mod carry;
 mod cipher;
@@ -55,6 +55,10 @@ pub use action::{ActionChange, PastAction, StoredAction};
 pub use answer::{Change, PastAnswer, PastContent, RecordError, Recorded, StoredAnswer};
 pub use assessment::{
     Assessment, AssessmentState, Created, Details, FindError, FirstRun, NewAssessmentError,
+};
+pub use backup::{
+    Backup, BackupError, BackupJob, BackupKind, BackupSettings, ChangedAssessment, CheckError,
+    Difference, RestoreError, Side,
 };
 pub use body::Cause;
 pub use carry::{Arrival, ArrivalError, DepartureError, Standing};

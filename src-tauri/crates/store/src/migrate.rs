@@ -44,6 +44,14 @@ pub(crate) fn version(conn: &Connection) -> rusqlite::Result<u32> {
     conn.pragma_query_value(None, "user_version", |row| row.get(0))
 }
 
+/// Returns the first version of Proviso that reads the file, as the file names it.
+pub(crate) fn needs(conn: &Connection) -> String {
+    conn.query_row("SELECT value FROM meta WHERE key = 'needs'", [], |row| {
+        row.get(0)
+    })
+    .unwrap_or_else(|_| String::from("(a version it does not name)"))
+}
+
 /// Runs the migrations that the file still lacks.
 pub(crate) fn run(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
     for migration in migrations {

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use proviso_core::date::Moment;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use thiserror::Error;
 
 use crate::backup;
@@ -21,9 +21,9 @@ use crate::fault::{Fault, FaultKind};
 use crate::migrate::{self, MIGRATIONS, Migration};
 use crate::search;
 use crate::stamp::Entropy;
-use crate::store::Store;
+use crate::store::{Closed, Store};
 
-pub(crate) use files::{make_private, private_file, sync_folder};
+pub(crate) use files::{lock, make_private, private_file, sync_folder};
 
 /// The data file's name in the data folder.
 pub const DATA_FILE: &str = "proviso.db";
@@ -32,7 +32,7 @@ pub const DATA_FILE: &str = "proviso.db";
 pub const LOCK_FILE: &str = "proviso.lock";
 
 /// The version of this program, as it is told when it refuses a newer file.
-const THIS_VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const THIS_VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// What the store needs from outside when it is opened.
 pub struct OpenOptions {
@@ -212,13 +212,8 @@ impl Store {
             migrate::run(&mut conn, &MIGRATIONS)?;
             Ok(conn)
         });
-        Ok(Self {
-            conn: made.map_err(|error| fault(&error, &path))?,
-            path,
-            entropy,
-            cipher: None,
-            _lock: None,
-        })
+        let conn = made.map_err(|error| fault(&error, &path))?;
+        Ok(Self::of(conn, path, entropy))
     }
 
     fn open_with(
@@ -232,12 +227,13 @@ impl Store {
         let lock = files::lock(dir)?;
         cipher::clear_up(dir);
         let path = dir.join(DATA_FILE);
+        backup::restore::finish(dir).map_err(|error| unreadable(&path, &error))?;
         let cipher = cipher::find(&path, secret)?;
         look::look_at(&path, cipher.as_ref(), latest)?;
         let mut conn = connect(&path, cipher.as_ref())?;
         let version = migrate::version(&conn).map_err(|error| fault(&error, &path))?;
         if 0 < version && version < latest {
-            backup::before_migration(&conn, cipher.as_ref(), dir, version, opened.now)
+            backup::before_migration(&conn, cipher.as_ref(), &path, version, opened.now)
                 .map_err(OpenError::NoBackup)?;
         }
         migrate::run(&mut conn, migrations).map_err(|error| fault(&error, &path))?;
@@ -247,6 +243,7 @@ impl Store {
             path,
             entropy: opened.entropy,
             cipher,
+            closed: Closed::default(),
             _lock: Some(lock),
         })
     }
@@ -275,6 +272,21 @@ pub(crate) fn connect(path: &Path, cipher: Option<&Cipher>) -> Result<Connection
     if verdict != "ok" {
         return Err(broken(path, verdict));
     }
+    Ok(conn)
+}
+
+/// Opens the data file a second time, to be read beside the work of the store that has it open.
+pub(crate) fn reader(path: &Path, cipher: Option<&Cipher>) -> rusqlite::Result<Connection> {
+    let access = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, access)?;
+    if let Some(cipher) = cipher {
+        cipher.unlock(&conn)?;
+    }
+    conn.busy_timeout(Duration::from_secs(5))?;
+    conn.pragma_update(None, "trusted_schema", false)?;
+    conn.pragma_update(None, "cell_size_check", true)?;
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.pragma_update(None, "cache_size", -16_000)?;
     Ok(conn)
 }
 
@@ -308,7 +320,7 @@ fn fault_of(error: &rusqlite::Error, path: &Path, cipher: Option<&Cipher>) -> Op
         return OpenError::OtherKey {
             path: path.to_owned(),
             keys: cipher::keys_of(path),
-            backups: path.with_file_name(backup::BACKUP_FOLDER),
+            backups: backup::noted_place(path.parent().unwrap_or(path)),
         };
     }
     fault(error, path)
@@ -342,7 +354,7 @@ fn broken(path: &Path, detail: String) -> OpenError {
     OpenError::Damaged {
         path: path.to_owned(),
         detail,
-        backups: path.with_file_name(backup::BACKUP_FOLDER),
+        backups: backup::noted_place(path.parent().unwrap_or(path)),
     }
 }
 

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::cipher::Cipher;
-use crate::fault::{Fault, Stop};
+use crate::fault::{Fault, FaultKind, Stop};
 use crate::log::{self, Appended, Link, Log, Named};
 use crate::stamp::{Entropy, Stamp, hex};
 
@@ -19,8 +20,30 @@ pub struct Store {
     pub(crate) entropy: Box<dyn Entropy>,
     /// None where the file is plain.
     pub(crate) cipher: Option<Cipher>,
+    /// Why no change is taken any more, once that is so. Shared with what checks the file beside the
+    /// work.
+    pub(crate) closed: Closed,
     /// None where the store is in memory.
     pub(crate) _lock: Option<File>,
+}
+
+/// Why a store takes no change: nothing at first.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Closed(Arc<Mutex<Option<FaultKind>>>);
+
+impl Closed {
+    /// Closes the store to changes; the first reason stays.
+    pub(crate) fn because(&self, reason: FaultKind) {
+        let mut closed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        closed.get_or_insert(reason);
+    }
+
+    pub(crate) fn reason(&self) -> Option<FaultKind> {
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
 }
 
 impl std::fmt::Debug for Store {
@@ -57,6 +80,37 @@ impl Store {
         }
     }
 
+    /// A store on an open connection, without a lock.
+    pub(crate) fn of(conn: Connection, path: PathBuf, entropy: Box<dyn Entropy>) -> Self {
+        Self {
+            conn,
+            path,
+            entropy,
+            cipher: None,
+            closed: Closed::default(),
+            _lock: None,
+        }
+    }
+
+    /// Takes no change from now on, for this reason.
+    pub(crate) fn close_to_changes(&self, reason: FaultKind) {
+        self.closed.because(reason);
+    }
+
+    /// Refuses where no change is taken any more.
+    ///
+    /// # Errors
+    /// The record does not hold, or an earlier state was restored and the folder not opened again.
+    pub fn takes_changes(&self) -> Result<(), Fault> {
+        match self.closed.reason() {
+            None => Ok(()),
+            Some(kind) => Err(Fault {
+                path: self.path.clone(),
+                kind,
+            }),
+        }
+    }
+
     pub(crate) fn read<T, E: From<Fault>>(
         &self,
         work: impl FnOnce(&Connection) -> Result<T, Stop<E>>,
@@ -70,6 +124,7 @@ impl Store {
         stamp: &Stamp,
         work: impl FnOnce(&mut Writing<'_>) -> Result<T, Stop<E>>,
     ) -> Result<T, E> {
+        self.takes_changes()?;
         let path = &self.path;
         let in_words = |error| Stop::<E>::Sql(error).at(path);
         let tx = self
@@ -93,6 +148,7 @@ impl Store {
         &mut self,
         work: impl FnOnce(&Connection) -> Result<T, Stop<E>>,
     ) -> Result<T, E> {
+        self.takes_changes()?;
         let path = &self.path;
         let in_words = |error| Stop::<E>::Sql(error).at(path);
         let tx = self

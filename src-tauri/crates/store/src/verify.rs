@@ -10,6 +10,8 @@
 mod chains;
 mod tables;
 
+use rusqlite::Connection;
+
 use crate::fault::{Fault, damaged};
 use crate::log::{Head, Log};
 use crate::store::Store;
@@ -127,17 +129,20 @@ impl std::fmt::Display for BrokenLink {
     }
 }
 
+/// Walks all chains of an open file and everything that points into them, in one state of it.
+pub(crate) fn walk(conn: &Connection) -> rusqlite::Result<Vec<BrokenLink>> {
+    let mut broken = Vec::new();
+    let logs = chains::walk_logs(conn, &mut broken)?;
+    chains::walk_folder(conn, &logs, &mut broken)?;
+    tables::check(conn, &logs, &mut broken)?;
+    Ok(broken)
+}
+
 impl Store {
     /// Walks all chains and everything that points into them. Empty is good; otherwise the first
     /// entry is the first broken link.
     pub fn verify(&self) -> Result<Vec<BrokenLink>, Fault> {
-        self.read(|conn| {
-            let mut broken = Vec::new();
-            let logs = chains::walk_logs(conn, &mut broken)?;
-            chains::walk_folder(conn, &logs, &mut broken)?;
-            tables::check(conn, &logs, &mut broken)?;
-            Ok(broken)
-        })
+        self.read(|conn| Ok(walk(conn)?))
     }
 
     /// Reads how far each log of each assessment has come.

@@ -25,7 +25,7 @@ use super::{Cipher, DataKey, KeyError, KeyFile, RecoveryCode, Secret, keys_of};
 use crate::fault::{Fault, FaultKind};
 use crate::open::{self, OpenError, OpenOptions, private_file, sync_folder};
 use crate::stamp::Stamp;
-use crate::store::Store;
+use crate::store::{Closed, Store};
 use crate::{DATA_FILE, MIN_PASSPHRASE};
 
 /// What a data file is locked with.
@@ -175,6 +175,7 @@ fn write_and_check(
         path,
         entropy,
         cipher,
+        closed: _,
         _lock,
     } = store;
     hold_against((&path, cipher.as_ref()), (new, to))?;
@@ -183,6 +184,7 @@ fn write_and_check(
         path: new.to_owned(),
         entropy,
         cipher: to.cloned(),
+        closed: Closed::default(),
         _lock: None,
     };
     if fresh.verify()? != found {
@@ -269,10 +271,10 @@ pub(super) fn overwrite(file: &File) -> io::Result<()> {
 }
 
 /// A database file, and its key where it is encrypted.
-pub(super) type Keyed<'a> = (&'a Path, Option<&'a Cipher>);
+pub(crate) type Keyed<'a> = (&'a Path, Option<&'a Cipher>);
 
 /// Copies everything in a file into an empty one that is encrypted in another way.
-pub(super) fn export(from: Keyed<'_>, to: Keyed<'_>) -> Result<(), Fault> {
+pub(crate) fn export(from: Keyed<'_>, to: Keyed<'_>) -> Result<(), Fault> {
     let work = || -> rusqlite::Result<()> {
         let conn = both(from, to)?;
         conn.query_row("SELECT sqlcipher_export('fresh')", [], |_| Ok(()))?;

@@ -8,7 +8,6 @@ use rusqlite::Connection;
 
 use super::convert::{ConvertError, export, hold_against, new_of, overwrite};
 use super::{Cipher, KeyError, KeyFile, is_plain, keys_of};
-use crate::backup::BACKUP_FOLDER;
 use crate::fault::{Fault, FaultKind};
 use crate::open::{private_file, sync_folder};
 use crate::store::Store;
@@ -28,7 +27,7 @@ impl Store {
     /// # Errors
     /// The folder cannot be read.
     pub fn plain_copies(&self) -> Result<Vec<PlainCopy>, Fault> {
-        let folder = self.path.with_file_name(BACKUP_FOLDER);
+        let folder = self.backup_place();
         let fault = |error: std::io::Error| Fault::disk(&folder, &error);
         let entries = match fs::read_dir(&folder) {
             Ok(entries) => entries,

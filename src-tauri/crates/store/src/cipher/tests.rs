@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::answer::Change;
-use crate::backup::BACKUP_FOLDER;
+use crate::backup::{BackupKind, DEFAULT_PLACE};
 use crate::testing::{
     behind_our_back, details, item_hash, moment, options, stamp, with_assessment,
 };
@@ -155,7 +155,10 @@ fn nothing_in_the_folder_can_be_read_while_and_after_one_works() {
         next
     };
     write_canary(&mut store, &made);
-    store.backup_before_deletion(moment(20)).unwrap();
+    store
+        .back_up(BackupKind::Deletion, moment(20))
+        .unwrap()
+        .name;
     assert!(
         dir.join("proviso.db-wal").metadata().unwrap().len() > 0,
         "the log beside the file is in use"
@@ -205,7 +208,10 @@ fn a_copy_opens_with_the_passphrase_and_the_code_of_its_day() {
     let dir = folder.path();
     lock(dir);
     let mut store = unlocked(dir);
-    let copy = store.backup_before_deletion(moment(20)).unwrap();
+    let copy = store
+        .back_up(BackupKind::Deletion, moment(20))
+        .unwrap()
+        .name;
     store.set_passphrase(OTHER).unwrap();
     let newer = RecoveryCode::new(&mut || [200; 16]);
     store.set_recovery_code(&newer).unwrap();
@@ -221,7 +227,7 @@ fn a_copy_opens_with_the_passphrase_and_the_code_of_its_day() {
         holds_everything(&store, &made);
     }
     let elsewhere = tempfile::tempdir().unwrap();
-    let from = dir.join(BACKUP_FOLDER).join(copy);
+    let from = dir.join(DEFAULT_PLACE).join(copy);
     fs::copy(&from, elsewhere.path().join(DATA_FILE)).unwrap();
     fs::copy(keys_of(&from), elsewhere.path().join(KEY_FILE)).unwrap();
     for secret in [Secret::Passphrase(PASSPHRASE), Secret::Code(&code())] {
@@ -235,11 +241,14 @@ fn plain_copies_are_encrypted_held_against_and_then_removed() {
     let (folder, made) = with_canary();
     let dir = folder.path();
     let store = Store::open(dir, options(4_000)).unwrap();
-    let plain = store.backup_before_deletion(moment(20)).unwrap();
+    let plain = store
+        .back_up(BackupKind::Deletion, moment(20))
+        .unwrap()
+        .name;
     drop(store);
     lock(dir);
     let store = unlocked(dir);
-    let backups = dir.join(BACKUP_FOLDER);
+    let backups = dir.join(DEFAULT_PLACE);
     assert_eq!(
         store.remove_plain_copies().unwrap(),
         0,
@@ -267,12 +276,15 @@ fn a_plain_copy_whose_encrypted_one_is_damaged_stays() {
     let (folder, _made) = with_canary();
     let dir = folder.path();
     let store = Store::open(dir, options(4_000)).unwrap();
-    let plain = store.backup_before_deletion(moment(20)).unwrap();
+    let plain = store
+        .back_up(BackupKind::Deletion, moment(20))
+        .unwrap()
+        .name;
     drop(store);
     lock(dir);
     let store = unlocked(dir);
     store.encrypt_copies().unwrap();
-    let backups = dir.join(BACKUP_FOLDER);
+    let backups = dir.join(DEFAULT_PLACE);
     let encrypted = backups.join(plain.replace(".db", "-encrypted.db"));
     let mut bytes = fs::read(&encrypted).unwrap();
     let middle = bytes.len() / 2;

@@ -67,7 +67,7 @@ fn file_on_the_way(dir: &Path) -> Option<PathBuf> {
         .map(Path::to_owned)
 }
 
-pub(super) fn lock(dir: &Path) -> Result<File, OpenError> {
+pub(crate) fn lock(dir: &Path) -> Result<File, OpenError> {
     let unwritable = |error: &io::Error| OpenError::FolderUnwritable {
         path: dir.to_owned(),
         reason: in_words(error),

@@ -104,10 +104,6 @@ fn inside(path: &Path, cipher: Option<&Cipher>, access: OpenFlags) -> rusqlite::
         application: conn.pragma_query_value(None, "application_id", |row| row.get(0))?,
         tables: conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?,
         version: migrate::version(&conn)?,
-        needs: conn
-            .query_row("SELECT value FROM meta WHERE key = 'needs'", [], |row| {
-                row.get(0)
-            })
-            .unwrap_or_else(|_| String::from("(a version it does not name)")),
+        needs: migrate::needs(&conn),
     })
 }

@@ -15,7 +15,7 @@ fn and(sql: &'static str) -> Vec<Migration> {
 }
 
 fn backups(dir: &Path) -> Vec<PathBuf> {
-    let Ok(found) = fs::read_dir(dir.join(backup::BACKUP_FOLDER)) else {
+    let Ok(found) = fs::read_dir(dir.join(backup::DEFAULT_PLACE)) else {
         return Vec::new();
     };
     found.map(|entry| entry.unwrap().path()).collect()
@@ -79,7 +79,7 @@ fn a_migration_that_fails_leaves_file_and_backup() {
 fn without_a_backup_nothing_is_migrated() {
     let (folder, store, made) = with_assessment();
     drop(store);
-    fs::write(folder.path().join(backup::BACKUP_FOLDER), "in the way").unwrap();
+    fs::write(folder.path().join(backup::DEFAULT_PLACE), "in the way").unwrap();
     let steps = and("DROP TABLE draft");
     let refused = Store::open_with(folder.path(), options(1_000), None, &steps).unwrap_err();
     assert!(

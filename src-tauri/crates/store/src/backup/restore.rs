@@ -1,0 +1,482 @@
+//! Going back to a backup: what that would change, and doing it so that a kill leaves the one state
+//! or the other.
+//!
+//! The state that is to come is written in full beside the data file, checked, and then called
+//! [`READY`]: from that rename on it is what counts. Whoever opens the folder next puts it in the
+//! data file's place ([`finish`]), together with removing the log of the file that it replaces, which
+//! must never be played back into another one.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use proviso_core::date::Moment;
+use rusqlite::{Connection, OpenFlags};
+use serde_json::json;
+use thiserror::Error;
+
+use super::file::{self, CheckError};
+use super::{Backup, BackupError, BackupKind, BackupSettings, free_name, keep, noted_place, place};
+use crate::assessment;
+use crate::cipher::{self, Cipher, Secret, keys_of};
+use crate::fault::{Fault, FaultKind};
+use crate::log::moment;
+use crate::migrate::{self, MIGRATIONS};
+use crate::open::{DATA_FILE, OpenError, lock, make_private, private_file, set_up, sync_folder};
+use crate::search;
+use crate::stamp::{Entropy, Stamp};
+use crate::store::Store;
+use crate::verify::{self, BrokenLink};
+
+/// The state that is to take the data file's place, whole and checked.
+const READY: &str = "proviso.restore";
+
+/// The same while it is being written.
+const PART: &str = "proviso.part";
+
+/// What the data file may have beside it.
+const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
+
+/// Why nothing was restored. The data file is as it was.
+#[derive(Debug, Error)]
+pub enum RestoreError {
+    /// The backup cannot be read.
+    #[error(transparent)]
+    Check(#[from] CheckError),
+    /// Its record does not hold.
+    #[error(
+        "Nothing was restored, because the record in {} does not hold: {first}. Choose another backup",
+        path.display()
+    )]
+    Broken {
+        /// The backup.
+        path: PathBuf,
+        /// The first broken link.
+        first: BrokenLink,
+    },
+    /// The present state cannot be kept.
+    #[error("Nothing was restored, because the present state could not be kept first. {0}")]
+    NotKept(#[source] Fault),
+    /// The data folder cannot be taken.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The disk.
+    #[error("Nothing was restored. {0}")]
+    Fault(#[from] Fault),
+}
+
+/// What an assessment was last seen with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// Entries of its logs.
+    pub entries: u32,
+    /// When the last one was recorded.
+    pub last: Moment,
+}
+
+/// An assessment that is in both states, with another last change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangedAssessment {
+    /// Its name, as it is now.
+    pub name: String,
+    /// As it is now.
+    pub now: Side,
+    /// As it was when the backup was made.
+    pub then: Side,
+}
+
+/// What going back to a backup would change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// When the last entry was recorded that the backup holds.
+    pub as_of: Option<Moment>,
+    /// Names of the assessments that would be there again.
+    pub back: Vec<String>,
+    /// Names of those that would not be there any more.
+    pub gone: Vec<String>,
+    /// Those that would be as they were.
+    pub changed: Vec<ChangedAssessment>,
+    /// How many would stay as they are.
+    pub same: u32,
+    /// Packs that would not be installed any more: `eo-14409 1.2.0`.
+    pub packs_gone: Vec<String>,
+    /// Entries of the data folder's own log (exports, imports, settings) that the backup lacks.
+    pub folder_entries_gone: u32,
+}
+
+impl Difference {
+    /// Whether the backup holds what is there now.
+    pub fn is_nothing(&self) -> bool {
+        self.back.is_empty()
+            && self.gone.is_empty()
+            && self.changed.is_empty()
+            && self.packs_gone.is_empty()
+            && self.folder_entries_gone == 0
+    }
+}
+
+/// An assessment in one state.
+struct Standing {
+    name: String,
+    head: String,
+    side: Side,
+}
+
+fn standings(conn: &Connection) -> rusqlite::Result<BTreeMap<String, Standing>> {
+    let mut found = BTreeMap::new();
+    for assessment in assessment::without_runs(conn)? {
+        let mut head = String::new();
+        let mut side = Side {
+            entries: 0,
+            last: assessment.created_at,
+        };
+        for table in ["revision", "action_entry"] {
+            let mut query = conn.prepare_cached(&format!(
+                "SELECT recorded_at, utc_offset_minutes, lower(hex(hash)),
+                     count(*) OVER () FROM {table}
+                 WHERE assessment = (SELECT seq FROM assessment WHERE id = ?1)
+                 ORDER BY seq DESC LIMIT 1"
+            ))?;
+            let mut rows = query.query([&assessment.id])?;
+            if let Some(row) = rows.next()? {
+                let at = moment(row, 0)?;
+                if at.unix_millis > side.last.unix_millis {
+                    side.last = at;
+                }
+                head.push_str(&row.get::<_, String>(2)?);
+                side.entries += row.get::<_, u32>(3)?;
+            }
+        }
+        let name = match assessment.details.name() {
+            name if name.is_empty() => {
+                format!("({})", &assessment.id[..8.min(assessment.id.len())])
+            }
+            name => name,
+        };
+        found.insert(assessment.id, Standing { name, head, side });
+    }
+    Ok(found)
+}
+
+fn difference(now: &Connection, then: &Connection) -> rusqlite::Result<Difference> {
+    let (mut here, there) = (standings(now)?, standings(then)?);
+    let mut found = Difference {
+        as_of: last_entry(then)?,
+        back: Vec::new(),
+        gone: Vec::new(),
+        changed: Vec::new(),
+        same: 0,
+        packs_gone: Vec::new(),
+        folder_entries_gone: 0,
+    };
+    for (id, then) in there {
+        match here.remove(&id) {
+            None => found.back.push(then.name),
+            Some(now) if now.head == then.head => found.same += 1,
+            Some(now) => found.changed.push(ChangedAssessment {
+                name: now.name,
+                now: now.side,
+                then: then.side,
+            }),
+        }
+    }
+    found.gone = here.into_values().map(|now| now.name).collect();
+    found.back.sort();
+    found.gone.sort();
+    found.changed.sort_by(|a, b| a.name.cmp(&b.name));
+    let packs = |conn: &Connection| -> rusqlite::Result<Vec<String>> {
+        conn.prepare("SELECT pack_id || ' ' || version FROM pack ORDER BY pack_id, version")?
+            .query_map([], |row| row.get(0))?
+            .collect()
+    };
+    let kept = packs(then)?;
+    found.packs_gone = packs(now)?;
+    found.packs_gone.retain(|pack| !kept.contains(pack));
+    let own = |conn: &Connection| -> rusqlite::Result<Vec<String>> {
+        conn.prepare("SELECT id FROM folder_entry WHERE kind <> 'head' AND kind <> 'pack'")?
+            .query_map([], |row| row.get(0))?
+            .collect()
+    };
+    let kept: std::collections::BTreeSet<String> = own(then)?.into_iter().collect();
+    let gone = own(now)?.into_iter().filter(|id| !kept.contains(id));
+    found.folder_entries_gone = u32::try_from(gone.count()).unwrap_or(u32::MAX);
+    Ok(found)
+}
+
+fn last_entry(conn: &Connection) -> rusqlite::Result<Option<Moment>> {
+    let mut query = conn.prepare(
+        "SELECT recorded_at, utc_offset_minutes FROM folder_entry ORDER BY seq DESC LIMIT 1",
+    )?;
+    let mut rows = query.query([])?;
+    rows.next()?.map(|row| moment(row, 0)).transpose()
+}
+
+/// Opens a backup whose record holds, to be read.
+fn sound(path: &Path, cipher: Option<&Cipher>) -> Result<Connection, RestoreError> {
+    let conn = file::read(path, cipher)?;
+    let broken = verify::walk(&conn).map_err(|error| Fault::new(&error, path))?;
+    match broken.into_iter().next() {
+        None => Ok(conn),
+        Some(first) => Err(RestoreError::Broken {
+            path: path.to_owned(),
+            first,
+        }),
+    }
+}
+
+/// The state that is to come, and how.
+struct Coming<'a> {
+    dir: &'a Path,
+    backup: &'a Path,
+    /// What opens the backup.
+    from: Option<&'a Cipher>,
+    /// What the data file is encrypted with.
+    to: Option<&'a Cipher>,
+    /// What the present state was kept as.
+    kept: &'a Backup,
+    settings: Option<&'a BackupSettings>,
+    stamp: &'a Stamp,
+}
+
+impl Coming<'_> {
+    /// Writes the state beside the data file, checks it, and gives it the name by which it counts.
+    fn make_ready(&self, entropy: &mut dyn Entropy) -> Result<(), RestoreError> {
+        let part = self.dir.join(PART);
+        let done = self.write(&part, entropy);
+        if done.is_err() {
+            remove_with_beside(&part);
+        }
+        done
+    }
+
+    fn write(&self, part: &Path, entropy: &mut dyn Entropy) -> Result<(), RestoreError> {
+        let fault = |error: rusqlite::Error| Fault::new(&error, part);
+        let is_alike = match (self.from, self.to) {
+            (None, None) => true,
+            (Some(from), Some(to)) => from.file.is_of_key(&to.file),
+            _ => false,
+        };
+        if is_alike {
+            let access = OpenFlags::SQLITE_OPEN_READ_ONLY;
+            let source = file::open(self.backup, self.from, access).map_err(fault)?;
+            file::fill(&source, self.to, part)?;
+        } else {
+            drop(fs::remove_file(part));
+            private_file(part).map_err(|error| Fault::disk(part, &error))?;
+            cipher::export((self.backup, self.from), (part, self.to))?;
+        }
+        let access = OpenFlags::SQLITE_OPEN_READ_WRITE;
+        let mut conn = file::open(part, self.to, access).map_err(fault)?;
+        set_up(&conn)
+            .and_then(|()| migrate::run(&mut conn, &MIGRATIONS))
+            .and_then(|()| search::rebuild(&conn))
+            .map_err(fault)?;
+        let mut coming = Store::of(conn, part.to_owned(), few(entropy));
+        if let Some(settings) = self.settings {
+            let value = serde_json::to_value(settings).unwrap_or_default();
+            coming.set_setting(place::SETTING, &value)?;
+        }
+        coming.write::<_, Fault>(self.stamp, |writing| {
+            let name = self.backup.file_name().unwrap_or_default();
+            let body = serde_json::Map::from_iter([(
+                String::from("restore"),
+                json!({ "backup": name.to_string_lossy(), "kept": self.kept.name }),
+            )]);
+            Ok(writing.append_to_folder("restore", body)?)
+        })?;
+        let broken = verify::walk(&coming.conn).map_err(fault)?;
+        if let Some(first) = broken.into_iter().next() {
+            return Err(RestoreError::Broken {
+                path: self.backup.to_owned(),
+                first,
+            });
+        }
+        coming
+            .conn
+            .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
+            .map_err(fault)?;
+        let closed = coming.conn.close();
+        closed.map_err(|(_, error)| fault(error))?;
+        fs::File::open(part)
+            .and_then(|file| file.sync_all())
+            .map_err(|error| Fault::disk(part, &error))?;
+        // The key file of the data file stands where that of this name would.
+        Ok(file::name(part, None, &self.dir.join(READY))?)
+    }
+}
+
+/// Takes identifiers for the few entries of a restore from the store's own source.
+fn few(entropy: &mut dyn Entropy) -> Box<dyn Entropy> {
+    let mut drawn: Vec<[u8; 16]> = (0..8).map(|_| entropy.sixteen()).collect();
+    Box::new(move || drawn.pop().unwrap_or_default())
+}
+
+fn beside(path: &Path) -> impl Iterator<Item = PathBuf> {
+    BESIDE.iter().map(|suffix| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        PathBuf::from(name)
+    })
+}
+
+fn remove_with_beside(path: &Path) {
+    for path in std::iter::once(path.to_owned()).chain(beside(path)) {
+        drop(fs::remove_file(path));
+    }
+}
+
+/// Puts a state that is ready in the data file's place, and removes what an interrupted one left.
+/// Called with the folder's lock, before the data file is opened.
+pub(crate) fn finish(dir: &Path) -> io::Result<()> {
+    remove_with_beside(&dir.join(PART));
+    let ready = dir.join(READY);
+    if !ready.is_file() {
+        return Ok(());
+    }
+    let live = dir.join(DATA_FILE);
+    for path in beside(&live) {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    sync_folder(Some(dir));
+    fs::rename(ready, live)?;
+    sync_folder(Some(dir));
+    Ok(())
+}
+
+impl Store {
+    /// Says what going back to the backup in the file `backup` would change. Nothing is changed.
+    /// `secret` opens one that was encrypted with another key than the data file is.
+    pub fn difference(
+        &self,
+        backup: &Path,
+        secret: Option<Secret<'_>>,
+    ) -> Result<Difference, RestoreError> {
+        let cipher = file::cipher_of(backup, self.opens(secret))?;
+        let then = sound(backup, cipher.as_ref())?;
+        Ok(self.read::<_, Fault>(|now| Ok(difference(now, &then)?))?)
+    }
+
+    /// Goes back to a backup, after the present state was kept as one, which is returned. The store
+    /// takes no change any more: drop it, and open the folder again. A kill before the call returns
+    /// leaves the present state or the restored one, whole.
+    ///
+    /// # Errors
+    /// The backup cannot be read or does not hold, the present state cannot be kept, or the disk
+    /// takes no more; nothing was changed.
+    pub fn restore(
+        &mut self,
+        backup: &Path,
+        secret: Option<Secret<'_>>,
+        stamp: &Stamp,
+    ) -> Result<Backup, RestoreError> {
+        let from = file::cipher_of(backup, self.opens(secret))?;
+        // Whether it holds is asked first: the present state would else be kept in vain.
+        drop(sound(backup, from.as_ref())?);
+        let settings = self.backup_settings()?;
+        let place = self.backup_place();
+        let kept = match super::make(self.source(), &place, BackupKind::Restore, stamp.at) {
+            Ok(kept) => kept,
+            Err(BackupError::Fault(fault)) => return Err(RestoreError::NotKept(fault)),
+            Err(BackupError::Broken { .. } | BackupError::Check(_)) => {
+                let path = free_name(&place, BackupKind::Unsound, stamp.at);
+                let kept = file::write_unchecked(self.source(), &path);
+                kept.map_err(RestoreError::NotKept)?;
+                named(path, stamp.at)
+            }
+        };
+        let coming = Coming {
+            dir: self.path.parent().unwrap_or(&self.path),
+            backup,
+            from: from.as_ref(),
+            to: self.cipher.as_ref(),
+            kept: &kept,
+            settings: Some(&settings),
+            stamp,
+        };
+        coming.make_ready(&mut *self.entropy)?;
+        self.close_to_changes(FaultKind::Other(String::from(
+            "an earlier state was restored",
+        )));
+        keep::thin(&place, &settings, stamp.at);
+        Ok(kept)
+    }
+}
+
+fn named(path: PathBuf, at: Moment) -> Backup {
+    Backup {
+        name: path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        bytes: fs::metadata(&path).map_or(0, |found| found.len()),
+        path,
+        kind: BackupKind::Unsound,
+        at: super::without_offset(at),
+    }
+}
+
+/// Goes back to a backup in a data folder whose file cannot be opened. The file is kept byte for
+/// byte, with what stands beside it, among the backups. Where it is encrypted, `secret` opens its key
+/// file, or that of the backup, and the restored file is encrypted with that key.
+///
+/// # Errors
+/// As [`Store::restore`], or another process has the folder.
+pub fn rescue(
+    dir: &Path,
+    backup: &Path,
+    secret: Option<Secret<'_>>,
+    entropy: &mut dyn Entropy,
+    stamp: &Stamp,
+) -> Result<Backup, RestoreError> {
+    let _lock = lock(dir)?;
+    let live = dir.join(DATA_FILE);
+    let keys = keys_of(&live);
+    let own = match secret {
+        Some(secret) if keys.exists() => Cipher::of(&live, secret).ok(),
+        _ => None,
+    };
+    let opens = file::Opens {
+        cipher: own.as_ref(),
+        secret,
+    };
+    let from = file::cipher_of(backup, opens)?;
+    drop(sound(backup, from.as_ref())?);
+    // What was encrypted is not to become plain by the way.
+    if keys.exists() && own.is_none() && from.is_none() {
+        return Err(OpenError::Locked { path: live }.into());
+    }
+    let to = own.as_ref().or(from.as_ref());
+    let place = noted_place(dir);
+    make_private(&place).map_err(|error| Fault::disk(&place, &error))?;
+    let path = free_name(&place, BackupKind::Unsound, stamp.at);
+    let pairs = std::iter::once((live.clone(), path.clone()))
+        .chain(beside(&live).zip(beside(&path)))
+        .chain([(keys.clone(), keys_of(&path))]);
+    for (from, to) in pairs.filter(|(from, _)| from.is_file()) {
+        let copied = private_file(&to)
+            .and_then(|_| fs::copy(&from, &to))
+            .and_then(|_| fs::File::open(&to)?.sync_all());
+        copied.map_err(|error| RestoreError::NotKept(Fault::disk(&to, &error)))?;
+    }
+    let kept = named(path, stamp.at);
+    let coming = Coming {
+        dir,
+        backup,
+        from: from.as_ref(),
+        to,
+        kept: &kept,
+        settings: None,
+        stamp,
+    };
+    if let (None, Some(to)) = (&own, to) {
+        to.file.write(&keys)?;
+    }
+    coming.make_ready(entropy)?;
+    finish(dir).map_err(|error| Fault::disk(dir, &error))?;
+    Ok(kept)
+}
