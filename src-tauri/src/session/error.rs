@@ -422,7 +422,7 @@ fn restore_code(refusal: &RestoreError) -> &'static str {
     match refusal {
         RestoreError::Check(refusal) => check_code(refusal),
         RestoreError::Broken { .. } => "badBackup",
-        RestoreError::Open(_) => "cannotOpen",
+        RestoreError::Open(_) | RestoreError::Reopen(_) => "cannotOpen",
         RestoreError::NotKept(fault) | RestoreError::Fault(fault) => code_of(fault),
     }
 }

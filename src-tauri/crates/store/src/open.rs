@@ -204,6 +204,22 @@ impl Store {
         Self::open_with(dir, opened, Some(secret), &MIGRATIONS)
     }
 
+    /// Closes the file and opens what stands in its place by now, as after a restore. The folder stays
+    /// locked for others. Where that fails, the store holds nothing and takes no change.
+    pub(crate) fn reopen(&mut self, now: Moment) -> Result<(), OpenError> {
+        let path = self.path.clone();
+        let in_words = |error: rusqlite::Error| fault(&error, &path);
+        let nothing = Connection::open_in_memory().map_err(in_words)?;
+        self.close_to_changes(FaultKind::Other(String::from("the data folder was closed")));
+        let old = std::mem::replace(&mut self.conn, nothing);
+        old.close().map_err(|(_, error)| in_words(error))?;
+        let dir = path.parent().unwrap_or(&path);
+        backup::restore::finish(dir).map_err(|error| unreadable(&path, &error))?;
+        self.conn = prepare(&path, self.cipher.as_ref(), now, &MIGRATIONS)?;
+        self.closed = Closed::default();
+        Ok(())
+    }
+
     /// Opens an empty store in memory, in which something is looked at before it is kept.
     pub(crate) fn in_memory(entropy: Box<dyn Entropy>) -> Result<Self, OpenError> {
         let path = PathBuf::from("memory");
@@ -222,22 +238,13 @@ impl Store {
         secret: Option<Secret<'_>>,
         migrations: &[Migration],
     ) -> Result<Self, OpenError> {
-        let latest = migrations.last().map_or(0, |last| last.number);
         files::make_folder(dir)?;
         let lock = files::lock(dir)?;
         cipher::clear_up(dir);
         let path = dir.join(DATA_FILE);
         backup::restore::finish(dir).map_err(|error| unreadable(&path, &error))?;
         let cipher = cipher::find(&path, secret)?;
-        look::look_at(&path, cipher.as_ref(), latest)?;
-        let mut conn = connect(&path, cipher.as_ref())?;
-        let version = migrate::version(&conn).map_err(|error| fault(&error, &path))?;
-        if 0 < version && version < latest {
-            backup::before_migration(&conn, cipher.as_ref(), &path, version, opened.now)
-                .map_err(OpenError::NoBackup)?;
-        }
-        migrate::run(&mut conn, migrations).map_err(|error| fault(&error, &path))?;
-        search::make_if_stale(&mut conn).map_err(|error| fault(&error, &path))?;
+        let conn = prepare(&path, cipher.as_ref(), opened.now, migrations)?;
         Ok(Self {
             conn,
             path,
@@ -247,6 +254,26 @@ impl Store {
             _lock: Some(lock),
         })
     }
+}
+
+/// Looks at the file, opens it, and brings it to the last of the migrations, after a backup.
+fn prepare(
+    path: &Path,
+    cipher: Option<&Cipher>,
+    now: Moment,
+    migrations: &[Migration],
+) -> Result<Connection, OpenError> {
+    let latest = migrations.last().map_or(0, |last| last.number);
+    let in_words = |error: rusqlite::Error| fault(&error, path);
+    look::look_at(path, cipher, latest)?;
+    let mut conn = connect(path, cipher)?;
+    let version = migrate::version(&conn).map_err(in_words)?;
+    if 0 < version && version < latest {
+        backup::before_migration(&conn, cipher, path, version, now).map_err(OpenError::NoBackup)?;
+    }
+    migrate::run(&mut conn, migrations).map_err(in_words)?;
+    search::make_if_stale(&mut conn).map_err(in_words)?;
+    Ok(conn)
 }
 
 /// Opens the file at `path` for reading and writing, with its key where it is encrypted, and looks

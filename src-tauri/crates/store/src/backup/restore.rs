@@ -20,7 +20,7 @@ use super::file::{self, CheckError};
 use super::{Backup, BackupError, BackupKind, BackupSettings, free_name, keep, noted_place, place};
 use crate::assessment;
 use crate::cipher::{self, Cipher, Secret, keys_of};
-use crate::fault::{Fault, FaultKind};
+use crate::fault::Fault;
 use crate::log::moment;
 use crate::migrate::{self, MIGRATIONS};
 use crate::open::{DATA_FILE, OpenError, lock, make_private, private_file, set_up, sync_folder};
@@ -38,7 +38,7 @@ const PART: &str = "proviso.part";
 /// What the data file may have beside it.
 const BESIDE: [&str; 3] = ["-wal", "-shm", "-journal"];
 
-/// Why nothing was restored. The data file is as it was.
+/// Why nothing was restored. The data file is as it was, unless the sentence says otherwise.
 #[derive(Debug, Error)]
 pub enum RestoreError {
     /// The backup cannot be read.
@@ -61,6 +61,9 @@ pub enum RestoreError {
     /// The data folder cannot be taken.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// The restored file stands in its place and cannot be opened.
+    #[error("The backup was restored, and cannot be opened. {0}")]
+    Reopen(#[source] OpenError),
     /// The disk.
     #[error("Nothing was restored. {0}")]
     Fault(#[from] Fault),
@@ -360,13 +363,13 @@ impl Store {
         Ok(self.read::<_, Fault>(|now| Ok(difference(now, &then)?))?)
     }
 
-    /// Goes back to a backup, after the present state was kept as one, which is returned. The store
-    /// takes no change any more: drop it, and open the folder again. A kill before the call returns
-    /// leaves the present state or the restored one, whole.
+    /// Goes back to a backup, after the present state was kept as one, which is returned. A kill
+    /// before the call returns leaves the present state or the restored one, whole.
     ///
     /// # Errors
     /// The backup cannot be read or does not hold, the present state cannot be kept, or the disk
-    /// takes no more; nothing was changed.
+    /// takes no more: nothing was changed. [`RestoreError::Reopen`] alone says that the backup stands
+    /// in the data file's place and could not be opened there.
     pub fn restore(
         &mut self,
         backup: &Path,
@@ -398,9 +401,7 @@ impl Store {
             stamp,
         };
         coming.make_ready(&mut *self.entropy)?;
-        self.close_to_changes(FaultKind::Other(String::from(
-            "an earlier state was restored",
-        )));
+        self.reopen(stamp.at).map_err(RestoreError::Reopen)?;
         keep::thin(&place, &settings, stamp.at);
         Ok(kept)
     }

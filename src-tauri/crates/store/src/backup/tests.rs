@@ -1,7 +1,5 @@
 //! Backups and going back to them, on small data folders.
 
-use std::fs;
-
 use proviso_core::answer::Verdict;
 
 use super::*;
@@ -98,7 +96,7 @@ fn a_file_whose_record_does_not_hold_makes_no_backup() {
     );
     assert_eq!(
         names(&store),
-        [good.name.clone()],
+        std::slice::from_ref(&good.name),
         "and none is left behind"
     );
     assert_eq!(
@@ -312,15 +310,6 @@ fn restoring_says_what_it_would_change_and_does_that() {
     );
 
     let kept = store.restore(&backup.path, None, &stamp(30)).unwrap();
-    let refused = store.set_setting("x", &serde_json::json!(1)).unwrap_err();
-    assert!(
-        refused
-            .to_string()
-            .contains("an earlier state was restored"),
-        "what is written now would be lost, so it is refused: {refused}"
-    );
-    drop(store);
-    let mut store = Store::open(folder.path(), options(9_000)).unwrap();
     assert_eq!(store.verify().unwrap(), [], "the restored record holds");
     assert_eq!(
         store.list_assessments().unwrap().len(),
@@ -338,20 +327,25 @@ fn restoring_says_what_it_would_change_and_does_that() {
     );
     assert_eq!(kept.kind, BackupKind::Restore, "the state before is kept");
 
+    answer(&mut store, &first.run, "later", 35);
     store.restore(&kept.path, None, &stamp(40)).unwrap();
-    drop(store);
-    let store = Store::open(folder.path(), options(12_000)).unwrap();
     assert_eq!(
         store.list_assessments().unwrap().len(),
         2,
         "going back to that undoes the restore"
     );
     assert_eq!(store.verify().unwrap(), [], "and holds");
+    drop(store);
+    let store = Store::open(folder.path(), options(12_000)).unwrap();
+    assert!(
+        !store.answers(&first.run).unwrap().contains_key("later"),
+        "so it is after closing"
+    );
 }
 
 #[test]
 fn the_settings_of_backups_stay_when_a_state_is_restored() {
-    let (folder, mut store, _made) = with_assessment();
+    let (_folder, mut store, _made) = with_assessment();
     let backup = store.back_up(BackupKind::Asked, moment(1)).unwrap();
     let settings = BackupSettings {
         hours: 7,
@@ -359,8 +353,6 @@ fn the_settings_of_backups_stay_when_a_state_is_restored() {
     };
     store.set_backup_settings(&settings).unwrap();
     store.restore(&backup.path, None, &stamp(2)).unwrap();
-    drop(store);
-    let store = Store::open(folder.path(), options(1_000)).unwrap();
     assert_eq!(
         store.backup_settings().unwrap(),
         settings,
@@ -511,5 +503,122 @@ fn an_empty_data_folder_can_be_backed_up_too() {
         store.check_backup(&made.path),
         Ok(None),
         "nothing in it is nothing wrong"
+    );
+}
+
+#[test]
+fn a_locked_file_is_copied_locked_and_goes_back_to_plain_and_locked_copies() {
+    use crate::cipher::{NewLock, RecoveryCode, Secret, decrypt, encrypt, keys_of};
+    const FIRST: Secret<'_> = Secret::Passphrase("correct horse battery");
+    let (folder, mut store, made) = with_assessment();
+    answer(&mut store, &made.run, "inventory", 5);
+    let plain = store.back_up(BackupKind::Asked, moment(6)).unwrap();
+    drop(store);
+    let code = RecoveryCode::new(&mut *options(77).entropy);
+    let lock = |passphrase| NewLock {
+        passphrase,
+        code: &code,
+    };
+    let to = lock("correct horse battery");
+    encrypt(folder.path(), options(100), to, &stamp(7), &mut |_| ()).unwrap();
+    let mut store = Store::unlock(folder.path(), options(200), FIRST).unwrap();
+    answer(&mut store, &made.run, "agents", 8);
+    let locked = store.back_up(BackupKind::Asked, moment(9)).unwrap();
+    let job = store.due_backup(moment(9)).unwrap().unwrap();
+    let beside = job.run().unwrap();
+    for copy in [&locked, &beside] {
+        let bytes = fs::read(&copy.path).unwrap();
+        assert!(!bytes.starts_with(b"SQLite"), "{} is encrypted", copy.name);
+        assert!(keys_of(&copy.path).is_file(), "with its key file");
+        assert_eq!(store.check_backup(&copy.path), Ok(None), "and checked");
+    }
+    assert_eq!(store.backups().len(), 3, "key files are no backups");
+
+    store.restore(&plain.path, None, &stamp(10)).unwrap();
+    assert_eq!(
+        store.answers(&made.run).unwrap().len(),
+        1,
+        "the plain state is back"
+    );
+    let bytes = fs::read(folder.path().join(DATA_FILE)).unwrap();
+    assert!(!bytes.starts_with(b"SQLite"), "encrypted as the file was");
+    store.restore(&locked.path, None, &stamp(11)).unwrap();
+    assert_eq!(
+        store.answers(&made.run).unwrap().len(),
+        2,
+        "and the other one"
+    );
+    assert_eq!(store.verify().unwrap(), [], "which holds");
+    store
+        .rewrite_backup(&locked.path, |conn| conn.execute_batch("DELETE FROM place"))
+        .unwrap();
+    assert_eq!(
+        store.check_backup(&locked.path),
+        Ok(None),
+        "rewritten like to like"
+    );
+    drop(store);
+
+    decrypt(folder.path(), options(300), FIRST, &stamp(12), &mut |_| ()).unwrap();
+    let mut store = Store::open(folder.path(), options(400)).unwrap();
+    let refused = store.restore(&locked.path, None, &stamp(13)).unwrap_err();
+    assert!(
+        matches!(refused, RestoreError::Check(CheckError::Locked { .. })),
+        "what was locked asks for what locked it: {refused}"
+    );
+    let wrong = Secret::Passphrase("another passphrase");
+    store
+        .restore(&locked.path, Some(wrong), &stamp(13))
+        .unwrap_err();
+    store
+        .restore(&locked.path, Some(Secret::Code(&code)), &stamp(14))
+        .unwrap();
+    assert_eq!(
+        store.answers(&made.run).unwrap().len(),
+        2,
+        "its code opens it"
+    );
+    let bytes = fs::read(folder.path().join(DATA_FILE)).unwrap();
+    assert!(bytes.starts_with(b"SQLite"), "plain as the file was");
+}
+
+#[test]
+fn a_broken_locked_file_is_rescued_and_stays_locked() {
+    use crate::cipher::{NewLock, RecoveryCode, Secret, encrypt};
+    const WORDS: Secret<'_> = Secret::Passphrase("correct horse battery");
+    let (folder, store, made) = with_assessment();
+    drop(store);
+    let code = RecoveryCode::new(&mut *options(77).entropy);
+    let to = NewLock {
+        passphrase: "correct horse battery",
+        code: &code,
+    };
+    encrypt(folder.path(), options(100), to, &stamp(7), &mut |_| ()).unwrap();
+    let store = Store::unlock(folder.path(), options(200), WORDS).unwrap();
+    let backup = store.back_up(BackupKind::Asked, moment(9)).unwrap();
+    drop(store);
+    let live = folder.path().join(DATA_FILE);
+    fs::write(&live, b"broken ".repeat(2_000)).unwrap();
+    let mut sixteen = options(700).entropy;
+    rescue(folder.path(), &backup.path, None, &mut *sixteen, &stamp(10)).unwrap_err();
+    let last = last_good_of(folder.path(), Some(WORDS)).unwrap();
+    assert_eq!(
+        last.name, backup.name,
+        "the passphrase finds the last good one"
+    );
+    rescue(
+        folder.path(),
+        &last.path,
+        Some(WORDS),
+        &mut *sixteen,
+        &stamp(10),
+    )
+    .unwrap();
+    Store::open(folder.path(), options(800)).unwrap_err();
+    let store = Store::unlock(folder.path(), options(900), WORDS).unwrap();
+    assert_eq!(
+        store.run(&made.run).unwrap().id,
+        made.run,
+        "and it is there again"
     );
 }

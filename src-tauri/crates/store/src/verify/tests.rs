@@ -7,7 +7,6 @@ use crate::testing::{
 };
 use proviso_core::action::Action;
 use proviso_core::answer::Verdict;
-use rusqlite::Connection;
 use tempfile::TempDir;
 
 /// A store with two answers, one of them changed once, and an action; closed again.
