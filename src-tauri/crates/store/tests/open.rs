@@ -312,12 +312,15 @@ fn a_database_of_every_schema_opens_with_its_content() {
         fixture::write(&mut open(folder.path()).unwrap());
         fs::copy(folder.path().join(DATA_FILE), fixtures().join("v1.db")).unwrap();
     }
-    for name in ["v1.db", "v2.db", "v3.db"] {
+    for name in ["v1.db", "v2.db", "v3.db", "v4.db"] {
         let folder = tempfile::tempdir().unwrap();
         fs::copy(fixtures().join(name), folder.path().join(DATA_FILE)).unwrap();
         let store = Store::open(folder.path(), common::options()).unwrap();
         assert_eq!(store.verify().unwrap(), [], "the chains of {name} hold");
         fixture::check(&store);
+        if name == "v4.db" {
+            fixture::check_signed(&store);
+        }
         let found = store.find(&Query::read("risk"), 9).unwrap();
         assert_eq!(found.len(), 1, "what it says is found once it is opened");
     }
@@ -430,6 +433,28 @@ mod fixture {
         store
             .set_archived(&other.assessment, true, &stamp(7))
             .unwrap();
+    }
+
+    /// From schema 4 on: a run that is signed, with a copy of a document.
+    pub(super) fn check_signed(store: &Store) {
+        let third = store
+            .find_assessment("Third Fiction Corp. / Lending")
+            .unwrap();
+        let run = &third.runs[0].id;
+        let signing = store.signed(run).unwrap().unwrap().signing.unwrap();
+        assert_eq!(signing.signer.name, "M. Okafor", "who signed");
+        assert_eq!(
+            store.signed_pdf(run).unwrap().as_deref(),
+            Some(&b"%PDF-1.7 as signed"[..]),
+            "what was signed"
+        );
+        let links = store.evidence(run).unwrap();
+        let copy = links["inventory"][0].evidence.copy.clone().unwrap();
+        assert_eq!(
+            store.kept_copy(&copy.hash).unwrap().as_deref(),
+            Some(&b"A document that is kept"[..]),
+            "and the document under it"
+        );
     }
 
     pub(super) fn check(store: &Store) {
