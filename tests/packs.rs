@@ -18,15 +18,15 @@ const HELD: [(&str, &str); 4] = [
     ),
     (
         "eo-14409/1.0.0.json",
-        "d86094e1cebeac76defd78b7808113b88c85ed712aa254b13a08410567b67e39",
+        "0f9c5a6a17b3fa575ddaadcce7bf0fad07040a062c289a31f2765ce6a38ea892",
     ),
     (
         "eo-14409/1.1.0.json",
-        "c8a1ea635613055fe93601a96dab71f7d3d8f47e8f94cc485f7a3c5969375af0",
+        "e6aade6b8e985401672e836c4cbde17ed345a19377a4fdf424fab8c526916f74",
     ),
     (
         "eo-14409/1.2.0.json",
-        "e392a136aeb11048ec4e8a6d2305d88133eae840db9c369fd1c03901aff0b711",
+        "17248103f8fe94c02376abccef0cbf882eff7bc406ffd9a8857cc0caed035832",
     ),
 ];
 
