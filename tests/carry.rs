@@ -220,7 +220,7 @@ fn the_command_line_brings_in_and_says_what_came() {
         &[
             "import",
             sealed.to_str().unwrap(),
-            "--passphrase-file",
+            "--seal-passphrase-file",
             words.to_str().unwrap(),
         ],
     );
@@ -272,9 +272,9 @@ fn the_command_line_brings_in_and_says_what_came() {
         "the file is on record: {told} {}",
         said(&verified)
     );
-    let kept = export(&["--passphrase-file", words.to_str().unwrap()]);
+    let kept = export(&["--seal-passphrase-file", words.to_str().unwrap()]);
     assert_eq!(kept.status.code(), Some(1), "an existing file stays");
-    let sealed_again = export(&["--force", "--passphrase-file", words.to_str().unwrap()]);
+    let sealed_again = export(&["--force", "--seal-passphrase-file", words.to_str().unwrap()]);
     assert!(
         String::from_utf8_lossy(&sealed_again.stdout).contains("sealed"),
         "{}",
@@ -296,7 +296,7 @@ fn the_command_line_brings_in_and_says_what_came() {
         &[
             "import",
             sealed.to_str().unwrap(),
-            "--passphrase-file",
+            "--seal-passphrase-file",
             words.to_str().unwrap(),
         ],
     );

@@ -14,6 +14,7 @@ mod commands;
 mod compare;
 mod content;
 mod contract;
+mod encryption;
 mod evidence;
 mod exports;
 mod formats;

@@ -40,6 +40,11 @@ impl Office {
         Self { folder, bridge }
     }
 
+    /// Lets minutes pass on the clock of the commands.
+    pub fn pass(&self, minutes: i64) {
+        self.bridge.pass(minutes);
+    }
+
     /// Drops files onto the window.
     pub fn drop_files(&self, paths: Vec<PathBuf>) {
         self.bridge.drop_files(paths);

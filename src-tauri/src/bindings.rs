@@ -53,6 +53,7 @@ use crate::wire::{
     LookView, MovedView, NewerPack, Offer, OldAnswer, PlanGroup, PlanRow, PlanSection, PlanView,
     QueueRow, ReasonView, RunLink,
 };
+use crate::wire::{EncryptionView, LockView};
 
 /// Returns the text of `ui/src/ipc/types.ts`.
 pub fn typescript() -> String {
@@ -108,6 +109,8 @@ pub fn typescript() -> String {
         Settings,
         Start,
         About,
+        EncryptionView,
+        LockView,
         RunLink,
         NewerPack,
         AssessmentDetails,

@@ -3,8 +3,10 @@
 #![cfg(feature = "e2e")]
 
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 
+use proviso_core::date::Moment;
 use serde_json::Value;
 use tauri::Manager as _;
 use tauri::ipc::{CallbackFn, InvokeBody};
@@ -13,12 +15,13 @@ use tauri::test::{
 };
 use tauri::webview::InvokeRequest;
 
-use crate::clock::SystemClock;
+use crate::clock::{Clock, SystemClock};
 use crate::drops::Drops;
+use crate::lock::Lock;
 use crate::picker::ScriptedPicker;
 use crate::reveal::NoOpener;
-use crate::session::{Session, SessionError};
-use crate::window::{Desk, builder};
+use crate::session::SessionError;
+use crate::window::{Desk, builder, opened};
 
 /// The window's content security policy, where the page is served by the bridge itself.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -28,11 +31,26 @@ pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self
 pub struct Bridge {
     app: tauri::App<MockRuntime>,
     webview: tauri::WebviewWindow<MockRuntime>,
+    ahead: Ahead,
 }
 
 impl std::fmt::Debug for Bridge {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Bridge")
+    }
+}
+
+/// The machine's clock, as far ahead as a test has let pass, in milliseconds.
+#[derive(Debug, Clone, Default)]
+struct Ahead(Arc<AtomicI64>);
+
+impl Clock for Ahead {
+    fn now(&self) -> Moment {
+        let now = SystemClock.now();
+        Moment {
+            unix_millis: now.unix_millis + self.0.load(Ordering::Relaxed),
+            ..now
+        }
     }
 }
 
@@ -54,10 +72,14 @@ impl Bridge {
     /// Opens a data folder.
     /// Dialogs answer as `picker` says.
     pub fn open(folder: &Path, picker: ScriptedPicker) -> Result<Self, BridgeError> {
-        let session = Session::open(folder, Box::new(SystemClock))?;
+        let ahead = Ahead::default();
+        let clock: Arc<dyn Clock + Sync> = Arc::new(ahead.clone());
+        let lock = Lock::new(folder, clock);
+        let session = opened(&lock)?;
         let app = builder(mock_builder()).build(mock_context(noop_assets()))?;
         app.manage(Desk {
-            session: Mutex::new(Some(session)),
+            session: Mutex::new(session),
+            lock,
             picker: Box::new(picker),
             opener: Box::new(NoOpener),
             drops: Drops::default(),
@@ -65,12 +87,21 @@ impl Bridge {
         });
         let webview =
             tauri::WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;
-        Ok(Self { app, webview })
+        Ok(Self {
+            app,
+            webview,
+            ahead,
+        })
     }
 
     /// Drops files onto the window, as the system does.
     pub fn drop_files(&self, paths: Vec<PathBuf>) {
         self.app.state::<Desk>().drops.dropped(paths);
+    }
+
+    /// Lets minutes pass on the clock of the commands.
+    pub fn pass(&self, minutes: i64) {
+        self.ahead.0.fetch_add(minutes * 60_000, Ordering::Relaxed);
     }
 
     /// Calls a command with its arguments; a refusal is `{code, message}`.

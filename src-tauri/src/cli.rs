@@ -3,6 +3,7 @@
 //! Exit status: 0 done, 1 refused with one sentence on standard error, 2 wrong usage.
 
 mod compare;
+mod encryption;
 mod export;
 mod import;
 mod lines;
@@ -11,6 +12,7 @@ mod pack;
 mod passphrase;
 mod rerun;
 mod sample;
+mod unlock;
 mod verify;
 mod whole;
 
@@ -20,7 +22,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::session::{Session, SessionError};
+use crate::session::SessionError;
 
 /// Offline governance self-assessment. Without a command, the window opens.
 #[derive(Debug, Parser)]
@@ -29,6 +31,10 @@ pub struct Arguments {
     /// The data folder; by default the platform's application-data folder.
     #[arg(long, global = true, env = "PROVISO_DATA", value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// A file whose first line opens an encrypted data folder: its passphrase, or its recovery code.
+    /// Asked for by default.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -55,6 +61,12 @@ pub enum Command {
     Import(import::Import),
     /// Walk the record and name the first link that does not hold; or say what an exported file is.
     Verify(verify::Verify),
+    /// Encrypt the data folder with a passphrase and a recovery code, which is printed.
+    Encrypt(encryption::Encrypt),
+    /// Make an encrypted data folder plain.
+    Decrypt,
+    /// Change the passphrase of the data folder, or its recovery code.
+    Passphrase(encryption::Passphrase),
     /// Look into packs, and bring them in.
     Pack {
         /// What to do with a pack.
@@ -71,7 +83,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let mut out = std::io::stdout().lock();
     let done = match &command {
         Command::Pack { command } if !command.needs_data() => pack::run(command, &mut out),
-        _ => with_session(&command, arguments.data, &mut out),
+        _ => {
+            let file = arguments.passphrase_file.as_ref();
+            with_session(&command, arguments.data, file, &mut out)
+        }
     };
     match done.and_then(|()| Ok(out.flush()?)) {
         Ok(()) => ExitCode::SUCCESS,
@@ -111,10 +126,11 @@ pub enum Refusal {
 fn with_session(
     command: &Command,
     data: Option<PathBuf>,
+    passphrase: Option<&PathBuf>,
     out: &mut impl std::io::Write,
 ) -> Result<(), Refusal> {
     let folder = crate::folder::chosen(data).map_err(|error| Refusal::Said(error.to_string()))?;
-    let mut session = Session::open(&folder, Box::new(crate::clock::SystemClock))?;
+    let (mut session, given) = unlock::session(&folder, passphrase)?;
     if let Some(warning) = session.folder_warning() {
         drop(writeln!(std::io::stderr(), "proviso: {warning}"));
     }
@@ -126,6 +142,9 @@ fn with_session(
         Command::Export(export) => export::run(&mut session, export, out),
         Command::Import(import) => import::run(&mut session, import, out),
         Command::Verify(verify) => verify::run(&session, verify, out),
+        Command::Encrypt(asked) => encryption::on(session, asked, out),
+        Command::Decrypt => encryption::off(session, given.as_ref(), out),
+        Command::Passphrase(asked) => encryption::change(&mut session, asked, out),
         Command::Pack { command } => pack::run_on_data(&mut session, command, out),
     }
 }

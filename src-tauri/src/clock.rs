@@ -1,5 +1,7 @@
 //! The clock: the one place that asks what time it is.
 
+use std::sync::Arc;
+
 use chrono::{Local, Offset as _};
 use proviso_core::date::{Date, Moment};
 
@@ -11,6 +13,12 @@ pub trait Clock: Send {
     /// Returns today where the company is.
     fn today(&self) -> Date {
         self.now().local_date()
+    }
+}
+
+impl Clock for Arc<dyn Clock + Sync> {
+    fn now(&self) -> Moment {
+        self.as_ref().now()
     }
 }
 

@@ -3,6 +3,7 @@
 mod assessments;
 mod carry;
 mod compare;
+mod encryption;
 mod evidence;
 mod packs;
 mod reports;
@@ -100,6 +101,17 @@ pub const NAMES: &[&str] = &[
     "send_back",
     "resolve_comment",
     "about",
+    "rest",
+    "lock",
+    "unlock",
+    "encryption",
+    "draw_recovery_code",
+    "encrypt",
+    "decrypt",
+    "encrypt_backups",
+    "remove_plain_backups",
+    "set_passphrase",
+    "set_recovery_code",
 ];
 
 /// Bytes of text that one call may hold: more than the longest texts that a screen sends together.
@@ -223,6 +235,17 @@ fn known<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         sign::amend_run,
         sign::send_back,
         sign::resolve_comment,
+        encryption::rest,
+        encryption::lock,
+        encryption::unlock,
+        encryption::encryption,
+        encryption::draw_recovery_code,
+        encryption::encrypt,
+        encryption::decrypt,
+        encryption::encrypt_backups,
+        encryption::remove_plain_backups,
+        encryption::set_passphrase,
+        encryption::set_recovery_code,
     ]
 }
 
@@ -231,6 +254,6 @@ type Done<T> = Result<T, CommandError>;
 /// Does one piece of work on the open session; an earlier panic in a command is told, not hidden.
 fn with<T>(desk: &Desk, work: impl FnOnce(&mut Session) -> Result<T, SessionError>) -> Done<T> {
     let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
-    let session = guard.as_mut().ok_or(SessionError::Closed)?;
+    let session = guard.as_mut().ok_or_else(|| desk.not_open())?;
     Ok(work(session)?)
 }

@@ -11,6 +11,7 @@ mod carry;
 mod comments;
 mod compare;
 mod copy;
+mod encryption;
 mod error;
 mod evidence;
 mod history;
@@ -34,6 +35,7 @@ mod trail;
 
 pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
+pub use encryption::{Converted, decrypt, draw_code, encrypt};
 pub use error::SessionError;
 pub use packs::BringInError;
 pub use produce::{Produced, produce, show};
@@ -52,7 +54,7 @@ use proviso_core::overview::{Actions, Overview, RunState, overview};
 use proviso_core::pack::{Item, Pack, PublicKey, read};
 use proviso_core::profile::Profile;
 use proviso_core::report::Signed;
-use proviso_store::{Assessment, OpenOptions, Run, Stamp, Store};
+use proviso_store::{Assessment, OpenOptions, Run, Secret, Stamp, Store};
 
 use crate::clock::Clock;
 use crate::document::clear_opened;
@@ -88,6 +90,11 @@ impl std::fmt::Debug for Session {
             .field("folder", &self.folder)
             .finish_non_exhaustive()
     }
+}
+
+/// Returns bytes that nobody can foretell, for identifiers, salts and keys.
+fn random() -> [u8; 16] {
+    *uuid::Uuid::new_v4().as_bytes()
 }
 
 /// A run with everything that the core is asked about it.
@@ -146,11 +153,31 @@ impl Loaded {
 impl Session {
     /// Opens a data folder, makes it where it does not exist, and installs the embedded packs.
     pub fn open(folder: &Path, clock: Box<dyn Clock>) -> Result<Self, SessionError> {
+        Self::opened(folder, clock, None)
+    }
+
+    /// Opens a data folder that is encrypted, likewise.
+    pub fn unlock(
+        folder: &Path,
+        clock: Box<dyn Clock>,
+        secret: Secret<'_>,
+    ) -> Result<Self, SessionError> {
+        Self::opened(folder, clock, Some(secret))
+    }
+
+    fn opened(
+        folder: &Path,
+        clock: Box<dyn Clock>,
+        secret: Option<Secret<'_>>,
+    ) -> Result<Self, SessionError> {
         let options = OpenOptions {
             now: clock.now(),
-            entropy: Box::new(|| *uuid::Uuid::new_v4().as_bytes()),
+            entropy: Box::new(random),
         };
-        let mut store = Store::open(folder, options)?;
+        let mut store = match secret {
+            None => Store::open(folder, options)?,
+            Some(secret) => Store::unlock(folder, options, secret)?,
+        };
         // What a session that ended suddenly had laid out; the folder is ours alone by now.
         clear_opened(folder);
         let stamp = Stamp {

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use proviso_store::OpenError;
 use tauri::webview::NewWindowResponse;
 use tauri::{Manager as _, Runtime, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
@@ -14,6 +15,7 @@ use crate::clock::SystemClock;
 use crate::commands;
 use crate::drops::Drops;
 use crate::folder;
+use crate::lock::Lock;
 use crate::picker::{FilePicker, NativePicker};
 use crate::reveal::{FileOpener, SystemOpener};
 use crate::session::{Session, SessionError};
@@ -22,6 +24,8 @@ use crate::session::{Session, SessionError};
 pub struct Desk {
     /// The open data folder; `None` once it was closed.
     pub session: Mutex<Option<Session>>,
+    /// Which data folder it is, and whether it is locked.
+    pub lock: Lock,
     /// Asks where to save.
     pub picker: Box<dyn FilePicker>,
     /// Shows documents.
@@ -35,6 +39,50 @@ pub struct Desk {
 impl std::fmt::Debug for Desk {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Desk")
+    }
+}
+
+impl Desk {
+    /// Returns why there is no open session.
+    pub fn not_open(&self) -> SessionError {
+        if self.lock.is_locked() {
+            SessionError::Locked
+        } else {
+            SessionError::Closed
+        }
+    }
+
+    /// Closes the data folder and wipes its key, until it is unlocked. What was exported last is
+    /// shown no more.
+    pub fn close_and_lock(&self) -> Result<(), SessionError> {
+        let mut guard = self.session.lock().map_err(|_| SessionError::Poisoned)?;
+        match guard.as_ref() {
+            None if self.lock.is_locked() => return Ok(()),
+            None => return Err(SessionError::Closed),
+            Some(session) if !session.is_encrypted() => return Err(SessionError::NothingToLock),
+            Some(_) => {}
+        }
+        self.lock.close();
+        drop(guard.take());
+        if let Ok(mut exported) = self.exported.lock() {
+            drop(exported.take());
+        }
+        Ok(())
+    }
+}
+
+/// Opens the data folder of a lock; none where it is encrypted, which locks it.
+pub fn opened(lock: &Lock) -> Result<Option<Session>, SessionError> {
+    match Session::open(lock.folder(), lock.clock()) {
+        Ok(session) => {
+            lock.open(session.idle_minutes(), false);
+            Ok(Some(session))
+        }
+        Err(SessionError::Open(OpenError::Locked { .. })) => {
+            lock.close();
+            Ok(None)
+        }
+        Err(refusal) => Err(refusal),
     }
 }
 
@@ -62,9 +110,11 @@ pub fn open(data: Option<PathBuf>) -> ExitCode {
     };
     let app = builder(tauri::Builder::default().plugin(tauri_plugin_dialog::init()))
         .setup(move |app| {
-            let session = Session::open(&folder, Box::new(SystemClock));
-            match session {
-                Ok(session) => show(app, session, &folder)?,
+            #[cfg(target_os = "linux")]
+            crate::recent::keep_out();
+            let lock = Lock::new(&folder, Arc::new(SystemClock));
+            match opened(&lock) {
+                Ok(session) => show(app, session, lock)?,
                 Err(refusal) => say_and_end(app.handle(), &refusal),
             }
             Ok(())
@@ -118,11 +168,13 @@ fn has_display() -> bool {
     !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
-fn show(app: &tauri::App, session: Session, folder: &std::path::Path) -> tauri::Result<()> {
-    let place = session.window_place();
+fn show(app: &tauri::App, session: Option<Session>, lock: Lock) -> tauri::Result<()> {
+    let place = session.as_ref().and_then(Session::window_place);
+    let folder = lock.folder().to_owned();
     let picker = picker(app.handle());
     app.manage(Desk {
-        session: Mutex::new(Some(session)),
+        session: Mutex::new(session),
+        lock,
         picker,
         opener: opener(),
         drops: Drops::default(),
@@ -132,6 +184,12 @@ fn show(app: &tauri::App, session: Session, folder: &std::path::Path) -> tauri::
         .title("Proviso")
         .min_inner_size(900.0, 600.0)
         .data_directory(folder.join("webview"))
+        // Nothing of the page is kept on disk: no cache, no storage, no list of what was shown.
+        .incognito(true)
+        .on_document_title_changed(|window, title| {
+            // A title that cannot be set is no reason to stop.
+            drop(window.set_title(&title));
+        })
         .on_navigation(own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny);
     window = match place {
@@ -141,7 +199,28 @@ fn show(app: &tauri::App, session: Session, folder: &std::path::Path) -> tauri::
         None => window.inner_size(1280.0, 860.0).center(),
     };
     window.build()?;
+    lock_without_the_page(app.handle());
     Ok(())
+}
+
+/// Milliseconds between two looks at whether nobody is there.
+const LOOK_EVERY: u64 = 5_000;
+
+/// Locks what the page has not locked in time: it may hang, or be held still by the system.
+fn lock_without_the_page(app: &tauri::AppHandle) {
+    let app = app.clone();
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(Duration::from_millis(LOOK_EVERY));
+            let Some(desk) = app.try_state::<Desk>() else {
+                return;
+            };
+            if desk.lock.is_overdue() {
+                // What cannot be locked is closed already.
+                drop(desk.close_and_lock());
+            }
+        }
+    });
 }
 
 /// Only the program's own page may be shown.

@@ -9,6 +9,8 @@
 )]
 #![allow(missing_docs, reason = "nobody links against a benchmark")]
 
+mod encrypted;
+
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -336,6 +338,7 @@ criterion_group!(speed, steps, many);
 
 fn main() {
     ratios();
+    encrypted::ratios();
     speed();
     Criterion::default().configure_from_args().final_summary();
 }

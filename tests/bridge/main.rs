@@ -101,6 +101,11 @@ fn serve(bridge: &Bridge, page: &Path, stream: TcpStream) -> std::io::Result<()>
                 bridge.drop_files(serde_json::from_slice(&body).unwrap_or_default());
                 ("204 No Content", "text/plain", Vec::new())
             }
+            // Minutes that pass on the clock of the commands.
+            ("POST", None) if path == "/pass" => {
+                bridge.pass(serde_json::from_slice(&body).unwrap_or_default());
+                ("204 No Content", "text/plain", Vec::new())
+            }
             ("GET", _) => file(page, &path),
             _ => ("405 Method Not Allowed", "text/plain", Vec::new()),
         };

@@ -5,8 +5,11 @@ import { mount } from "svelte";
 
 import App from "./App.svelte";
 import { start } from "./ipc/commands";
+import { Refusal } from "./ipc/host";
 import { desk } from "./model/desk.svelte";
+import { watchIdle } from "./model/lock.svelte";
 import { said } from "./model/words";
+import Unlock from "./screens/Unlock.svelte";
 import "./styles/tokens.css";
 import "./styles/base.css";
 
@@ -15,8 +18,14 @@ if (target === null) throw new Error("The page has no place for the window.");
 
 try {
   desk.open(await start());
+  watchIdle();
   mount(App, { target });
 } catch (reason) {
+  if (reason instanceof Refusal && reason.code === "locked") mount(Unlock, { target });
+  else say(target, reason);
+}
+
+function say(target: HTMLElement, reason: unknown): void {
   const sentence = document.createElement("p");
   sentence.setAttribute("role", "alert");
   sentence.textContent = said(reason);

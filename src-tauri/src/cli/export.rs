@@ -67,7 +67,7 @@ pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Resu
     }
     if export.sealing.is_asked() {
         return Err(Refusal::Usage(String::from(
-            "--seal and --passphrase-file are for --format proviso",
+            "--seal and --seal-passphrase-file are for --format proviso",
         )));
     }
     let run = match export.run {

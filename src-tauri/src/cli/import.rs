@@ -17,7 +17,7 @@ pub struct Import {
     file: PathBuf,
     /// A file whose first line is the passphrase of a sealed file; asked for by default.
     #[arg(long, value_name = "FILE")]
-    passphrase_file: Option<PathBuf>,
+    seal_passphrase_file: Option<PathBuf>,
     /// Take packs that are new here without a signature.
     #[arg(long)]
     allow_unsigned: bool,
@@ -28,7 +28,7 @@ pub fn run(session: &mut Session, import: &Import, out: &mut impl Write) -> Resu
     let bytes = read_file(&import.file).map_err(SessionError::from)?;
     let name = import.file.file_name().unwrap_or_default();
     let name = name.to_string_lossy();
-    let given = match &import.passphrase_file {
+    let given = match &import.seal_passphrase_file {
         Some(file) => Some(passphrase::from_file(file)?),
         None if proviso_store::is_sealed(&bytes) => {
             Some(passphrase::asked(&format!("Passphrase of {name}: "))?)

@@ -17,13 +17,13 @@ pub struct Sealing {
     seal: bool,
     /// Seal a .proviso file with the passphrase in the first line of this file.
     #[arg(long, value_name = "FILE")]
-    passphrase_file: Option<PathBuf>,
+    seal_passphrase_file: Option<PathBuf>,
 }
 
 impl Sealing {
     /// Returns whether anything was asked for.
     pub fn is_asked(&self) -> bool {
-        self.seal || self.passphrase_file.is_some()
+        self.seal || self.seal_passphrase_file.is_some()
     }
 }
 
@@ -38,7 +38,7 @@ pub fn run(
 ) -> Result<(), Refusal> {
     let run = session.latest_run(assessment)?;
     let assessment = session.load(&run)?.assessment.id;
-    let given = match (&sealing.passphrase_file, sealing.seal) {
+    let given = match (&sealing.seal_passphrase_file, sealing.seal) {
         (Some(file), _) => Some(passphrase::from_file(file)?),
         (None, true) => Some(passphrase::asked_twice("Passphrase to seal it with: ")?),
         (None, false) => None,

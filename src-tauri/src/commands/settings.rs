@@ -15,7 +15,12 @@ pub fn start(desk: State<'_, Desk>) -> Done<Start> {
 /// Keeps settings.
 #[tauri::command(async)]
 pub fn save_settings(desk: State<'_, Desk>, settings: Settings) -> Done<Settings> {
-    with(&desk, |session| session.save_settings(&settings))
+    let (kept, minutes) = with(&desk, |session| {
+        let kept = session.save_settings(&settings)?;
+        Ok((kept, session.idle_minutes()))
+    })?;
+    desk.lock.lock_after(minutes);
+    Ok(kept)
 }
 
 /// The About page.

@@ -10,8 +10,9 @@ use proviso_core::rerun::{PlanError, ResponseError};
 use proviso_report::RenderError;
 use proviso_report::formats::FormatError;
 use proviso_store::{
-    BackupError, CheckError, DiscardError, Fault, FaultKind, FindError, FindRunError, FollowError,
-    LinkError, NewAssessmentError, OpenError, ReadError, RecordError, RemoveError, RestoreError,
+    BackupError, CheckError, CodeError, ConvertError, DiscardError, Fault, FaultKind, FindError,
+    FindRunError, FollowError, KeyError, LinkError, NewAssessmentError, OpenError, ReadError,
+    RecordError, RemoveError, RestoreError,
 };
 use thiserror::Error;
 
@@ -265,6 +266,26 @@ pub enum SessionError {
     /// The file browser cannot be started.
     #[error("The file cannot be shown: {0}")]
     Reveal(std::io::Error),
+    /// A passphrase or recovery code does not fit.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The data file is not converted.
+    #[error(transparent)]
+    Convert(#[from] ConvertError),
+    /// The last group of the recovery code was not typed as it was shown.
+    #[error(
+        "That is not the last group of the recovery code. Write the code down, and type its last \
+         group as it is shown"
+    )]
+    CodeNotTyped,
+    /// The data are encrypted, and there is nothing to lock otherwise.
+    #[error(
+        "The data folder is not encrypted, so there is nothing to lock. Encrypt it in Settings"
+    )]
+    NothingToLock,
+    /// The window is locked.
+    #[error("Proviso is locked. Unlock it with the passphrase or the recovery code")]
+    Locked,
     /// The data folder was closed.
     #[error("The data folder is closed. Open Proviso again")]
     Closed,
@@ -279,6 +300,14 @@ impl SessionError {
     /// Returns the stable name of the kind of refusal.
     pub fn code(&self) -> &'static str {
         match self {
+            Self::Open(OpenError::Locked { .. }) | Self::Locked => "locked",
+            Self::Open(OpenError::Key(refusal)) | Self::Key(refusal) => key_code(refusal),
+            Self::Convert(ConvertError::Key(refusal)) => key_code(refusal),
+            Self::Convert(ConvertError::Already) => "encryptedAlready",
+            Self::Convert(ConvertError::Fault(fault)) => code_of(fault),
+            Self::Convert(ConvertError::Open(_) | ConvertError::Differs(_)) => "notConverted",
+            Self::CodeNotTyped => "badValue",
+            Self::NothingToLock => "notEncrypted",
             Self::Open(_) => "cannotOpen",
             Self::Install(proviso_store::PackError::OtherContent { .. }) => "otherContent",
             Self::Pack(_) | Self::Install(proviso_store::PackError::NotAPack(_)) => "badPack",
@@ -392,9 +421,29 @@ fn code_of(fault: &Fault) -> &'static str {
     }
 }
 
+impl From<CodeError> for SessionError {
+    fn from(error: CodeError) -> Self {
+        Self::Key(error.into())
+    }
+}
+
 impl From<SessionError> for CommandError {
     fn from(error: SessionError) -> Self {
         Self::new(error.code(), error.to_string())
+    }
+}
+
+/// Returns the stable name of a passphrase or recovery code that does not fit.
+fn key_code(refusal: &KeyError) -> &'static str {
+    match refusal {
+        KeyError::WrongPassphrase => "wrongPassphrase",
+        KeyError::WrongCode | KeyError::Mistyped(_) => "wrongCode",
+        KeyError::TooShort => "badValue",
+        KeyError::NotEncrypted => "notEncrypted",
+        KeyError::Missing { .. } | KeyError::Unreadable { .. } | KeyError::Newer { .. } => {
+            "cannotOpen"
+        }
+        KeyError::Fault(fault) => code_of(fault),
     }
 }
 
@@ -431,7 +480,7 @@ fn check_code(refusal: &CheckError) -> &'static str {
     match refusal {
         CheckError::Missing { .. } => "unknownBackup",
         CheckError::NotOurs { .. } | CheckError::Newer { .. } => "badBackup",
-        CheckError::Locked { .. } => "locked",
+        CheckError::Locked { .. } => "lockedBackup",
         CheckError::Key(_) => "wrongPassphrase",
         CheckError::Fault(fault) => code_of(fault),
     }

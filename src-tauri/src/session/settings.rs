@@ -44,6 +44,15 @@ impl Session {
         Ok(kept)
     }
 
+    /// Returns the minutes without anybody after which the window locks; 0 is never, as it is while
+    /// the data are not encrypted.
+    pub fn idle_minutes(&self) -> u32 {
+        if !self.is_encrypted() {
+            return 0;
+        }
+        self.settings().unwrap_or_default().idle_minutes
+    }
+
     /// Returns what the window asks for when it starts.
     pub fn start(&self) -> Result<Start, SessionError> {
         let last = self.store.setting(LAST_RUN)?;
@@ -54,6 +63,7 @@ impl Session {
             today: self.today().long(),
             folder_warning: self.folder_warning(),
             last_run: last.filter(|run| self.is_worked_on(run)),
+            is_encrypted: self.is_encrypted(),
         })
     }
 

@@ -7,6 +7,7 @@
 mod assessment;
 mod carry;
 mod compare;
+mod encryption;
 mod evidence;
 mod overview;
 mod packs;
@@ -20,6 +21,7 @@ mod sign;
 pub use assessment::*;
 pub use carry::*;
 pub use compare::*;
+pub use encryption::*;
 pub use evidence::*;
 pub use overview::*;
 pub use packs::*;

@@ -32,6 +32,10 @@ pub struct Settings {
     pub allow_unsigned_packs: bool,
     /// Words that executives' copies should not carry: what pre-flight looks for.
     pub words: Vec<String>,
+    /// Minutes without anybody after which an encrypted data folder is locked; 0 is never.
+    pub idle_minutes: u32,
+    /// Whether the title of the window leaves out what is assessed.
+    pub hide_matter: bool,
 }
 
 impl Default for Settings {
@@ -42,6 +46,8 @@ impl Default for Settings {
             single_keys: true,
             allow_unsigned_packs: false,
             words: default_words(),
+            idle_minutes: 15,
+            hide_matter: false,
         }
     }
 }
@@ -61,6 +67,8 @@ pub struct Start {
     pub folder_warning: Option<String>,
     /// The run that was open last, where it still exists.
     pub last_run: Option<String>,
+    /// Whether the data folder is encrypted.
+    pub is_encrypted: bool,
 }
 
 /// Everything on the About page.

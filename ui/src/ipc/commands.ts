@@ -15,6 +15,7 @@ import type {
   Departed,
   CopySaved,
   DropNotice,
+  EncryptionView,
   EvidenceInput,
   EvidenceRecorded,
   AtticRow,
@@ -26,6 +27,7 @@ import type {
   Field,
   Finds,
   InstalledPack,
+  LockView,
   LookView,
   Made,
   MovedView,
@@ -61,6 +63,21 @@ import type {
 export const start = () => call<Start>("start");
 export const saveSettings = (settings: Settings) => call<Settings>("save_settings", { settings });
 export const about = () => call<About>("about");
+export const rest = (active: boolean) => call<LockView>("rest", { active });
+export const lock = () => call<null>("lock");
+export const unlock = (secret: { passphrase: string | null; code: string | null }) =>
+  call<null>("unlock", secret);
+export const encryption = () => call<EncryptionView>("encryption");
+export const drawRecoveryCode = () => call<string[]>("draw_recovery_code");
+export const encrypt = (passphrase: string, lastGroup: string) =>
+  call<EncryptionView>("encrypt", { passphrase, lastGroup });
+export const decrypt = (passphrase: string) => call<EncryptionView>("decrypt", { passphrase });
+export const encryptBackups = () => call<EncryptionView>("encrypt_backups");
+export const removePlainBackups = () => call<EncryptionView>("remove_plain_backups");
+export const setPassphrase = (current: string | null, passphrase: string) =>
+  call<null>("set_passphrase", { current, passphrase });
+export const setRecoveryCode = (lastGroup: string) =>
+  call<null>("set_recovery_code", { lastGroup });
 
 export const packs = () => call<PackRow[]>("packs");
 /** Lists every pack of the data folder with where it came from. */

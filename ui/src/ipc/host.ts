@@ -24,7 +24,10 @@ export async function call<Result>(command: string, args: Arguments = {}): Promi
   try {
     return (await invoke(command, args)) as Result;
   } catch (reason) {
-    throw refusal(reason, command);
+    const why = refusal(reason, command);
+    // Locked without the page: it begins anew, and holds nothing any more.
+    if (why.code === "locked" && command !== "start") location.reload();
+    throw why;
   }
 }
 

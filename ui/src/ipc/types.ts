@@ -419,7 +419,15 @@ allowUnsignedPacks: boolean,
 /**
  * Words that executives' copies should not carry: what pre-flight looks for.
  */
-words: Array<string>, };
+words: Array<string>, 
+/**
+ * Minutes without anybody after which an encrypted data folder is locked; 0 is never.
+ */
+idleMinutes: number, 
+/**
+ * Whether the title of the window leaves out what is assessed.
+ */
+hideMatter: boolean, };
 
 export type Start = { 
 /**
@@ -441,7 +449,11 @@ folderWarning: string | null,
 /**
  * The run that was open last, where it still exists.
  */
-lastRun: string | null, };
+lastRun: string | null, 
+/**
+ * Whether the data folder is encrypted.
+ */
+isEncrypted: boolean, };
 
 export type About = { 
 /**
@@ -464,6 +476,34 @@ notices: string,
  * The statement every report carries.
  */
 statement: string, };
+
+export type EncryptionView = { 
+/**
+ * Whether the data file is encrypted.
+ */
+isEncrypted: boolean, 
+/**
+ * Backups that anybody can read who has them.
+ */
+plainCopies: number, 
+/**
+ * How many of them have an encrypted one beside them.
+ */
+plainCopiesReplaced: number, 
+/**
+ * Whether the recovery code has opened the data, and a new passphrase is to be set.
+ */
+needsPassphrase: boolean, };
+
+export type LockView = { 
+/**
+ * Whether it is locked.
+ */
+isLocked: boolean, 
+/**
+ * Whether it is to be locked, once what is being typed was kept.
+ */
+isDue: boolean, };
 
 export type RunLink = { 
 /**

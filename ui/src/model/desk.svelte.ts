@@ -17,11 +17,15 @@ class Desk {
     singleKeys: true,
     allowUnsignedPacks: false,
     words: [],
+    idleMinutes: 0,
+    hideMatter: false,
   });
   version = $state("");
   /** Today, as printed. */
   today = $state("");
   folderWarning = $state<string | null>(null);
+  /** Whether the data folder is encrypted, and so can be locked. */
+  isEncrypted = $state(false);
   /** What is said to those who do not see the screen. */
   said = $state("");
   /** Whether the name that signs entries is being asked for. */
@@ -34,6 +38,7 @@ class Desk {
     this.version = start.version;
     this.today = start.today;
     this.folderWarning = start.folderWarning;
+    this.isEncrypted = start.isEncrypted;
     this.use(start.settings);
     if (start.lastRun !== null && parse(location.hash).screen === "assessments") {
       this.go(

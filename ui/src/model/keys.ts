@@ -44,6 +44,7 @@ export const ROWS: readonly Row[] = [
   { keys: ["?"], says: "Show this list", single: true },
   { keys: ["Ctrl+Z"], says: "Undo the last change in this run; in a field, what was typed", single: false },
   { keys: ["Ctrl+Shift+Z"], says: "Make it again", single: false },
+  { keys: ["Ctrl+Shift+L"], says: "Lock Proviso, where the data are encrypted", single: false },
   { keys: ["Esc"], says: "Leave the field; close this list", single: false },
   { keys: ["Tab"], says: "Next control", single: false },
   { keys: ["Alt+←"], says: "Back", single: false },
@@ -76,6 +77,11 @@ export function command(press: Press, singleKeys: boolean): Command | null {
     default:
       return /^[1-9]$/.test(press.key) ? { do: "choose", at: Number(press.key) - 1 } : null;
   }
+}
+
+/** Returns whether a key locks the window; it does so wherever one is, even while typing. */
+export function locks({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent | Press): boolean {
+  return key.toLowerCase() === "l" && shiftKey && !altKey && ctrlKey !== metaKey;
 }
 
 /** Undo and redo are no single keys: they work wherever no text is being written. */

@@ -1,0 +1,140 @@
+//! Encryption of the data folder, and the lock of the window.
+
+use proviso_store::{RecoveryCode, Secret};
+use tauri::State;
+
+use super::{Done, with};
+use crate::session::{Converted, Session, SessionError, decrypt as make_plain, draw_code};
+use crate::window::Desk;
+use crate::wire::{EncryptionView, LockView};
+
+/// Says how the lock stands, and takes down whether somebody was there since the last call.
+#[tauri::command(async)]
+pub fn rest(desk: State<'_, Desk>, active: bool) -> Done<LockView> {
+    if active {
+        desk.lock.stir();
+    }
+    Ok(LockView {
+        is_locked: desk.lock.is_locked(),
+        is_due: desk.lock.is_due(),
+    })
+}
+
+/// Closes the data until they are unlocked; what is typed has been kept before.
+#[tauri::command(async)]
+pub fn lock(desk: State<'_, Desk>) -> Done<()> {
+    Ok(desk.close_and_lock()?)
+}
+
+/// Opens the data with the passphrase, or with the recovery code.
+#[tauri::command(async)]
+pub fn unlock(desk: State<'_, Desk>, passphrase: Option<&str>, code: Option<&str>) -> Done<()> {
+    let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
+    if guard.is_some() {
+        return Ok(());
+    }
+    let open = |secret| Session::unlock(desk.lock.folder(), desk.lock.clock(), secret);
+    let session = match code {
+        None => open(Secret::Passphrase(passphrase.unwrap_or_default()))?,
+        Some(typed) => {
+            let code = RecoveryCode::parse(typed).map_err(SessionError::from)?;
+            open(Secret::Code(&code))?
+        }
+    };
+    desk.lock.open(session.idle_minutes(), code.is_some());
+    *guard = Some(session);
+    Ok(())
+}
+
+/// How the data folder is kept.
+#[tauri::command(async)]
+pub fn encryption(desk: State<'_, Desk>) -> Done<EncryptionView> {
+    let view = with(&desk, |session| session.encryption())?;
+    Ok(EncryptionView {
+        needs_passphrase: desk.lock.is_recovered(),
+        ..view
+    })
+}
+
+/// Draws a recovery code and returns its groups; it counts once its last group was typed.
+#[tauri::command(async)]
+pub fn draw_recovery_code(desk: State<'_, Desk>) -> Done<Vec<String>> {
+    with(&desk, |_| {
+        let code = draw_code();
+        let groups = code.groups();
+        desk.lock.draw(code);
+        Ok(groups)
+    })
+}
+
+/// Encrypts the data file with a passphrase and the recovery code that was drawn.
+#[tauri::command(async)]
+pub fn encrypt(desk: State<'_, Desk>, passphrase: &str, last_group: &str) -> Done<EncryptionView> {
+    let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
+    let session = guard.take().ok_or_else(|| desk.not_open())?;
+    if passphrase.chars().count() < proviso_store::MIN_PASSPHRASE {
+        *guard = Some(session);
+        return Err(SessionError::from(proviso_store::KeyError::TooShort).into());
+    }
+    let Some(code) = desk.lock.take_drawn(last_group) else {
+        *guard = Some(session);
+        return Err(SessionError::CodeNotTyped.into());
+    };
+    let clock = || desk.lock.clock();
+    let converted = crate::session::encrypt(session, clock, passphrase, &code);
+    finish(&desk, &mut guard, converted)
+}
+
+/// Makes the data file plain.
+#[tauri::command(async)]
+pub fn decrypt(desk: State<'_, Desk>, passphrase: &str) -> Done<EncryptionView> {
+    let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
+    let session = guard.take().ok_or_else(|| desk.not_open())?;
+    let clock = || desk.lock.clock();
+    let converted = make_plain(session, clock, Secret::Passphrase(passphrase));
+    finish(&desk, &mut guard, converted)
+}
+
+/// Puts a session back after its data file was converted.
+fn finish(desk: &Desk, guard: &mut Option<Session>, converted: Converted) -> Done<EncryptionView> {
+    let Converted { session, done } = converted;
+    let session = guard.insert(session?);
+    desk.lock.open(session.idle_minutes(), false);
+    done?;
+    Ok(session.encryption()?)
+}
+
+/// Makes an encrypted copy of each plain backup, beside it.
+#[tauri::command(async)]
+pub fn encrypt_backups(desk: State<'_, Desk>) -> Done<EncryptionView> {
+    with(&desk, |session| session.encrypt_copies())
+}
+
+/// Removes the plain backups of which there are encrypted ones.
+#[tauri::command(async)]
+pub fn remove_plain_backups(desk: State<'_, Desk>) -> Done<EncryptionView> {
+    with(&desk, |session| session.remove_plain_copies())
+}
+
+/// Sets another passphrase. The old one is given, unless the recovery code has just opened the data.
+#[tauri::command(async)]
+pub fn set_passphrase(desk: State<'_, Desk>, current: Option<&str>, passphrase: &str) -> Done<()> {
+    with(&desk, |session| {
+        let current = match current {
+            None if desk.lock.is_recovered() => None,
+            given => Some(Secret::Passphrase(given.unwrap_or_default())),
+        };
+        session.set_passphrase(current, passphrase)?;
+        desk.lock.settle();
+        Ok(())
+    })
+}
+
+/// Puts the recovery code that was drawn in the place of the old one.
+#[tauri::command(async)]
+pub fn set_recovery_code(desk: State<'_, Desk>, last_group: &str) -> Done<()> {
+    with(&desk, |session| {
+        let code = desk.lock.take_drawn(last_group);
+        session.set_recovery_code(&code.ok_or(SessionError::CodeNotTyped)?)
+    })
+}
