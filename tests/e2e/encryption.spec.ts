@@ -4,7 +4,7 @@
 import fs from "node:fs";
 import path from "node:path";
 
-import { type Office, expect, expectAccessible, test } from "./office";
+import { type Office, type RunView, expect, expectAccessible, test, unanswered } from "./office";
 import type { Page } from "@playwright/test";
 
 const PASSPHRASE = "correct horse battery";
@@ -29,7 +29,7 @@ async function encrypt(page: Page, office: Office): Promise<string> {
   await expect(page.getByText("not the last group"), "another group is refused").toBeVisible();
   await page.getByLabel("Type its last group").fill((groups[6] ?? "").toLowerCase());
   await page.getByRole("button", { name: "Encrypt the data" }).click();
-  await expect(page.getByText("The data are encrypted.", { exact: true })).toBeVisible();
+  await expect(page.locator(".notice"), "it is said").toHaveText("The data are encrypted.");
   await expect(page.locator(".code"), "the code is shown once").toHaveCount(0);
   return groups.join("-");
 }
@@ -44,10 +44,10 @@ test("a folder is encrypted, locked and unlocked, and what was typed is there", 
   const run = await office.sample();
   await encrypt(page, office);
   expect(fs.existsSync(path.join(office.folder, "proviso.keys")), "its keys stand beside it").toBe(true);
-  await page.goto(`${office.address}/#/run/${run}/questions`);
-  const field = page.getByLabel("Facts", { exact: true });
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await field.first().fill("Typed right before the window was locked.");
+  const view = await office.call<RunView>("open_run", { run });
+  await page.goto(`${office.address}/#/run/${run}/questions/${unanswered(view, "practice")}`);
+  const field = page.locator("#field-facts");
+  await field.fill("Typed right before the window was locked.");
   await page.keyboard.press("Control+Shift+L");
   await expect(page.getByRole("heading", { name: "Proviso is locked" })).toBeVisible();
   await expect(page, "the title says no more").toHaveTitle("Proviso is locked · Proviso");
@@ -57,7 +57,7 @@ test("a folder is encrypted, locked and unlocked, and what was typed is there", 
   await unlock(page, OTHER);
   await expect(page.getByText("does not open the data"), "another passphrase is told").toBeVisible();
   await unlock(page);
-  await expect(field.first(), "one is where one was, with what was typed").toHaveValue(
+  await expect(field, "one is where one was, with what was typed").toHaveValue(
     "Typed right before the window was locked.",
   );
 });
@@ -109,7 +109,7 @@ test("a lost passphrase: the recovery code opens, and a new one is set", async (
   await page.getByRole("button", { name: "Turn encryption off…" }).click();
   await page.getByLabel("Passphrase until now").fill(OTHER);
   await page.getByRole("button", { name: "Turn encryption off", exact: true }).click();
-  await expect(page.getByText("The data are no longer encrypted.")).toBeVisible();
+  await expect(page.locator(".notice"), "it is said").toHaveText("The data are no longer encrypted.");
   expect(fs.existsSync(path.join(office.folder, "proviso.keys")), "its keys went with it").toBe(false);
 });
 
