@@ -262,6 +262,9 @@ fn attic(attic: &[CounselEntry], retired: &[Retired]) -> Vec<Block> {
     }
     for kept in retired {
         blocks.extend(item(&kept.entry, 4));
+        if !kept.entry.evidence.is_empty() {
+            blocks.push(evidence_table(&kept.entry.evidence));
+        }
         blocks.push(Block::note(ended(&format!(
             "{}. {}",
             kept.run, kept.because
@@ -271,11 +274,15 @@ fn attic(attic: &[CounselEntry], retired: &[Retired]) -> Vec<Block> {
     blocks
 }
 
-/// All evidence: what it is, where it is held, and the hash of the copy that is kept.
 fn evidence(evidence: &[Evidence]) -> Vec<Block> {
     if evidence.is_empty() {
         return Vec::new();
     }
+    vec![chapter("Evidence"), evidence_table(evidence)]
+}
+
+/// All evidence: what it is, where it is held, and the hash of the copy that is kept.
+fn evidence_table(evidence: &[Evidence]) -> Block {
     let columns = [
         TableColumn::share(3.0),
         TableColumn::share(2.2),
@@ -309,7 +316,7 @@ fn evidence(evidence: &[Evidence]) -> Vec<Block> {
     }
     table.summary =
         String::from("Evidence with where it is held, who added it and the hash of a copy.");
-    vec![chapter("Evidence"), Block::Table(table)]
+    Block::Table(table)
 }
 
 fn sums(sums: &[Sum]) -> Vec<Block> {
