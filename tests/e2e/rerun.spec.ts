@@ -38,7 +38,7 @@ test("answered on an older law, run again, re-affirmed, exported", async ({ offi
   const first = await moved(office, run);
   const heading = page.getByRole("heading", { level: 1 });
   const title = (item: string | null): string => first.queue.find((row) => row.item === item)?.title ?? "";
-  await expect(heading, "at the first answer to look at").toHaveText(title(first.next));
+  await expect(heading, "at the first answer to look at").toHaveText(title(first.next), { timeout: 60_000 });
   await expect(page.getByText("Why it moved"), "with the reason").toBeVisible();
   await expect(page.getByText(/^Your answer of/).first(), "and the old answer").toBeVisible();
   await expect(page.getByRole("button", { name: /^Look again/ }), "looking again is the primary one").toHaveClass(/primary/);

@@ -22,6 +22,11 @@ test("answered on 1.0.0, run again on 1.2.0, re-affirmed, compared, exported", {
   const window = await open(folder, { PROVISO_PICK: file });
   try {
     await call(window, "save_settings", { settings: { author: "M. Okafor", theme: "system", singleKeys: true } });
+    // The page reads the settings when it begins: it begins again, with the name.
+    await window.script("globalThis.isOld = true; location.reload()");
+    await until("the page anew", () =>
+      window.script("return globalThis.isOld === undefined && document.querySelector('main') !== null"),
+    );
     const packs = await call(window, "packs");
     const version = (wanted) => packs.find(({ label }) => label === `eo-14409 ${wanted}`).hash;
     const details = { organization: "Example Robotics", unit: "", matter: "", askedBy: "", directedBy: "", purpose: "", readers: "" };
