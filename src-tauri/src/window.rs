@@ -184,8 +184,9 @@ fn show(app: &tauri::App, session: Option<Session>, lock: Lock) -> tauri::Result
         .title("Proviso")
         .min_inner_size(900.0, 600.0)
         .data_directory(folder.join("webview"))
-        // Nothing of the page is kept on disk: no cache, no storage, no list of what was shown.
-        .incognito(true)
+        // Nothing of the page is kept on disk: no cache, no storage, no list of what was shown. A
+        // webview that keeps nothing cannot be driven by tests; theirs looks at what one keeps.
+        .incognito(cfg!(not(feature = "e2e")))
         .on_document_title_changed(|window, title| {
             // A title that cannot be set is no reason to stop.
             drop(window.set_title(&title));
