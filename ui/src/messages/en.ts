@@ -753,7 +753,7 @@ export const en = {
   },
 
   bringIn: {
-    choose: "Bring in a file",
+    choose: "Bring in a file…",
     sealed: (file: string) => `${file} is sealed`,
     passphrase: "Passphrase",
     open: "Open",
