@@ -143,10 +143,15 @@ impl Loaded {
     }
 
     fn item(&self, id: &str) -> Result<&Item, SessionError> {
-        self.pack.item(id).ok_or_else(|| SessionError::UnknownItem {
-            item: id.to_owned(),
-            pack: format!("{} {}", self.pack.id, self.pack.version),
-        })
+        let item = self.pack.item(id);
+        item.ok_or_else(|| unknown_item(id, &self.pack))
+    }
+}
+
+fn unknown_item(id: &str, pack: &Pack) -> SessionError {
+    SessionError::UnknownItem {
+        item: id.to_owned(),
+        pack: format!("{} {}", pack.id, pack.version),
     }
 }
 

@@ -3,7 +3,7 @@
 use proviso_core::report::STATEMENT;
 use proviso_store::AssessmentState;
 
-use super::{Session, SessionError};
+use super::{Session, SessionError, unknown_item};
 use crate::wire::{About, Settings, Start};
 
 const SETTINGS: &str = "settings";
@@ -76,11 +76,18 @@ impl Session {
 
     /// Remembers which run and which item are open.
     pub fn set_place(&mut self, run: &str, item: &str) -> Result<(), SessionError> {
-        self.load(run)?.item(item)?;
+        let hash = self.store.run(run)?.pack.hash;
+        let pack = self.pack(&hash)?;
+        if pack.item(item).is_none() {
+            return Err(unknown_item(item, &pack));
+        }
         self.store.set_place(run, item)?;
-        Ok(self
-            .store
-            .set_setting(LAST_RUN, &serde_json::Value::from(run))?)
+        let last = serde_json::Value::from(run);
+        // From question to question the run is the same, and one commit is enough.
+        if self.store.setting(LAST_RUN)?.as_ref() == Some(&last) {
+            return Ok(());
+        }
+        Ok(self.store.set_setting(LAST_RUN, &last)?)
     }
 
     /// Returns everything on the About page.

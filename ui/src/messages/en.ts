@@ -371,6 +371,7 @@ export const en = {
     disclosure: "All questions",
     answered: (done: number, of: number) => `${done} of ${of} answered`,
     find: "Find in questions and answers",
+    findShort: "Find in this run",
     inOrder: (provisions: number) => `Also in the words of ${count(provisions, "provision")}`,
     filters: "Filters",
     show: "Show",
