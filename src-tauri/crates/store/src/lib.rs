@@ -42,6 +42,7 @@ mod sign;
 mod stamp;
 mod store;
 mod stretch;
+mod tally;
 mod undo;
 mod verify;
 
@@ -87,4 +88,4 @@ pub use stamp::{Entropy, Stamp};
 pub use store::Store;
 pub use stretch::MIN_PASSPHRASE;
 pub use undo::{Restored, Retrace};
-pub use verify::{Breach, BrokenLink, Place};
+pub use verify::{Breach, BrokenLink, Checking, Place};

@@ -6,6 +6,8 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use crate::tally;
+
 /// One step of the schema.
 pub(crate) struct Migration {
     pub(crate) number: u32,
@@ -13,7 +15,7 @@ pub(crate) struct Migration {
 }
 
 /// All steps, oldest first.
-pub(crate) const MIGRATIONS: [Migration; 5] = [
+pub(crate) const MIGRATIONS: [Migration; 6] = [
     Migration {
         number: 1,
         sql: include_str!("migrations/0001_first.sql"),
@@ -33,6 +35,10 @@ pub(crate) const MIGRATIONS: [Migration; 5] = [
     Migration {
         number: 5,
         sql: include_str!("migrations/0005_answer_in.sql"),
+    },
+    Migration {
+        number: 6,
+        sql: include_str!("migrations/0006_tally.sql"),
     },
 ];
 
@@ -54,6 +60,7 @@ pub(crate) fn needs(conn: &Connection) -> String {
 
 /// Runs the migrations that the file still lacks.
 pub(crate) fn run(conn: &mut Connection, migrations: &[Migration]) -> rusqlite::Result<()> {
+    tally::functions(conn)?;
     for migration in migrations {
         let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         if version(&tx)? >= migration.number {
@@ -168,6 +175,10 @@ mod tests {
             (
                 5,
                 "862c1b860031f289cd0adfe69c650e7a70569c41af910c943533390dc507f7d4",
+            ),
+            (
+                6,
+                "2c9327b20dfca1949a301d770e7fac8c105f2378c134c3168b843fdce042ef30",
             ),
         ];
         assert_eq!(

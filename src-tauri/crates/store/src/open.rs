@@ -22,6 +22,7 @@ use crate::migrate::{self, MIGRATIONS, Migration};
 use crate::search;
 use crate::stamp::Entropy;
 use crate::store::{Closed, Store};
+use crate::tally;
 
 pub(crate) use files::{lock, make_private, private_file, sync_folder};
 
@@ -309,6 +310,7 @@ pub(crate) fn reader(path: &Path, cipher: Option<&Cipher>) -> rusqlite::Result<C
     if let Some(cipher) = cipher {
         cipher.unlock(&conn)?;
     }
+    tally::functions(&conn)?;
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cell_size_check", true)?;
@@ -319,6 +321,7 @@ pub(crate) fn reader(path: &Path, cipher: Option<&Cipher>) -> rusqlite::Result<C
 
 /// Sets what SQLite keeps per connection: durability first, then distrust of the file.
 pub(crate) fn set_up(conn: &Connection) -> rusqlite::Result<()> {
+    tally::functions(conn)?;
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     // FULL: a commit is on disk before the call returns. NORMAL can lose the last ones with the

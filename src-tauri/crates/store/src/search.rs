@@ -4,6 +4,8 @@
 //! brought up to date in the same transaction as each change, and can be made again from nothing.
 //! A destruction makes it again, so that no word of what was destroyed stays behind in it.
 
+mod compare;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use proviso_core::answer::Answer;
@@ -20,6 +22,8 @@ use crate::body::Body;
 use crate::fault::Fault;
 use crate::run::{self, ReadError};
 use crate::store::Store;
+
+pub(crate) use compare::difference;
 
 /// Documents of one shelf are numbered within this many bits.
 const COUNT_BITS: u32 = 20;
@@ -109,11 +113,18 @@ enum Owner<'a> {
     Pack(&'a str),
 }
 
+impl<'a> Owner<'a> {
+    /// Returns what stands in the two columns of a shelf.
+    fn columns(self) -> (Option<i64>, Option<&'a str>) {
+        match self {
+            Self::Run(run) => (Some(run), None),
+            Self::Pack(pack) => (None, Some(pack)),
+        }
+    }
+}
+
 fn shelf(conn: &Connection, owner: Owner<'_>) -> rusqlite::Result<i64> {
-    let (run, pack) = match owner {
-        Owner::Run(run) => (Some(run), None),
-        Owner::Pack(pack) => (None, Some(pack)),
-    };
+    let (run, pack) = owner.columns();
     let known = conn
         .prepare_cached("SELECT seq FROM search_shelf WHERE run = ?1 OR pack_hash = ?2")?
         .query_row(params![run, pack], |row| row.get(0))
@@ -203,26 +214,42 @@ pub(crate) fn put_evidence(
     put(conn, Owner::Run(run), Kind::Evidence, (item, link), texts)
 }
 
-/// Indexes what a pack asks, and the text it is about. Of bytes that are no pack nothing is found.
-pub(crate) fn put_pack(conn: &Connection, hash: &str, bytes: &[u8]) -> rusqlite::Result<()> {
+/// Takes each text of an index: whose it is, of which kind, in which place and under which link.
+type See<'a> = dyn FnMut(Owner<'_>, Kind, (&str, &str), &Texts) -> rusqlite::Result<()> + 'a;
+
+/// Sees the texts of a pack: what it asks, and what it is about. Of bytes that are no pack there are
+/// none.
+fn each_of_pack(hash: &str, bytes: &[u8], see: &mut See<'_>) -> rusqlite::Result<()> {
     let Ok((pack, _)) = pack::read(bytes) else {
         return Ok(());
     };
     let owner = Owner::Pack(hash);
     for item in &pack.items {
-        put(conn, owner, Kind::Item, (&item.id, ""), &item_texts(item))?;
+        see(owner, Kind::Item, (&item.id, ""), &item_texts(item))?;
     }
     for provision in &pack.provisions {
         let at = (provision.pin.as_str(), "");
-        put(
-            conn,
-            owner,
-            Kind::Provision,
-            at,
-            &provision_texts(provision),
-        )?;
+        see(owner, Kind::Provision, at, &provision_texts(provision))?;
     }
     Ok(())
+}
+
+/// Sees the texts of every pack.
+fn each_of_packs(conn: &Connection, see: &mut See<'_>) -> rusqlite::Result<()> {
+    let mut packs = conn.prepare("SELECT hash, body FROM pack ORDER BY pack_id, version")?;
+    let mut rows = packs.query([])?;
+    while let Some(row) = rows.next()? {
+        let (hash, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
+        each_of_pack(&hash, &bytes, see)?;
+    }
+    Ok(())
+}
+
+/// Indexes what a pack asks, and the text it is about.
+pub(crate) fn put_pack(conn: &Connection, hash: &str, bytes: &[u8]) -> rusqlite::Result<()> {
+    each_of_pack(hash, bytes, &mut |owner, kind, at, texts| {
+        put(conn, owner, kind, at, texts)
+    })
 }
 
 /// Takes a pack that is removed out of the index.
@@ -242,8 +269,8 @@ pub(crate) fn drop_pack(conn: &Connection, hash: &str) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Indexes what holds in a run, or in every run, as when a whole run comes in from elsewhere.
-pub(crate) fn put_answered(conn: &Connection, run: Option<i64>) -> rusqlite::Result<()> {
+/// Sees the texts of what holds in a run, or in every run.
+fn each_answered(conn: &Connection, run: Option<i64>, see: &mut See<'_>) -> rusqlite::Result<()> {
     let mut answers = conn.prepare(
         "SELECT current_answer.run, current_answer.item_id, body
          FROM current_answer JOIN revision ON revision.seq = current_answer.seq
@@ -254,7 +281,8 @@ pub(crate) fn put_answered(conn: &Connection, run: Option<i64>) -> rusqlite::Res
     while let Some(row) = rows.next()? {
         let (of, item): (i64, String) = (row.get(0)?, row.get(1)?);
         if let Some(content) = content::read(conn, row.get(2)?)? {
-            put_answer(conn, of, &item, None, &content.answer)?;
+            let texts = answer_texts(&content.answer);
+            see(Owner::Run(of), Kind::Answer, (&item, ""), &texts)?;
         }
     }
     let mut links = conn.prepare(
@@ -268,9 +296,16 @@ pub(crate) fn put_answered(conn: &Connection, run: Option<i64>) -> rusqlite::Res
         let (of, item, link): (i64, String, String) = (row.get(0)?, row.get(1)?, row.get(2)?);
         let mut body: Body = row.get(3)?;
         let texts = evidence_texts(&body.take("evidence")?);
-        put_evidence(conn, of, &item, &link, &texts)?;
+        see(Owner::Run(of), Kind::Evidence, (&item, &link), &texts)?;
     }
     Ok(())
+}
+
+/// Indexes what holds in a run, or in every run, as when a whole run comes in from elsewhere.
+pub(crate) fn put_answered(conn: &Connection, run: Option<i64>) -> rusqlite::Result<()> {
+    each_answered(conn, run, &mut |owner, kind, at, texts| {
+        put(conn, owner, kind, at, texts)
+    })
 }
 
 /// Makes the index again from the packs and from what holds now in every run. Words of what was
@@ -281,12 +316,9 @@ pub(crate) fn rebuild(conn: &Connection) -> rusqlite::Result<()> {
          DELETE FROM search_document;
          DELETE FROM search_shelf;",
     )?;
-    let mut packs = conn.prepare("SELECT hash, body FROM pack ORDER BY pack_id, version")?;
-    let mut rows = packs.query([])?;
-    while let Some(row) = rows.next()? {
-        let (hash, bytes): (String, Vec<u8>) = (row.get(0)?, row.get(1)?);
-        put_pack(conn, &hash, &bytes)?;
-    }
+    each_of_packs(conn, &mut |owner, kind, at, texts| {
+        put(conn, owner, kind, at, texts)
+    })?;
     put_answered(conn, None)?;
     conn.execute(
         "INSERT INTO meta (key, value) VALUES ('search', ?1)

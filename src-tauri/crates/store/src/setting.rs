@@ -1,9 +1,10 @@
 //! Settings of this data folder: the author's name, the theme, where the window was.
 
-use rusqlite::{OptionalExtension as _, params};
-use serde_json::Value;
+use rusqlite::{Connection, OptionalExtension as _, params};
+use serde_json::{Map, Value, json};
 
 use crate::fault::{Fault, damaged};
+use crate::stamp::Stamp;
 use crate::store::Store;
 
 impl Store {
@@ -22,22 +23,40 @@ impl Store {
         })
     }
 
-    /// Writes a setting; `null` removes it.
+    /// Writes a setting that is a comfort, such as where the window was; `null` removes it.
     pub fn set_setting(&mut self, key: &str, value: &Value) -> Result<(), Fault> {
-        self.note(|conn| {
-            if value.is_null() {
-                conn.prepare_cached("DELETE FROM setting WHERE key = ?1")?
-                    .execute([key])?;
-            } else {
-                conn.prepare_cached(
-                    "INSERT INTO setting (key, value) VALUES (?1, ?2)
-                     ON CONFLICT DO UPDATE SET value = excluded.value",
-                )?
-                .execute(params![key, value.to_string()])?;
-            }
-            Ok(())
+        self.note(|conn| Ok(put(conn, key, value)?))
+    }
+
+    /// Writes a setting that matters, such as whose packs are taken, and puts it on record in the data
+    /// folder's log; `null` removes it. Nothing is recorded where it is set to that already. A key is
+    /// written in this way or in the other, never in both.
+    pub fn record_setting(&mut self, key: &str, value: &Value, stamp: &Stamp) -> Result<(), Fault> {
+        let before = self.setting(key)?.unwrap_or_default();
+        if before == *value {
+            return Ok(());
+        }
+        self.write(stamp, |writing| {
+            put(&writing.tx, key, value)?;
+            let setting = json!({ "key": key, "value": value });
+            let body = Map::from_iter([(String::from("setting"), setting)]);
+            Ok(writing.append_to_folder("setting", body)?)
         })
     }
+}
+
+fn put(conn: &Connection, key: &str, value: &Value) -> rusqlite::Result<()> {
+    if value.is_null() {
+        conn.prepare_cached("DELETE FROM setting WHERE key = ?1")?
+            .execute([key])?;
+    } else {
+        conn.prepare_cached(
+            "INSERT INTO setting (key, value) VALUES (?1, ?2)
+             ON CONFLICT DO UPDATE SET value = excluded.value",
+        )?
+        .execute(params![key, value.to_string()])?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -92,6 +92,11 @@ impl Store {
         }
     }
 
+    /// Returns how many rows were changed since the file was opened.
+    pub fn changes(&self) -> u64 {
+        self.conn.total_changes()
+    }
+
     /// Takes no change from now on, for this reason.
     pub(crate) fn close_to_changes(&self, reason: FaultKind) {
         self.closed.because(reason);

@@ -82,9 +82,12 @@ pub(crate) fn assessment(store: &mut Store) -> Created {
         .unwrap()
 }
 
-/// Opens the data file as another program would: without our settings.
+/// Opens the data file as another program would: without our settings. It has our functions, so that
+/// what is refused is refused by the rules of the file.
 pub(crate) fn behind_our_back(folder: &Path) -> Connection {
-    Connection::open(folder.join(DATA_FILE)).unwrap()
+    let conn = Connection::open(folder.join(DATA_FILE)).unwrap();
+    crate::tally::functions(&conn).unwrap();
+    conn
 }
 
 pub(crate) fn item_hash(item: &str) -> Hash {

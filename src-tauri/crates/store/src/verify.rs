@@ -5,16 +5,24 @@
 //! end of a chain break the data folder's log, which recorded the old ones. Whoever rewrites that
 //! log as well, to its end, leaves no trace inside the file: only a fingerprint kept outside, such
 //! as the one a report carries, can show that. Then the tables that point into the logs, and the
-//! bytes that are kept by their hash, are held against them.
+//! bytes that are kept by their hash, are held against them; then what no log covers against its tally,
+//! the schema against what the migrations make, and the index of words against the texts.
 
 mod chains;
+mod schema;
 mod tables;
+
+use std::path::PathBuf;
 
 use rusqlite::Connection;
 
-use crate::fault::{Fault, damaged};
+use crate::cipher::Cipher;
+use crate::fault::{Fault, FaultKind, damaged};
 use crate::log::{Head, Log};
-use crate::store::Store;
+use crate::open::reader;
+use crate::search;
+use crate::store::{Closed, Store};
+use crate::tally;
 
 /// Where the record does not hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +45,10 @@ pub enum Place {
         /// Its place in the file.
         seq: i64,
     },
+    /// The file as SQLite sees it; with what it found.
+    File(String),
+    /// A table whose rows stand in no log.
+    Table(&'static str),
     /// A row of another table.
     Row {
         /// The table.
@@ -64,6 +76,8 @@ impl std::fmt::Display for Place {
             Self::Folder { id, seq } => {
                 write!(f, "entry {id} (number {seq}) of the data folder's log")
             }
+            Self::File(found) => write!(f, "the file itself ({found})"),
+            Self::Table(called) => write!(f, "the table of {called}"),
             Self::Row { table, key } => write!(f, "{table} {key}"),
         }
     }
@@ -94,6 +108,14 @@ pub enum Breach {
     RowDiffers,
     /// The bytes are not those that were put in.
     BytesChanged,
+    /// A row was changed, added or removed.
+    TallyDiffers,
+    /// It is not what the migrations make.
+    OtherThanMade,
+    /// It finds other words than there are.
+    IndexDiffers,
+    /// It cannot be read as it was written.
+    Damaged,
 }
 
 impl std::fmt::Display for Breach {
@@ -110,6 +132,10 @@ impl std::fmt::Display for Breach {
             Self::AnswerMissing => "names an entry for its answer that does not hold it",
             Self::RowDiffers => "does not say what the log says",
             Self::BytesChanged => "holds other bytes than were put in",
+            Self::TallyDiffers => "does not add up to the rows that were put in",
+            Self::OtherThanMade => "is not what Proviso makes it",
+            Self::IndexDiffers => "does not find the words that are there",
+            Self::Damaged => "is damaged",
         })
     }
 }
@@ -129,20 +155,139 @@ impl std::fmt::Display for BrokenLink {
     }
 }
 
-/// Walks all chains of an open file and everything that points into them, in one state of it.
+/// Walks the record of an open file, and everything that can be worked out again from it but the
+/// index of words.
 pub(crate) fn walk(conn: &Connection) -> rusqlite::Result<Vec<BrokenLink>> {
     let mut broken = Vec::new();
-    let logs = chains::walk_logs(conn, &mut broken)?;
-    chains::walk_folder(conn, &logs, &mut broken)?;
-    tables::check(conn, &logs, &mut broken)?;
-    Ok(broken)
+    match steps(conn, &mut broken) {
+        // What was found tells more than that it could not be read to the end.
+        Err(error) if broken.is_empty() => Err(error),
+        _ => Ok(broken),
+    }
+}
+
+fn steps(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()> {
+    let logs = chains::walk_logs(conn, broken)?;
+    chains::walk_folder(conn, &logs, broken)?;
+    tables::check(conn, &logs, broken)?;
+    schema::check(conn, broken)?;
+    broken.extend(
+        tally::differing(conn)?
+            .into_iter()
+            .map(|called| BrokenLink {
+                place: Place::Table(called),
+                breach: Breach::TallyDiffers,
+            }),
+    );
+    Ok(())
+}
+
+/// Reads the whole file: its pages and indexes, its record, its index of words. What cannot be read is
+/// a broken link too; an error is a disk that does not answer.
+pub(crate) fn whole(conn: &Connection) -> Result<Vec<BrokenLink>, FaultKind> {
+    let found = pages(conn).and_then(|found| match found {
+        Some(found) => Ok(vec![damaged_file(found)]),
+        None => walk(conn).and_then(|broken| {
+            if !broken.is_empty() {
+                return Ok(broken);
+            }
+            let differs = search::difference(conn)?;
+            Ok(differs
+                .into_iter()
+                .map(|key| BrokenLink {
+                    place: Place::Row {
+                        table: "the index of words,",
+                        key,
+                    },
+                    breach: Breach::IndexDiffers,
+                })
+                .collect())
+        }),
+    });
+    match found.map_err(|error| FaultKind::from(&error)) {
+        Ok(found) => Ok(found),
+        Err(FaultKind::Damaged(found) | FaultKind::Refused(found) | FaultKind::Other(found)) => {
+            Ok(vec![damaged_file(found)])
+        }
+        Err(other) => Err(other),
+    }
+}
+
+fn damaged_file(found: String) -> BrokenLink {
+    BrokenLink {
+        place: Place::File(found),
+        breach: Breach::Damaged,
+    }
+}
+
+/// Returns what SQLite finds first in pages and indexes.
+fn pages(conn: &Connection) -> rusqlite::Result<Option<String>> {
+    let verdict: String = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    Ok((verdict != "ok").then_some(verdict))
+}
+
+/// A check of the whole file, to be run on any thread while the store stays open.
+#[derive(Debug)]
+pub struct Checking {
+    path: PathBuf,
+    cipher: Option<Cipher>,
+    closed: Closed,
+}
+
+impl Checking {
+    /// Checks the file from a connection of its own. Where it does not hold, the store takes no change
+    /// from then on. Empty is good; otherwise the first entry is the first broken link.
+    ///
+    /// # Errors
+    /// The disk does not answer.
+    pub fn run(self) -> Result<Vec<BrokenLink>, Fault> {
+        let fault = |kind| Fault {
+            path: self.path.clone(),
+            kind,
+        };
+        let conn = reader(&self.path, self.cipher.as_ref())
+            .map_err(|error| fault(FaultKind::from(&error)))?;
+        // One state of the file, whatever is written meanwhile.
+        let tx = conn
+            .unchecked_transaction()
+            .map_err(|error| fault(FaultKind::from(&error)))?;
+        let found = whole(&tx).map_err(fault)?;
+        close_over(&self.closed, &found);
+        Ok(found)
+    }
+}
+
+fn close_over(closed: &Closed, found: &[BrokenLink]) {
+    if let Some(first) = found.first() {
+        closed.because(FaultKind::Tampered(first.to_string()));
+    }
 }
 
 impl Store {
-    /// Walks all chains and everything that points into them. Empty is good; otherwise the first
-    /// entry is the first broken link.
+    /// Walks all chains and everything that points into them, and reads the rest of the file. Empty is
+    /// good; otherwise the first entry is the first broken link.
     pub fn verify(&self) -> Result<Vec<BrokenLink>, Fault> {
-        self.read(|conn| Ok(walk(conn)?))
+        whole(&self.conn).map_err(|kind| Fault {
+            path: self.path.clone(),
+            kind,
+        })
+    }
+
+    /// Checks the file as [`Store::verify`] does. Where it does not hold, no change is taken from then
+    /// on.
+    pub fn verify_before_changes(&self) -> Result<Vec<BrokenLink>, Fault> {
+        let found = self.verify()?;
+        close_over(&self.closed, &found);
+        Ok(found)
+    }
+
+    /// Returns the same check for another thread.
+    pub fn checking(&self) -> Checking {
+        Checking {
+            path: self.path.clone(),
+            cipher: self.cipher.clone(),
+            closed: self.closed.clone(),
+        }
     }
 
     /// Reads how far each log of each assessment has come.

@@ -16,6 +16,7 @@ use crate::cipher::{self, Cipher, KeyError, KeyFile, Secret, keys_of};
 use crate::fault::{Fault, FaultKind};
 use crate::migrate::{self, APPLICATION_ID, MIGRATIONS};
 use crate::open::{THIS_VERSION, private_file, set_up, sync_folder};
+use crate::tally;
 use crate::verify::{self, BrokenLink};
 
 /// Why a file is not read as a backup.
@@ -112,6 +113,7 @@ pub(crate) fn open(
     if let Some(cipher) = cipher {
         cipher.unlock(&conn)?;
     }
+    tally::functions(&conn)?;
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cell_size_check", true)?;

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::fault::Fault;
 use crate::open::{make_private, private_file};
+use crate::stamp::Stamp;
 use crate::store::Store;
 
 /// The folder of backups within the data folder, where no other was chosen.
@@ -124,7 +125,11 @@ impl Store {
     ///
     /// # Errors
     /// Nothing can be written in the place.
-    pub fn set_backup_settings(&mut self, settings: &BackupSettings) -> Result<(), Fault> {
+    pub fn set_backup_settings(
+        &mut self,
+        settings: &BackupSettings,
+        stamp: &Stamp,
+    ) -> Result<(), Fault> {
         let settings = settings.clone().within_range();
         let place = settings
             .place
@@ -138,7 +143,7 @@ impl Store {
                 .map_err(|error| Fault::disk(place, &error))?;
         }
         let value = serde_json::to_value(&settings).unwrap_or_default();
-        self.set_setting(SETTING, &value)?;
+        self.record_setting(SETTING, &value, stamp)?;
         let note = self.path.with_file_name(NOTE);
         let noted = match &place {
             Some(place) => fs::write(&note, place.display().to_string()),

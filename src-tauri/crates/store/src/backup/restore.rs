@@ -278,7 +278,7 @@ impl Coming<'_> {
         let mut coming = Store::of(conn, part.to_owned(), few(entropy));
         if let Some(settings) = self.settings {
             let value = serde_json::to_value(settings).unwrap_or_default();
-            coming.set_setting(place::SETTING, &value)?;
+            coming.record_setting(place::SETTING, &value, self.stamp)?;
         }
         coming.write::<_, Fault>(self.stamp, |writing| {
             let name = self.backup.file_name().unwrap_or_default();

@@ -212,13 +212,16 @@ fn a_machine_that_was_off_keeps_what_it_had() {
 fn copies_from_before_something_have_a_count_of_their_own() {
     let (_folder, mut store, _made) = with_assessment();
     store
-        .set_backup_settings(&BackupSettings {
-            hours: 1,
-            days: 0,
-            weeks: 0,
-            before: 2,
-            place: None,
-        })
+        .set_backup_settings(
+            &BackupSettings {
+                hours: 1,
+                days: 0,
+                weeks: 0,
+                before: 2,
+                place: None,
+            },
+            &stamp(0),
+        )
         .unwrap();
     for second in 0..3 {
         store.back_up(BackupKind::Deletion, moment(second)).unwrap();
@@ -243,7 +246,7 @@ fn another_place_is_used_noted_and_shared_with_nobody() {
         place: Some(elsewhere.path().to_owned()),
         ..BackupSettings::default()
     };
-    store.set_backup_settings(&settings).unwrap();
+    store.set_backup_settings(&settings, &stamp(0)).unwrap();
     let made = store.back_up(BackupKind::Asked, moment(1)).unwrap();
     assert!(made.path.starts_with(elsewhere.path()), "it is there");
     assert_ne!(
@@ -257,10 +260,10 @@ fn another_place_is_used_noted_and_shared_with_nobody() {
         "the place is known without the data file"
     );
     let (_other, mut second, _made) = with_assessment();
-    second.set_backup_settings(&settings).unwrap();
+    second.set_backup_settings(&settings, &stamp(0)).unwrap();
     drop(second);
     store
-        .set_backup_settings(&BackupSettings::default())
+        .set_backup_settings(&BackupSettings::default(), &stamp(0))
         .unwrap();
     assert_eq!(
         noted_place(folder.path()),
@@ -271,7 +274,9 @@ fn another_place_is_used_noted_and_shared_with_nobody() {
         place: Some(folder.path().join(DATA_FILE)),
         ..BackupSettings::default()
     };
-    store.set_backup_settings(&unreachable).unwrap_err();
+    store
+        .set_backup_settings(&unreachable, &stamp(0))
+        .unwrap_err();
     assert_eq!(
         store.backup_settings().unwrap(),
         BackupSettings::default(),
@@ -351,7 +356,7 @@ fn the_settings_of_backups_stay_when_a_state_is_restored() {
         hours: 7,
         ..BackupSettings::default()
     };
-    store.set_backup_settings(&settings).unwrap();
+    store.set_backup_settings(&settings, &stamp(0)).unwrap();
     store.restore(&backup.path, None, &stamp(2)).unwrap();
     assert_eq!(
         store.backup_settings().unwrap(),

@@ -16,7 +16,7 @@ use crate::run::ReadError;
 use crate::search;
 use crate::stamp::{Entropy, Stamp};
 use crate::store::{Store, Writing};
-use crate::verify::BrokenLink;
+use crate::verify::{self, BrokenLink};
 use crate::{Assessment, OpenError, PackError, PackOrigin, pack};
 
 /// Why an assessment was not taken in. Nothing was changed.
@@ -132,7 +132,7 @@ impl Arrival {
     ) -> Result<Self, ArrivalError> {
         let mut scratch = Store::in_memory(entropy)?;
         let packs = put(&mut scratch, &contents, "", stamp).map_err(as_the_file)?;
-        let broken = scratch.verify()?;
+        let broken = scratch.read::<_, Fault>(|conn| Ok(verify::walk(conn)?))?;
         if let Some(first) = broken.first() {
             return Err(broken_link(first));
         }

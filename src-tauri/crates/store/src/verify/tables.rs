@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use proviso_core::canonical::{hash_text, sha256};
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Row};
+use rusqlite::{Connection, OptionalExtension as _, Row};
 use serde_json::{Value, json};
 
 use super::chains::{Chain, Logs, Seen};
@@ -118,7 +118,98 @@ pub(super) fn check(
             }
         }
     }
-    kept(conn, broken)
+    kept(conn, broken)?;
+    packs(conn, broken)?;
+    settings(conn, broken)
+}
+
+/// Holds what is listed of each pack against its own bytes and the entry by which it came.
+fn packs(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()> {
+    let mut arrived: BTreeMap<String, Option<(String, i64)>> = BTreeMap::new();
+    let mut entries = conn.prepare(
+        "SELECT kind, body ->> '$.pack.hash', recorded_at, utc_offset_minutes FROM folder_entry
+         WHERE kind IN ('pack', 'packRemoved') AND body IS NOT NULL AND json_valid(body)
+         ORDER BY seq",
+    )?;
+    let mut rows = entries.query([])?;
+    while let Some(row) = rows.next()? {
+        let kind: String = row.get(0)?;
+        let came = (kind == "pack").then_some((row.get(2)?, row.get(3)?));
+        arrived.insert(row.get(1)?, came);
+    }
+    let mut differ = |key: &str| {
+        broken.push(BrokenLink {
+            place: Place::Row {
+                table: "pack",
+                key: key.to_owned(),
+            },
+            breach: Breach::RowDiffers,
+        });
+    };
+    let mut listed = conn.prepare(
+        "SELECT hash, body, pack_id, version, name, law_date, installed_at, utc_offset_minutes
+         FROM pack ORDER BY hash",
+    )?;
+    let mut rows = listed.query([])?;
+    while let Some(row) = rows.next()? {
+        let hash: String = row.get(0)?;
+        let bytes = bytes(row)?;
+        let came = arrived.remove(&hash);
+        // Other bytes were said already.
+        if sha256(bytes).0 != hash {
+            continue;
+        }
+        let pack: Value = serde_json::from_slice(bytes).unwrap_or_default();
+        let told = ["id", "version", "name", "lawDate"].map(|name| pack[name].clone());
+        let mut listed = [Value::Null, Value::Null, Value::Null, Value::Null];
+        for (at, listed) in listed.iter_mut().enumerate() {
+            *listed = Value::String(row.get(at + 2)?);
+        }
+        let when = (row.get(6)?, row.get(7)?);
+        if told != listed || came.flatten() != Some(when) {
+            differ(&hash);
+        }
+    }
+    for (hash, came) in arrived {
+        if came.is_some() {
+            differ(&hash);
+        }
+    }
+    Ok(())
+}
+
+/// Holds the settings that are on record against the last entry of each.
+fn settings(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()> {
+    let mut entries = conn.prepare(
+        "SELECT body FROM folder_entry
+         WHERE kind = 'setting' AND body IS NOT NULL AND json_valid(body) ORDER BY seq",
+    )?;
+    let mut recorded: BTreeMap<String, Value> = BTreeMap::new();
+    let mut rows = entries.query([])?;
+    while let Some(row) = rows.next()? {
+        let body: Value = serde_json::from_str(&row.get::<_, String>(0)?).unwrap_or_default();
+        let setting = &body["setting"];
+        if let Some(key) = setting["key"].as_str() {
+            recorded.insert(key.to_owned(), setting["value"].clone());
+        }
+    }
+    for (key, value) in recorded {
+        let text: Option<String> = conn
+            .prepare_cached("SELECT value FROM setting WHERE key = ?1")?
+            .query_row([&key], |row| row.get(0))
+            .optional()?;
+        let now: Option<Value> = text.map(|text| serde_json::from_str(&text).unwrap_or_default());
+        if now.unwrap_or_default() != value {
+            broken.push(BrokenLink {
+                place: Place::Row {
+                    table: "setting",
+                    key,
+                },
+                breach: Breach::RowDiffers,
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Holds what was signed against its hashes.

@@ -42,26 +42,32 @@ fn written() -> TempDir {
     folder
 }
 
-fn without_triggers(conn: &Connection) {
-    let names: Vec<String> = conn
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+/// Takes the triggers out of the way, and returns what makes them again.
+fn without_triggers(conn: &Connection) -> String {
+    let triggers: Vec<(String, String)> = conn
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
         .unwrap()
-        .query_map([], |row| row.get(0))
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
         .unwrap()
         .collect::<Result<_, _>>()
         .unwrap();
-    for name in names {
+    let mut again = String::new();
+    for (name, sql) in triggers {
         conn.execute_batch(&format!("DROP TRIGGER {name}")).unwrap();
+        again.push_str(&sql);
+        again.push_str(";\n");
     }
     conn.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
+    again
 }
 
 /// Returns what `verify` says after `tampering` was run on the file.
 fn after(tampering: &str) -> Vec<BrokenLink> {
     let folder = written();
     let conn = behind_our_back(folder.path());
-    without_triggers(&conn);
+    let again = without_triggers(&conn);
     conn.execute_batch(tampering).unwrap();
+    conn.execute_batch(&again).unwrap();
     drop(conn);
     let store = Store::open(folder.path(), options(1_000)).unwrap();
     store.verify().unwrap()
@@ -155,7 +161,7 @@ fn a_removed_end_of_the_folder_log_is_found() {
     let broken = after("DELETE FROM folder_entry WHERE seq = (SELECT max(seq) FROM folder_entry)");
     assert_eq!(
         breaches(&broken),
-        [Breach::HeadUnrecorded],
+        [Breach::HeadUnrecorded, Breach::TallyDiffers],
         "the last action entry is recorded nowhere"
     );
     let broken =
@@ -225,9 +231,10 @@ fn an_index_that_points_elsewhere_is_found() {
 fn changed_bytes_of_a_pack_are_found_and_not_read() {
     let folder = written();
     let conn = behind_our_back(folder.path());
-    without_triggers(&conn);
+    let again = without_triggers(&conn);
     conn.execute_batch("UPDATE pack SET body = CAST('{}' AS BLOB)")
         .unwrap();
+    conn.execute_batch(&again).unwrap();
     drop(conn);
     let store = Store::open(folder.path(), options(1_000)).unwrap();
     assert_eq!(
@@ -264,4 +271,207 @@ fn heads_name_the_last_entry_of_each_log() {
         "a change of details moves the head"
     );
     assert_eq!(after[0].assessment, made.assessment, "of that assessment");
+}
+
+#[test]
+fn what_no_log_covers_is_held_against_its_tally() {
+    for (called, tampering) in [
+        ("settings", "UPDATE setting SET value = '{\"width\":1}'"),
+        ("settings", "DELETE FROM setting WHERE key = 'window'"),
+        ("settings", "INSERT INTO setting VALUES ('other', '1')"),
+        ("drafts", "UPDATE draft SET text = 'other words'"),
+        ("drafts", "DELETE FROM draft"),
+        ("places in runs", "UPDATE place SET item_id = 'agents'"),
+        ("places in runs", "DELETE FROM place"),
+        ("settings", "DELETE FROM tally WHERE name = 'setting'"),
+        (
+            "drafts",
+            "UPDATE tally SET count = count + 1 WHERE name = 'draft'",
+        ),
+        (
+            "end of the data folder's log",
+            "DELETE FROM folder_entry WHERE seq = (SELECT max(seq) FROM folder_entry)",
+        ),
+    ] {
+        let folder = loose();
+        let conn = behind_our_back(folder.path());
+        let again = without_triggers(&conn);
+        conn.execute_batch(tampering).unwrap();
+        conn.execute_batch(&again).unwrap();
+        drop(conn);
+        let store = Store::open(folder.path(), options(1_000)).unwrap();
+        let broken = store.verify().unwrap();
+        assert_eq!(
+            broken.last().map(|link| &link.place),
+            Some(&Place::Table(called)),
+            "{tampering} is missed in the sum: {broken:?}"
+        );
+    }
+    let store = Store::open(loose().path(), options(1_000)).unwrap();
+    assert_eq!(
+        store.verify().unwrap(),
+        [],
+        "left alone, everything adds up"
+    );
+}
+
+/// A closed store with something in each table that stands in no log, replaced and removed.
+fn loose() -> TempDir {
+    let (folder, mut store, made) = with_assessment();
+    let moment = crate::testing::moment;
+    let field = proviso_core::answer::Field::Facts;
+    for (second, text) in [(10, "one"), (11, "two"), (12, "three")] {
+        store
+            .save_draft(&made.run, "inventory", field, text, moment(second))
+            .unwrap();
+        store
+            .save_draft(&made.run, "agents", field, text, moment(second))
+            .unwrap();
+    }
+    store.drop_draft(&made.run, "agents", field).unwrap();
+    for item in ["agents", "inventory"] {
+        store.set_place(&made.run, item).unwrap();
+    }
+    for width in [1_000, 1_200] {
+        store
+            .set_setting("window", &serde_json::json!({ "width": width }))
+            .unwrap();
+    }
+    store
+        .record_setting("author", &serde_json::json!("Ada Counsel"), &stamp(20))
+        .unwrap();
+    folder
+}
+
+#[test]
+fn a_setting_that_matters_is_held_against_the_log() {
+    let folder = loose();
+    let store = Store::open(folder.path(), options(500)).unwrap();
+    // A program that has the functions of the tally leaves no trace in it.
+    store
+        .conn
+        .execute_batch("UPDATE setting SET value = '\"Somebody Else\"' WHERE key = 'author'")
+        .unwrap();
+    let broken = store.verify().unwrap();
+    assert_eq!(
+        breaches(&broken),
+        [Breach::RowDiffers],
+        "the log knows what was set"
+    );
+    assert_eq!(
+        broken[0].to_string(),
+        "setting author does not say what the log says",
+        "and the setting is named"
+    );
+}
+
+#[test]
+fn a_pack_is_listed_as_its_own_bytes_and_the_log_say() {
+    for tampering in [
+        "UPDATE pack SET version = '1.0.1'",
+        "UPDATE pack SET law_date = '2026-06-03'",
+        "UPDATE pack SET installed_at = '2020-01-01T00:00:00.000Z'",
+        "DELETE FROM run; DELETE FROM pack",
+    ] {
+        let broken = after(tampering);
+        let found = broken.iter().any(|link| {
+            link.breach == Breach::RowDiffers
+                && matches!(link.place, Place::Row { table: "pack", .. })
+        });
+        assert!(found, "{tampering}: {broken:?}");
+    }
+}
+
+#[test]
+fn a_schema_that_is_not_ours_is_found() {
+    for tampering in [
+        "DROP TRIGGER revision_is_kept",
+        "DROP VIEW closed_run; CREATE VIEW closed_run AS SELECT seq FROM run WHERE 0",
+        "CREATE TABLE extra (a TEXT) STRICT",
+        "DROP INDEX run_number",
+        "UPDATE meta SET value = '9.9.9' WHERE key = 'needs'",
+    ] {
+        let folder = written();
+        let conn = behind_our_back(folder.path());
+        conn.execute_batch(tampering).unwrap();
+        drop(conn);
+        let store = Store::open(folder.path(), options(1_000)).unwrap();
+        let broken = store.verify().unwrap();
+        assert_eq!(
+            broken.first().map(|link| link.breach),
+            Some(Breach::OtherThanMade),
+            "{tampering}"
+        );
+    }
+}
+
+#[test]
+fn an_index_of_words_that_finds_something_else_is_found() {
+    let (folder, mut store, made) = with_assessment();
+    for (second, item) in [(10, "inventory"), (11, "agents")] {
+        let answer = proviso_core::answer::Answer {
+            facts: Some(format!("Words about {item}")),
+            ..verdict(Verdict::Partly)
+        };
+        let hash = item_hash(item);
+        store
+            .record_answer(
+                &made.run,
+                &Change::new(item, &hash, &answer),
+                &stamp(second),
+            )
+            .unwrap();
+    }
+    assert_eq!(
+        store.verify().unwrap(),
+        [],
+        "as written it finds what is there"
+    );
+    for tampering in [
+        "DELETE FROM search_word WHERE rowid = (SELECT max(doc) FROM search_document)",
+        "UPDATE search_document SET place = 'other' WHERE kind = 'answer' AND place = 'agents'",
+        "DELETE FROM search_document WHERE kind = 'answer' AND place = 'agents'",
+    ] {
+        store.rebuild_search().unwrap();
+        store.conn.execute_batch(tampering).unwrap();
+        assert_eq!(
+            breaches(&store.verify().unwrap()),
+            [Breach::IndexDiffers],
+            "{tampering}"
+        );
+    }
+    store.rebuild_search().unwrap();
+    assert_eq!(store.verify().unwrap(), [], "made again, it does");
+    drop(folder);
+}
+
+#[test]
+fn a_file_that_does_not_hold_takes_no_change_and_can_be_read() {
+    let folder = written();
+    let conn = behind_our_back(folder.path());
+    let again = without_triggers(&conn);
+    conn.execute_batch("UPDATE assessment SET state = 'archived'")
+        .unwrap();
+    conn.execute_batch(&again).unwrap();
+    drop(conn);
+    let mut store = Store::open(folder.path(), options(1_000)).unwrap();
+    let beside = store.checking();
+    let found = std::thread::spawn(move || beside.run().unwrap())
+        .join()
+        .unwrap();
+    assert_eq!(
+        found,
+        store.verify().unwrap(),
+        "beside the work the same is found"
+    );
+    let refused = store.set_setting("x", &serde_json::json!(1)).unwrap_err();
+    assert!(
+        matches!(&refused.kind, crate::FaultKind::Tampered(first) if *first == found[0].to_string()),
+        "no change is taken, and the first broken link is named: {refused}"
+    );
+    assert_eq!(
+        store.list_assessments().unwrap().len(),
+        1,
+        "everything can be read"
+    );
 }

@@ -1,0 +1,58 @@
+//! The schema itself: tables, views and triggers as the migrations leave them. A trigger that is gone
+//! lets through what it forbade; a view that says something else is read as if it were true.
+
+use std::collections::BTreeMap;
+
+use rusqlite::Connection;
+
+use super::{Breach, BrokenLink, Place};
+use crate::migrate::{self, MIGRATIONS};
+
+/// Statements by kind and name; those of the tables that the search index keeps for itself are
+/// written by SQLite and not compared.
+type Schema = BTreeMap<String, Option<String>>;
+
+fn schema(conn: &Connection) -> rusqlite::Result<Schema> {
+    conn.prepare(
+        "SELECT type || ' ' || name, iif(name LIKE 'search_word_%', '', sql)
+         FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'",
+    )?
+    .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+    .collect()
+}
+
+fn meta(conn: &Connection) -> rusqlite::Result<BTreeMap<String, String>> {
+    conn.prepare("SELECT key, value FROM meta")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect()
+}
+
+pub(super) fn check(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()> {
+    let mut made = Connection::open_in_memory()?;
+    migrate::run(&mut made, &MIGRATIONS)?;
+    let (expected, found) = (schema(&made)?, schema(conn)?);
+    let mut differ = |table: &'static str, key: &String| {
+        broken.push(BrokenLink {
+            place: Place::Row {
+                table,
+                key: key.clone(),
+            },
+            breach: Breach::OtherThanMade,
+        });
+    };
+    let mut names: Vec<&String> = expected.keys().chain(found.keys()).collect();
+    names.sort();
+    names.dedup();
+    for name in names {
+        if expected.get(name) != found.get(name) {
+            differ("the database's own", name);
+        }
+    }
+    let found = meta(conn)?;
+    for (key, value) in meta(&made)? {
+        if found.get(&key) != Some(&value) {
+            differ("what the file says of itself,", &key);
+        }
+    }
+    Ok(())
+}
