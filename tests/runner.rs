@@ -7,6 +7,7 @@
 )]
 #![allow(missing_docs, reason = "nobody links against a test")]
 
+mod backups;
 mod bring_in;
 mod carry;
 mod cli;

@@ -53,6 +53,9 @@ use crate::wire::{
     LookView, MovedView, NewerPack, Offer, OldAnswer, PlanGroup, PlanRow, PlanSection, PlanView,
     QueueRow, ReasonView, RunLink,
 };
+use crate::wire::{
+    BackupCounts, BackupRow, BackupsView, ChangedRow, RestoreView, Restored, Soundness,
+};
 use crate::wire::{EncryptionView, LockView};
 
 /// Returns the text of `ui/src/ipc/types.ts`.
@@ -250,6 +253,13 @@ pub fn typescript() -> String {
         SignAsked,
         SignedView,
         SignView,
+        BackupCounts,
+        BackupRow,
+        BackupsView,
+        ChangedRow,
+        RestoreView,
+        Restored,
+        Soundness,
     );
     text
 }

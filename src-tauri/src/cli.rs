@@ -2,6 +2,7 @@
 //!
 //! Exit status: 0 done, 1 refused with one sentence on standard error, 2 wrong usage.
 
+mod backup;
 mod compare;
 mod encryption;
 mod export;
@@ -11,6 +12,7 @@ mod list;
 mod pack;
 mod passphrase;
 mod rerun;
+mod restore;
 mod sample;
 mod unlock;
 mod verify;
@@ -59,6 +61,10 @@ pub enum Command {
     Export(export::Export),
     /// Bring an assessment in from a .proviso file; nothing that is here is overwritten.
     Import(import::Import),
+    /// Copy the data file, and check the copy; or list the copies there are.
+    Backup(backup::Backup),
+    /// Go back to a backup, after the present state is kept as one.
+    Restore(restore::Restore),
     /// Walk the record and name the first link that does not hold; or say what an exported file is.
     Verify(verify::Verify),
     /// Encrypt the data folder with a passphrase and a recovery code, which is printed.
@@ -73,6 +79,28 @@ pub enum Command {
         #[command(subcommand)]
         command: pack::PackCommand,
     },
+}
+
+impl Command {
+    /// Whether it changes the data file or takes something out of it, so that it has to hold first.
+    fn changes(&self) -> bool {
+        match self {
+            Self::Sample(_)
+            | Self::Rerun(_)
+            | Self::Export(_)
+            | Self::Import(_)
+            | Self::Pack { .. } => true,
+            Self::List { .. }
+            | Self::Compare(_)
+            | Self::Verify(_)
+            | Self::Backup(_)
+            | Self::Restore(_)
+            // What is broken stays broken, and is found, in whatever way it is kept.
+            | Self::Encrypt(_)
+            | Self::Decrypt
+            | Self::Passphrase(_) => false,
+        }
+    }
 }
 
 /// Runs a command and says how it went by its exit status.
@@ -130,7 +158,16 @@ fn with_session(
     out: &mut impl std::io::Write,
 ) -> Result<(), Refusal> {
     let folder = crate::folder::chosen(data).map_err(|error| Refusal::Said(error.to_string()))?;
-    let (mut session, given) = unlock::session(&folder, passphrase)?;
+    let (mut session, given) = match (unlock::session(&folder, passphrase), command) {
+        (Err(Refusal::Session(refusal)), Command::Restore(restore)) => {
+            return restore::run_on_broken(&folder, refusal, restore, out);
+        }
+        (opened, _) => opened?,
+    };
+    if command.changes() {
+        session.check_now()?;
+        session.may_change()?;
+    }
     if let Some(warning) = session.folder_warning() {
         drop(writeln!(std::io::stderr(), "proviso: {warning}"));
     }
@@ -141,6 +178,8 @@ fn with_session(
         Command::Compare(asked) => compare::run(&session, asked, out),
         Command::Export(export) => export::run(&mut session, export, out),
         Command::Import(import) => import::run(&mut session, import, out),
+        Command::Backup(backup) => backup::run(&mut session, backup, out),
+        Command::Restore(restore) => restore::run(&mut session, restore, out),
         Command::Verify(verify) => verify::run(&session, verify, out),
         Command::Encrypt(asked) => encryption::on(session, asked, out),
         Command::Decrypt => encryption::off(session, given.as_ref(), out),

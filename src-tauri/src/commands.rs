@@ -1,6 +1,7 @@
 //! The commands that the page can call: thin, one line of work each, off the window's thread.
 
 mod assessments;
+mod backups;
 mod carry;
 mod compare;
 mod encryption;
@@ -112,6 +113,14 @@ pub const NAMES: &[&str] = &[
     "remove_plain_backups",
     "set_passphrase",
     "set_recovery_code",
+    "backups",
+    "back_up_now",
+    "set_backup_counts",
+    "choose_backup_place",
+    "reset_backup_place",
+    "look_at_backup",
+    "restore_backup",
+    "soundness",
 ];
 
 /// Bytes of text that one call may hold: more than the longest texts that a screen sends together.
@@ -246,6 +255,14 @@ fn known<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         encryption::remove_plain_backups,
         encryption::set_passphrase,
         encryption::set_recovery_code,
+        backups::backups,
+        backups::back_up_now,
+        backups::set_backup_counts,
+        backups::choose_backup_place,
+        backups::reset_backup_place,
+        backups::look_at_backup,
+        backups::restore_backup,
+        backups::soundness,
     ]
 }
 
@@ -255,5 +272,10 @@ type Done<T> = Result<T, CommandError>;
 fn with<T>(desk: &Desk, work: impl FnOnce(&mut Session) -> Result<T, SessionError>) -> Done<T> {
     let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
     let session = guard.as_mut().ok_or_else(|| desk.not_open())?;
-    Ok(work(session)?)
+    let before = session.changes();
+    let done = work(session);
+    if session.changes() != before {
+        session.back_up_if_due();
+    }
+    Ok(done?)
 }

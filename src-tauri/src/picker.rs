@@ -16,6 +16,10 @@ pub trait FilePicker: Send + Sync {
     /// Asks for existing files of any kind; none when the dialog was closed without a choice.
     /// Blocks until there is an answer.
     fn open_any(&self) -> Vec<PathBuf>;
+
+    /// Asks for a folder; `None` when the dialog was closed without a choice. Blocks until there is
+    /// an answer.
+    fn folder(&self) -> Option<PathBuf>;
 }
 
 /// The system's own dialog.
@@ -66,6 +70,11 @@ impl<R: tauri::Runtime> FilePicker for NativePicker<R> {
         let picked = picked.unwrap_or_default().into_iter();
         picked.filter_map(|file| file.into_path().ok()).collect()
     }
+
+    fn folder(&self) -> Option<PathBuf> {
+        let dialog = self.dialog("", "");
+        dialog.blocking_pick_folder()?.into_path().ok()
+    }
 }
 
 /// Gives an answer that was decided beforehand: a path, or `None` for a closed dialog. Where an existing
@@ -98,5 +107,9 @@ impl FilePicker for ScriptedPicker {
 
     fn open_any(&self) -> Vec<PathBuf> {
         self.0.clone().into_iter().collect()
+    }
+
+    fn folder(&self) -> Option<PathBuf> {
+        self.0.clone()
     }
 }

@@ -7,6 +7,7 @@ mod actions;
 mod answers;
 mod assessments;
 mod attic;
+mod backups;
 mod carry;
 mod comments;
 mod compare;
@@ -33,6 +34,7 @@ mod settings;
 mod sign;
 mod trail;
 
+pub use backups::{Checked, is_broken, rescue, way_back};
 pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
 pub use encryption::{Converted, decrypt, draw_code, encrypt};
@@ -75,11 +77,15 @@ pub struct Session {
     incoming: Option<carry::Waiting>,
     /// The key that needs no word from counsel.
     publisher: Option<PublicKey>,
+    /// What is backed up and checked beside the work.
+    backups: backups::Backups,
 }
 
 impl Drop for Session {
-    /// Takes away what was laid out to be looked at.
+    /// Waits for a backup that is being written, and takes away what was laid out to be looked at.
     fn drop(&mut self) {
+        self.finish_backup();
+        self.stop_checking();
         clear_opened(&self.folder);
     }
 }
@@ -179,41 +185,50 @@ impl Session {
             now: clock.now(),
             entropy: Box::new(random),
         };
-        let mut store = match secret {
+        let store = match secret {
             None => Store::open(folder, options)?,
             Some(secret) => Store::unlock(folder, options, secret)?,
         };
         // What a session that ended suddenly had laid out; the folder is ours alone by now.
         clear_opened(folder);
+        let mut session = Self {
+            store,
+            folder: folder.to_owned(),
+            packs: BTreeMap::new(),
+            carried: BTreeSet::new(),
+            clock,
+            candidate: None,
+            incoming: None,
+            publisher: publisher(),
+            backups: backups::Backups::default(),
+        };
+        session.furnish()?;
+        Ok(session)
+    }
+
+    /// Installs the embedded packs, and reads every pack that is installed.
+    fn furnish(&mut self) -> Result<(), SessionError> {
         let stamp = Stamp {
             author: String::from("Proviso"),
-            at: clock.now(),
+            at: self.clock.now(),
         };
         let carried = embedded()?;
         for carried in &carried {
-            match store.put_pack(carried.bytes, &stamp) {
+            match self.store.put_pack(carried.bytes, &stamp) {
                 // A version never changes: what is installed under it stays, and is what is used.
                 Ok(_) | Err(proviso_store::PackError::OtherContent { .. }) => {}
                 Err(other) => return Err(other.into()),
             }
         }
-        let mut packs = BTreeMap::new();
-        for installed in store.packs()? {
-            if let Some(bytes) = store.pack(&installed.hash)? {
+        self.carried = carried.into_iter().map(|carried| carried.hash).collect();
+        self.packs.clear();
+        for installed in self.store.packs()? {
+            if let Some(bytes) = self.store.pack(&installed.hash)? {
                 let (pack, hash) = read(&bytes)?;
-                packs.insert(hash, Arc::new(pack));
+                self.packs.insert(hash, Arc::new(pack));
             }
         }
-        Ok(Self {
-            store,
-            folder: folder.to_owned(),
-            packs,
-            carried: carried.into_iter().map(|carried| carried.hash).collect(),
-            clock,
-            candidate: None,
-            incoming: None,
-            publisher: publisher(),
-        })
+        Ok(())
     }
 
     /// Takes packs that were signed with `publisher` without asking, as a program does that was

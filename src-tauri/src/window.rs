@@ -9,7 +9,7 @@ use std::time::Duration;
 use proviso_store::OpenError;
 use tauri::webview::NewWindowResponse;
 use tauri::{Manager as _, Runtime, WebviewUrl, WebviewWindowBuilder};
-use tauri_plugin_dialog::{DialogExt as _, MessageDialogKind};
+use tauri_plugin_dialog::{DialogExt as _, MessageDialogButtons, MessageDialogKind};
 
 use crate::clock::SystemClock;
 use crate::commands;
@@ -18,7 +18,7 @@ use crate::folder;
 use crate::lock::Lock;
 use crate::picker::{FilePicker, NativePicker};
 use crate::reveal::{FileOpener, SystemOpener};
-use crate::session::{Session, SessionError};
+use crate::session::{self, Session, SessionError};
 
 /// What the commands work on.
 pub struct Desk {
@@ -74,7 +74,8 @@ impl Desk {
 /// Opens the data folder of a lock; none where it is encrypted, which locks it.
 pub fn opened(lock: &Lock) -> Result<Option<Session>, SessionError> {
     match Session::open(lock.folder(), lock.clock()) {
-        Ok(session) => {
+        Ok(mut session) => {
+            session.check_beside();
             lock.open(session.idle_minutes(), false);
             Ok(Some(session))
         }
@@ -115,7 +116,7 @@ pub fn open(data: Option<PathBuf>) -> ExitCode {
             let lock = Lock::new(&folder, Arc::new(SystemClock));
             match opened(&lock) {
                 Ok(session) => show(app, session, lock)?,
-                Err(refusal) => say_and_end(app.handle(), &refusal),
+                Err(refusal) => say_and_end(app.handle(), &refusal, &folder),
             }
             Ok(())
         })
@@ -320,13 +321,49 @@ fn remember_place(app: &tauri::AppHandle) {
     }
 }
 
-/// Says why the program cannot start, in a native message where there is a display, and ends.
-fn say_and_end(app: &tauri::AppHandle, refusal: &SessionError) {
+/// Says why the program cannot start, in a native message where there is a display, and ends. Where the
+/// data file is broken and a good backup is there, it offers to go back to that first.
+fn say_and_end(app: &tauri::AppHandle, refusal: &SessionError, folder: &std::path::Path) {
     eprintln!("proviso: {refusal}");
     let handle = app.clone();
-    app.dialog()
-        .message(refusal.to_string())
+    let Some(backup) = session::way_back(folder, refusal) else {
+        dialog_of(app, &refusal.to_string()).show(move |_| handle.exit(1));
+        return;
+    };
+    let folder = folder.to_owned();
+    let offer = format!(
+        "{refusal}.\n\nThe last good backup is of {}, UTC. Restoring it keeps the broken file among the \
+         backups.",
+        backup.at.local_date().long() + ", " + &backup.at.local_time()
+    );
+    let buttons = MessageDialogButtons::OkCancelCustom(
+        String::from("Restore the backup"),
+        String::from("Leave it as it is"),
+    );
+    let dialog = dialog_of(app, &offer).buttons(buttons);
+    dialog.show(move |restores| {
+        if !restores {
+            handle.exit(1);
+            return;
+        }
+        let (told, code) = match session::rescue(&folder, &backup.path, None) {
+            Ok(kept) => (
+                format!("The backup is restored. The broken file is kept as {kept}. Start Proviso again."),
+                0,
+            ),
+            Err(refusal) => (refusal.to_string(), 1),
+        };
+        let ended = handle.clone();
+        dialog_of(&handle, &told).show(move |_| ended.exit(code));
+    });
+}
+
+fn dialog_of(
+    app: &tauri::AppHandle,
+    told: &str,
+) -> tauri_plugin_dialog::MessageDialogBuilder<tauri::Wry> {
+    let dialog = app.dialog().message(told);
+    dialog
         .title("Proviso cannot open its data")
-        .kind(MessageDialogKind::Error)
-        .show(move |_| handle.exit(1));
+        .kind(MessageDialogKind::Warning)
 }

@@ -20,6 +20,8 @@ try {
   desk.open(await start());
   watchIdle();
   mount(App, { target });
+  // What the file holds is known later; until then nothing is said of it.
+  desk.check().catch(() => undefined);
 } catch (reason) {
   if (reason instanceof Refusal && reason.code === "locked") mount(Unlock, { target });
   else say(target, reason);

@@ -26,6 +26,7 @@ pub fn export_assessment(
 ) -> Done<Departed> {
     // Made before the dialog: a refusal is not told after a place was chosen.
     let (name, bytes) = with(&desk, |session| {
+        session.may_change()?;
         Ok((
             session.whole_name(assessment)?,
             session.whole_assessment(assessment, passphrase)?,

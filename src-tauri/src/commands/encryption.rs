@@ -34,13 +34,14 @@ pub fn unlock(desk: State<'_, Desk>, passphrase: Option<&str>, code: Option<&str
         return Ok(());
     }
     let open = |secret| Session::unlock(desk.lock.folder(), desk.lock.clock(), secret);
-    let session = match code {
+    let mut session = match code {
         None => open(Secret::Passphrase(passphrase.unwrap_or_default()))?,
         Some(typed) => {
             let code = RecoveryCode::parse(typed).map_err(SessionError::from)?;
             open(Secret::Code(&code))?
         }
     };
+    session.check_beside();
     desk.lock.open(session.idle_minutes(), code.is_some());
     *guard = Some(session);
     Ok(())
@@ -99,6 +100,7 @@ pub fn decrypt(desk: State<'_, Desk>, passphrase: &str) -> Done<EncryptionView> 
 fn finish(desk: &Desk, guard: &mut Option<Session>, converted: Converted) -> Done<EncryptionView> {
     let Converted { session, done } = converted;
     let session = guard.insert(session?);
+    session.check_beside();
     desk.lock.open(session.idle_minutes(), false);
     done?;
     Ok(session.encryption()?)

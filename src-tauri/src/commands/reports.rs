@@ -58,6 +58,7 @@ pub fn preview_copy(
 #[tauri::command(async)]
 pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -> Done<Exported> {
     let material = with(&desk, |session| {
+        session.may_change()?;
         let loaded = session.load_as_signed(run)?;
         let copy = session.copy(&loaded, Asked::from_options(&options)?)?;
         session.material(loaded, copy)

@@ -10,8 +10,8 @@ use std::sync::Arc;
 use proviso_core::canonical::{Hash, hash_text, sha256};
 use proviso_core::pack::{Pack, read};
 use proviso_store::{
-    Arrival, ArrivalError, ContainerError, Contents, DepartureError, ExportedCopy, SealError,
-    Stamp, Standing, is_sealed, seal, unseal,
+    Arrival, ArrivalError, BackupKind, ContainerError, Contents, DepartureError, ExportedCopy,
+    SealError, Stamp, Standing, is_sealed, seal, unseal,
 };
 use thiserror::Error;
 
@@ -310,6 +310,9 @@ impl Session {
             return Err(CarryError::UnsignedPack { label }.into());
         }
         let stamp = self.stamp_or_program()?;
+        if view.standing == ArrivalStanding::New {
+            self.store.back_up(BackupKind::Import, stamp.at)?;
+        }
         self.store
             .take_in(&incoming.arrival, &incoming.file, &stamp)
             .map_err(CarryError::from)?;

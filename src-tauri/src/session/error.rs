@@ -106,6 +106,12 @@ pub enum SessionError {
     /// An old answer cannot stand.
     #[error("{0}. Nothing was recorded")]
     Response(#[from] ResponseError),
+    /// There is no such backup.
+    #[error("There is no backup “{name}” any more. Open the list of backups again")]
+    NoBackup {
+        /// What was asked for.
+        name: String,
+    },
     /// No backup was made.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -381,6 +387,7 @@ impl SessionError {
             | Self::Install(proviso_store::PackError::Fault(fault))
             | Self::Remove(RemoveError::Fault(fault))
             | Self::Fault(fault) => code_of(fault),
+            Self::NoBackup { .. } => "unknownBackup",
             Self::Backup(refusal) => backup_code(refusal),
             Self::Restore(refusal) => restore_code(refusal),
             Self::Answer(_) | Self::Date(_) => "badValue",

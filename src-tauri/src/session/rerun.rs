@@ -11,7 +11,7 @@ use proviso_core::date::Date;
 use proviso_core::pack::Pack;
 use proviso_core::profile::Profile;
 use proviso_core::rerun::{Next, Plan, Previous, plan};
-use proviso_store::{NextRun, Run, Stamp, TakenOver};
+use proviso_store::{BackupKind, NextRun, Run, Stamp, TakenOver};
 
 use super::{Loaded, Session, SessionError};
 use crate::wire::Made;
@@ -146,7 +146,7 @@ impl Session {
         profile: Option<&Profile>,
     ) -> Result<Made, SessionError> {
         let stamp = self.stamp()?;
-        self.follow_as(run, pack, profile, (self.today(), None), &stamp)
+        self.follow_as(run, pack, profile, (self.today(), None), &stamp, true)
     }
 
     /// Makes the run that amends a signed one, with the same profile and the reason, which every report
@@ -157,7 +157,7 @@ impl Session {
             return Err(SessionError::NoReason);
         }
         let stamp = self.stamp()?;
-        self.follow_as(run, pack, None, (self.today(), Some(reason)), &stamp)
+        self.follow_as(run, pack, None, (self.today(), Some(reason)), &stamp, true)
     }
 
     /// Makes the run that amends a signed one on the pack that it asked from.
@@ -173,6 +173,7 @@ impl Session {
         profile: Option<&Profile>,
         (as_of, amends): (Date, Option<&str>),
         stamp: &Stamp,
+        backs_up: bool,
     ) -> Result<Made, SessionError> {
         let planned = self.plan(run, pack, profile)?;
         if planned.profile.roles.is_empty() {
@@ -214,6 +215,9 @@ impl Session {
             goes_on: &goes_on,
             amends,
         };
+        if backs_up {
+            self.store.back_up(BackupKind::Rerun, stamp.at)?;
+        }
         let run = self.store.follow(run, &next, stamp)?;
         Ok(Made { assessment, run })
     }

@@ -146,7 +146,14 @@ impl Session {
                 )?,
                 Some(before) => {
                     let profile = run.profile.as_ref();
-                    self.follow_as(&before.run, &pack, profile, (run.as_of, None), &stamp)?
+                    self.follow_as(
+                        &before.run,
+                        &pack,
+                        profile,
+                        (run.as_of, None),
+                        &stamp,
+                        false,
+                    )?
                 }
             };
             self.answer_sample(&made, run, &stamp)?;

@@ -1,7 +1,7 @@
 //! Settings, and what the program says of itself.
 
 use proviso_core::report::STATEMENT;
-use proviso_store::AssessmentState;
+use proviso_store::{AssessmentState, Stamp};
 
 use super::{Session, SessionError, unknown_item};
 use crate::wire::{About, Settings, Start};
@@ -40,7 +40,13 @@ impl Session {
             ..settings.clone()
         };
         let value = serde_json::to_value(&kept).unwrap_or_default();
-        self.store.set_setting(SETTINGS, &value)?;
+        let author = match kept.author.as_str() {
+            "" => String::from("Proviso"),
+            given => given.to_owned(),
+        };
+        let at = self.clock.now();
+        self.store
+            .record_setting(SETTINGS, &value, &Stamp { author, at })?;
         Ok(kept)
     }
 

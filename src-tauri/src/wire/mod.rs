@@ -5,6 +5,7 @@
 //! generated into `ui/src/ipc/types.ts`; a test fails when that file is stale.
 
 mod assessment;
+mod backup;
 mod carry;
 mod compare;
 mod encryption;
@@ -19,6 +20,7 @@ mod settings;
 mod sign;
 
 pub use assessment::*;
+pub use backup::*;
 pub use carry::*;
 pub use compare::*;
 pub use encryption::*;

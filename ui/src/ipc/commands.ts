@@ -9,6 +9,8 @@ import type {
   ArrivalView,
   AssessmentDetails,
   AssessmentRow,
+  BackupCounts,
+  BackupsView,
   CommentInput,
   CommentView,
   Deleted,
@@ -46,6 +48,8 @@ import type {
   Recorded,
   Retraced,
   Response,
+  RestoreView,
+  Restored,
   RevisionView,
   RunFinds,
   RunView,
@@ -54,6 +58,7 @@ import type {
   SignatoryView,
   SignView,
   Settings,
+  Soundness,
   Start,
   TrendRow,
   TrustedKey,
@@ -78,6 +83,20 @@ export const setPassphrase = (current: string | null, passphrase: string) =>
   call<null>("set_passphrase", { current, passphrase });
 export const setRecoveryCode = (lastGroup: string) =>
   call<null>("set_recovery_code", { lastGroup });
+
+export const backups = () => call<BackupsView>("backups");
+/** Makes a backup now; waits until it is checked. */
+export const backUpNow = () => call<BackupsView>("back_up_now");
+export const setBackupCounts = (counts: BackupCounts) =>
+  call<BackupsView>("set_backup_counts", { counts });
+/** Asks for a folder; `null` where the dialog was closed without a choice. */
+export const chooseBackupPlace = () => call<BackupsView | null>("choose_backup_place");
+export const resetBackupPlace = () => call<BackupsView>("reset_backup_place");
+export const lookAtBackup = (name: string) => call<RestoreView>("look_at_backup", { name });
+/** Goes back to a backup; what was read before has to be read again. */
+export const restoreBackup = (name: string) => call<Restored>("restore_backup", { name });
+/** Whether the data file holds what was recorded, once that is known. */
+export const soundness = () => call<Soundness>("soundness");
 
 export const packs = () => call<PackRow[]>("packs");
 /** Lists every pack of the data folder with where it came from. */

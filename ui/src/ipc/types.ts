@@ -3563,3 +3563,137 @@ comments: Array<CommentView>,
  * Which run it amends and why, as printed.
  */
 amends: string | null, };
+
+export type BackupCounts = { 
+/**
+ * Of how many hours one is kept, counting hours with a backup alone: 1 to 1,000.
+ */
+hours: number, 
+/**
+ * Of how many days: 0 to 1,000.
+ */
+days: number, 
+/**
+ * Of how many weeks: 0 to 1,000.
+ */
+weeks: number, 
+/**
+ * How many of each kind that is made before something: 1 to 1,000.
+ */
+before: number, };
+
+export type BackupRow = { 
+/**
+ * Name of its file.
+ */
+name: string, 
+/**
+ * When it was made, as printed.
+ */
+at: string, 
+/**
+ * Its size, as printed.
+ */
+size: string, 
+/**
+ * What it was made for.
+ */
+why: string, 
+/**
+ * Whether its record held when it was written.
+ */
+isChecked: boolean, };
+
+export type BackupsView = { 
+/**
+ * The folder they are kept in.
+ */
+place: string, 
+/**
+ * Whether that folder was chosen.
+ */
+isChosen: boolean, 
+/**
+ * How many are kept.
+ */
+counts: BackupCounts, 
+/**
+ * The backups, newest first.
+ */
+rows: Array<BackupRow>, 
+/**
+ * Why the last one on the schedule was not made.
+ */
+failure: string | null, };
+
+export type ChangedRow = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * How far its record has come now.
+ */
+now: string, 
+/**
+ * How far it had come when the backup was made.
+ */
+then: string, };
+
+export type RestoreView = { 
+/**
+ * Name of the backup's file.
+ */
+name: string, 
+/**
+ * When its last entry was recorded, as printed.
+ */
+asOf: string | null, 
+/**
+ * Whether nothing would change.
+ */
+isNothing: boolean, 
+/**
+ * Assessments that would be there again.
+ */
+back: Array<string>, 
+/**
+ * Assessments that would not be there any more.
+ */
+gone: Array<string>, 
+/**
+ * Assessments that would be as they were.
+ */
+changed: Array<ChangedRow>, 
+/**
+ * How many assessments would stay as they are.
+ */
+same: number, 
+/**
+ * Packs that would not be installed any more.
+ */
+packsGone: Array<string>, 
+/**
+ * Entries of the data folder's own log that the backup lacks.
+ */
+folderEntriesGone: number, };
+
+export type Restored = { 
+/**
+ * The backup that the state before was kept as.
+ */
+kept: BackupRow, };
+
+export type Soundness = { 
+/**
+ * Whether it does.
+ */
+holds: boolean, 
+/**
+ * The first broken link.
+ */
+told: string | null, 
+/**
+ * The last good backup, checked just now.
+ */
+backup: BackupRow | null, };

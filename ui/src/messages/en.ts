@@ -969,6 +969,58 @@ export const en = {
     later: "Later",
   },
 
+  backups: {
+    title: "Backups",
+    intro:
+      "A backup is a copy of everything in the data folder: assessments, evidence, packs and settings. One is made once an hour while you work, and before a deletion, an update, anything brought in and a new run. Each is opened and checked after it is written.",
+    now: "Back up now",
+    made: "The backup is made and checked.",
+    none: "There is no backup yet. The first is made with the next change.",
+    columns: { at: "Made", why: "What for", size: "Size", checked: "Check", go: "Go back" },
+    checked: "Opened and checked",
+    notChecked: "Kept as it was",
+    see: "Restore…",
+    seeNamed: (at: string) => `Restore the backup of ${at}…`,
+    unsound: (told: string) =>
+      `The data file was changed outside Proviso or is damaged: ${told}. Everything can be read, and nothing is changed from here on`,
+    lastGood: (at: string) => `The last good backup is of ${at}.`,
+    seeLastGood: "See what restoring it changes",
+    noneGood: "No backup opens and holds. Keep the data folder as it is.",
+    goTo: "Backups",
+    restored: (kept: string) =>
+      `The backup is restored. The state before it is kept as ${kept}; restoring that one takes this back.`,
+    kept: "How many are kept",
+    keptWhy:
+      "Of the backups made while you work, one for each of the last hours, days and weeks in which there was one. Those made before something have a count of their own, and those made by hand are kept until you remove them.",
+    counts: {
+      hours: "Hours",
+      days: "Days",
+      weeks: "Weeks",
+      before: "Before each kind of step",
+    },
+    place: "Where they are kept",
+    placeWhy: "Within the data folder. A folder on another disk keeps them when this one fails.",
+    placeChosen: "A folder of your choice. Backups made elsewhere before stay where they are.",
+    choose: "Choose a folder…",
+    reset: "Keep them in the data folder",
+    look: {
+      title: (asOf: string | null) =>
+        asOf === null ? "Restore this backup?" : `Restore the state of ${asOf}?`,
+      nothing: "It holds what is there now; nothing would change.",
+      back: (n: number) => `${count(n, "assessment")} would be there again`,
+      gone: (n: number) => `${count(n, "assessment")} would not be there any more`,
+      changed: (n: number) => `${count(n, "assessment")} would be as ${n === 1 ? "it was" : "they were"}`,
+      packs: (n: number) => `${count(n, "pack")} would not be installed any more`,
+      sides: (then: string, now: string) => `Then: ${then}. Now: ${now}.`,
+      entries: (n: number) =>
+        `${n === 1 ? "1 entry" : `${n} entries`} on exports, files brought in and settings would be gone from the data folder’s log.`,
+      same: (n: number) => `${count(n, "assessment")} would stay as ${n === 1 ? "it is" : "they are"}.`,
+      keeps: "The present state is kept as a backup first.",
+      restore: "Restore this backup",
+      close: "Leave everything as it is",
+    },
+  },
+
   packs: {
     title: "Packs",
     intro:

@@ -2,7 +2,7 @@
 
 import * as commands from "../ipc/commands";
 import { Refusal } from "../ipc/host";
-import type { Settings, Start, Theme } from "../ipc/types";
+import type { Settings, Soundness, Start, Theme } from "../ipc/types";
 import { address, parse, place, runOf, type Route } from "./route";
 import { saving } from "./saving.svelte";
 
@@ -26,6 +26,10 @@ class Desk {
   folderWarning = $state<string | null>(null);
   /** Whether the data folder is encrypted, and so can be locked. */
   isEncrypted = $state(false);
+  /** What does not hold in the data file; nothing where it does, or is not known yet. */
+  unsound = $state.raw<Soundness | null>(null);
+  /** How often everything was read again, as after a restore. */
+  readings = $state(0);
   /** What is said to those who do not see the screen. */
   said = $state("");
   /** Whether the name that signs entries is being asked for. */
@@ -48,6 +52,20 @@ class Desk {
     }
     this.route = parse(location.hash);
     window.addEventListener("hashchange", () => void this.#follow());
+  }
+
+  /** Asks whether the data file holds; the answer may take as long as reading all of it. */
+  async check(): Promise<void> {
+    const found = await commands.soundness();
+    this.unsound = found.holds ? null : found;
+  }
+
+  /** Reads everything again, as after a restore. */
+  async readAgain(): Promise<void> {
+    this.readings += 1;
+    const start = await commands.start();
+    this.use(start.settings);
+    await this.check();
   }
 
   /** Goes to a screen. Replacing leaves no step to come back to. */

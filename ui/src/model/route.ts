@@ -20,6 +20,7 @@ export type Route =
   | { screen: "new" }
   | { screen: "settings" }
   | { screen: "packs" }
+  | { screen: "backups" }
   | { screen: "about" }
   | Questions
   | { screen: "overview"; run: string; theme: string | null; cell?: string }
@@ -76,7 +77,7 @@ export interface Questions {
 export const GROUPS = ["priority", "owner", "provision", "month"] as const satisfies GroupBy[];
 
 /** Screens that belong to no run, and are named by one word. */
-const ALONE = ["new", "settings", "packs", "about"] as const;
+const ALONE = ["new", "settings", "packs", "backups", "about"] as const;
 
 /** Reads an address such as `#/run/7/questions/3b2-terms?show=open`. */
 export function parse(hash: string): Route {
@@ -151,6 +152,7 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
     case "new":
     case "settings":
     case "packs":
+    case "backups":
     case "about":
       return write(route.screen);
     case "questions": {

@@ -88,4 +88,4 @@ pub use stamp::{Entropy, Stamp};
 pub use store::Store;
 pub use stretch::MIN_PASSPHRASE;
 pub use undo::{Restored, Retrace};
-pub use verify::{Breach, BrokenLink, Checking, Place};
+pub use verify::{Breach, BrokenLink, Checking, Place, StopChecking};

@@ -7,8 +7,6 @@
 //! SHA-256: a row that was changed, added or removed leaves another one. It costs one page in a commit
 //! and a hash of the one row that was changed.
 
-use std::panic::{RefUnwindSafe, UnwindSafe};
-
 use proviso_core::canonical::sha256;
 use rusqlite::functions::{Aggregate, Context, FunctionFlags};
 use rusqlite::types::ValueRef;
@@ -93,9 +91,6 @@ fn row(context: &Context<'_>, first: usize) -> Sum {
 
 #[derive(Debug)]
 struct OverRows;
-
-impl RefUnwindSafe for OverRows {}
-impl UnwindSafe for OverRows {}
 
 impl Aggregate<Sum, Vec<u8>> for OverRows {
     fn init(&self, _: &mut Context<'_>) -> rusqlite::Result<Sum> {

@@ -13,6 +13,8 @@ mod schema;
 mod tables;
 
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rusqlite::Connection;
 
@@ -232,26 +234,49 @@ pub struct Checking {
     path: PathBuf,
     cipher: Option<Cipher>,
     closed: Closed,
+    stopped: Arc<AtomicBool>,
+}
+
+/// Ends a check on another thread: it does not wait for its end.
+#[derive(Debug, Clone)]
+pub struct StopChecking(Arc<AtomicBool>);
+
+impl StopChecking {
+    /// Ends it at its next step.
+    pub fn stop(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 impl Checking {
+    /// Returns what ends this check.
+    pub fn stopper(&self) -> StopChecking {
+        StopChecking(Arc::clone(&self.stopped))
+    }
+
     /// Checks the file from a connection of its own. Where it does not hold, the store takes no change
     /// from then on. Empty is good; otherwise the first entry is the first broken link.
     ///
     /// # Errors
-    /// The disk does not answer.
+    /// The disk does not answer, or the check was ended.
     pub fn run(self) -> Result<Vec<BrokenLink>, Fault> {
         let fault = |kind| Fault {
             path: self.path.clone(),
             kind,
         };
-        let conn = reader(&self.path, self.cipher.as_ref())
+        let mut conn = reader(&self.path, self.cipher.as_ref())
+            .map_err(|error| fault(FaultKind::from(&error)))?;
+        let stopped = Arc::clone(&self.stopped);
+        conn.progress_handler(10_000, Some(move || stopped.load(Ordering::Relaxed)))
             .map_err(|error| fault(FaultKind::from(&error)))?;
         // One state of the file, whatever is written meanwhile.
         let tx = conn
             .unchecked_transaction()
             .map_err(|error| fault(FaultKind::from(&error)))?;
         let found = whole(&tx).map_err(fault)?;
+        if self.stopped.load(Ordering::Relaxed) {
+            return Err(fault(FaultKind::Other(String::from("the check was ended"))));
+        }
         close_over(&self.closed, &found);
         Ok(found)
     }
@@ -287,6 +312,7 @@ impl Store {
             path: self.path.clone(),
             cipher: self.cipher.clone(),
             closed: self.closed.clone(),
+            stopped: Arc::default(),
         }
     }
 

@@ -84,6 +84,7 @@ impl Session {
 
     fn keep_keys(&mut self, keys: &[KeptKey]) -> Result<(), SessionError> {
         let value = serde_json::to_value(keys).unwrap_or_default();
-        Ok(self.store.set_setting(TRUSTED_KEYS, &value)?)
+        let stamp = self.stamp_or_program()?;
+        Ok(self.store.record_setting(TRUSTED_KEYS, &value, &stamp)?)
     }
 }

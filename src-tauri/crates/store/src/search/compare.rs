@@ -26,7 +26,11 @@ pub(crate) fn difference(conn: &Connection) -> rusqlite::Result<Option<String>> 
     let mut insert = made.prepare("INSERT INTO word (rowid, title, text) VALUES (?1, ?2, ?3)")?;
     let mut missing: Option<String> = None;
     let mut count: i64 = 0;
-    let mut see = |owner: Owner<'_>, kind: Kind, at: (&str, &str), texts: &super::Texts| {
+    let mut see = |owner: Owner<'_>,
+                   kind: Kind,
+                   at: (&str, &str),
+                   texts: &super::Texts|
+     -> rusqlite::Result<()> {
         if texts.is_empty() || missing.is_some() {
             return Ok(());
         }

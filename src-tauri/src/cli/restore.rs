@@ -1,0 +1,122 @@
+//! `proviso restore`: back to a backup, after the present state was kept as one.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use proviso_store::Secret;
+
+use super::{Refusal, passphrase};
+use crate::session::{Session, SessionError, is_broken, rescue};
+use crate::wire::RestoreView;
+
+/// What to go back to.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The backup: a file, or a name that “proviso backup --list” gives.
+    file: PathBuf,
+    /// Say what would change, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// A file whose first line is the passphrase of the backup's day, where it is another than today's.
+    #[arg(long, value_name = "FILE")]
+    backup_passphrase_file: Option<PathBuf>,
+}
+
+/// Goes back, and says what changed and what the present state was kept as.
+pub fn run(session: &mut Session, restore: &Restore, out: &mut impl Write) -> Result<(), Refusal> {
+    let words = restore.words()?;
+    let secret = words.as_deref().map(Secret::Passphrase);
+    let file = if restore.file.exists() {
+        restore.file.clone()
+    } else {
+        session.backup_file(&restore.file.to_string_lossy())
+    };
+    let view = session.look_at_backup(&file, secret)?;
+    say(&view, restore.dry_run, out)?;
+    if restore.dry_run {
+        return Ok(());
+    }
+    let restored = session.restore(&file, secret)?;
+    writeln!(
+        out,
+        "Restored. The state before is kept as {}.",
+        restored.kept.name
+    )?;
+    Ok(())
+}
+
+/// Goes back in a data folder whose file cannot be opened, for the reason `refusal`.
+pub fn run_on_broken(
+    folder: &Path,
+    refusal: SessionError,
+    restore: &Restore,
+    out: &mut impl Write,
+) -> Result<(), Refusal> {
+    if !is_broken(&refusal) {
+        return Err(refusal.into());
+    }
+    let words = restore.words()?;
+    writeln!(out, "{refusal}.")?;
+    if restore.dry_run {
+        writeln!(
+            out,
+            "Restoring would keep that file as it is among the backups, and put {} in its place.",
+            restore.file.display()
+        )?;
+        return Ok(());
+    }
+    let kept = rescue(
+        folder,
+        &restore.file,
+        words.as_deref().map(Secret::Passphrase),
+    )?;
+    writeln!(out, "Restored. The file before is kept as {kept}.")?;
+    Ok(())
+}
+
+impl Restore {
+    fn words(&self) -> Result<Option<String>, Refusal> {
+        let file = self.backup_passphrase_file.as_deref();
+        file.map(passphrase::from_file).transpose()
+    }
+}
+
+fn say(view: &RestoreView, is_dry: bool, out: &mut impl Write) -> std::io::Result<()> {
+    if view.is_nothing {
+        return writeln!(out, "The backup holds what is there now.");
+    }
+    let would = |would: &'static str, does: &'static str| if is_dry { would } else { does };
+    let mut list = |title: &str, names: &[String]| -> std::io::Result<()> {
+        if names.is_empty() {
+            return Ok(());
+        }
+        writeln!(out, "{title}:")?;
+        names.iter().try_for_each(|name| writeln!(out, "  {name}"))
+    };
+    list(would("Would come back", "Comes back"), &view.back)?;
+    list(would("Would go", "Goes"), &view.gone)?;
+    list(
+        would("Packs that would go", "Packs that go"),
+        &view.packs_gone,
+    )?;
+    if !view.changed.is_empty() {
+        writeln!(out, "{}:", would("Would be as it was", "Is as it was"))?;
+    }
+    for changed in &view.changed {
+        writeln!(
+            out,
+            "  {}: {}; now {}",
+            changed.name, changed.then, changed.now
+        )?;
+    }
+    if view.folder_entries_gone > 0 {
+        writeln!(
+            out,
+            "{} of exports, imports and settings made since: {}",
+            would("Would go, entries", "Gone, entries"),
+            view.folder_entries_gone
+        )?;
+    }
+    writeln!(out, "Unchanged: {}", view.same)
+}

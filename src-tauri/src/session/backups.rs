@@ -1,0 +1,418 @@
+//! Backups while somebody works, going back to one, and whether the file holds what was recorded.
+//!
+//! Both a backup on the schedule and the check of the whole file run on threads of their own, from
+//! connections of their own, so that nobody waits for them. A session that ends waits for its backup.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::thread::JoinHandle;
+
+use proviso_store::{
+    Backup, BackupError, BackupKind, BackupSettings, BrokenLink, Difference, Fault, FaultKind,
+    OpenError, PackError, Secret, Side, Stamp, StopChecking,
+};
+
+use super::{Session, SessionError};
+use crate::clock::{Clock as _, SystemClock};
+use crate::wire::{
+    BackupCounts, BackupRow, BackupsView, ChangedRow, RestoreView, Restored, Soundness,
+};
+
+/// An hour in milliseconds.
+const HOUR: i64 = 3_600_000;
+
+/// What a check of the whole file found, once it is done.
+pub type Checked = Arc<OnceLock<Result<Vec<BrokenLink>, Fault>>>;
+
+/// The backups of one session.
+#[derive(Debug, Default)]
+pub(super) struct Backups {
+    /// The one that is being written beside the work.
+    running: Option<JoinHandle<Result<Backup, BackupError>>>,
+    /// Why the last one failed.
+    failure: Option<String>,
+    /// The span in which none is due, in milliseconds since 1970.
+    not_due: Option<(i64, i64)>,
+    /// The one that was asked for last, and how many rows were changed by then.
+    asked: Option<(u64, PathBuf)>,
+    /// The check of the file: what it found, and what ends it.
+    checked: Option<Checked>,
+    checking: Option<(JoinHandle<()>, StopChecking)>,
+}
+
+/// Whether a data folder was refused because its file is broken or gone, so that a backup helps.
+pub fn is_broken(refusal: &SessionError) -> bool {
+    matches!(
+        refusal,
+        SessionError::Open(
+            OpenError::Damaged { .. }
+                | OpenError::NotADatabase { .. }
+                | OpenError::OtherKey { .. }
+                | OpenError::FileMissing { .. }
+        ) | SessionError::Fault(Fault {
+            kind: FaultKind::Damaged(_),
+            ..
+        }) | SessionError::Install(PackError::Fault(Fault {
+            kind: FaultKind::Damaged(_),
+            ..
+        }))
+    )
+}
+
+/// Returns the last good backup of a data folder that was refused because its file is broken.
+pub fn way_back(folder: &Path, refusal: &SessionError) -> Option<Backup> {
+    is_broken(refusal)
+        .then(|| proviso_store::backup::last_good_of(folder, None))
+        .flatten()
+}
+
+/// Goes back to a backup in a data folder whose file cannot be opened; returns the name under which
+/// the file is kept among the backups.
+pub fn rescue(
+    folder: &Path,
+    file: &Path,
+    secret: Option<Secret<'_>>,
+) -> Result<String, SessionError> {
+    let stamp = Stamp {
+        author: String::from("Proviso"),
+        at: SystemClock.now(),
+    };
+    let mut sixteen = || *uuid::Uuid::new_v4().as_bytes();
+    let kept = proviso_store::backup::rescue(folder, file, secret, &mut sixteen, &stamp)?;
+    Ok(kept.name)
+}
+
+impl Session {
+    /// Returns how many rows were changed since the folder was opened.
+    pub fn changes(&self) -> u64 {
+        self.store.changes()
+    }
+
+    /// Begins a backup beside the work where the schedule asks for one. Called after each change.
+    pub fn back_up_if_due(&mut self) {
+        let now = self.clock.now();
+        if self
+            .backups
+            .not_due
+            .is_some_and(|(from, to)| (from..to).contains(&now.unix_millis))
+        {
+            return;
+        }
+        self.finish_backup();
+        match self.store.due_backup(now) {
+            Ok(Some(job)) => {
+                self.backups.running = Some(std::thread::spawn(move || job.run()));
+                self.backups.not_due = Some((now.unix_millis, now.unix_millis + HOUR));
+            }
+            // Asked again within a minute at most: what counts is the last backup, not this moment.
+            Ok(None) => self.backups.not_due = Some((now.unix_millis, now.unix_millis + HOUR / 60)),
+            Err(fault) => self.backups.failure = Some(fault.to_string()),
+        }
+    }
+
+    /// Waits for the backup that is being written, and notes how it ended.
+    pub(super) fn finish_backup(&mut self) {
+        if let Some(running) = self.backups.running.take() {
+            self.backups.failure = match running.join() {
+                Ok(Ok(_)) => None,
+                Ok(Err(refusal)) => {
+                    // Tried again with the next change.
+                    self.backups.not_due = None;
+                    Some(refusal.to_string())
+                }
+                Err(_) => Some(String::from(
+                    "The backup ended in the middle. Make one by hand",
+                )),
+            };
+        }
+    }
+
+    /// Begins to check the whole file beside the work.
+    pub fn check_beside(&mut self) {
+        self.stop_checking();
+        let checked = Checked::default();
+        self.backups.checked = Some(Arc::clone(&checked));
+        let check = self.store.checking();
+        let stop = check.stopper();
+        let running = std::thread::spawn(move || {
+            // Nobody else sets it.
+            drop(checked.set(check.run()));
+        });
+        self.backups.checking = Some((running, stop));
+    }
+
+    /// Ends the check, so that nothing but the store has the file open.
+    pub(super) fn stop_checking(&mut self) {
+        if let Some((running, stop)) = self.backups.checking.take() {
+            stop.stop();
+            // What it found is kept by itself.
+            drop(running.join());
+        }
+    }
+
+    /// Checks the whole file now. From here on no change is taken where it does not hold.
+    pub fn check_now(&self) -> Result<Vec<BrokenLink>, SessionError> {
+        Ok(self.store.verify_before_changes()?)
+    }
+
+    /// Returns the check that runs beside the work: to be waited for without holding the session.
+    pub fn checked(&self) -> Option<Checked> {
+        self.backups.checked.clone()
+    }
+
+    /// Says what the check found, and which backup can be gone back to where the file does not hold.
+    pub fn soundness(&mut self) -> Result<Soundness, SessionError> {
+        let found = match self
+            .backups
+            .checked
+            .as_ref()
+            .and_then(|checked| checked.get())
+        {
+            None => Vec::new(),
+            Some(Ok(found)) => found.clone(),
+            Some(Err(fault)) => return Err(fault.clone().into()),
+        };
+        let Some(first) = found.first() else {
+            return Ok(Soundness {
+                holds: true,
+                told: None,
+                backup: None,
+            });
+        };
+        self.finish_backup();
+        Ok(Soundness {
+            holds: false,
+            told: Some(first.to_string()),
+            backup: self
+                .store
+                .last_good_backup()
+                .map(|backup| self.backup_row(&backup)),
+        })
+    }
+
+    /// Lists the backups, with where and how many are kept.
+    pub fn backups(&mut self) -> Result<BackupsView, SessionError> {
+        self.finish_backup();
+        let settings = self.store.backup_settings()?;
+        Ok(BackupsView {
+            place: self.store.backup_place().display().to_string(),
+            is_chosen: settings.place.is_some(),
+            counts: BackupCounts {
+                hours: settings.hours,
+                days: settings.days,
+                weeks: settings.weeks,
+                before: settings.before,
+            },
+            rows: self
+                .store
+                .backups()
+                .iter()
+                .map(|backup| self.backup_row(backup))
+                .collect(),
+            failure: self.backups.failure.clone(),
+        })
+    }
+
+    fn backup_row(&self, backup: &Backup) -> BackupRow {
+        BackupRow {
+            name: backup.name.clone(),
+            at: self.printed(backup.at),
+            size: size(backup.bytes),
+            why: why(backup.kind),
+            is_checked: backup.was_checked(),
+        }
+    }
+
+    /// Writes a moment as people read it, by this computer's clock.
+    fn printed(&self, at: proviso_core::date::Moment) -> String {
+        let at = proviso_core::date::Moment {
+            offset_minutes: self.clock.now().offset_minutes,
+            ..at
+        };
+        format!("{}, {}", at.local_date().long(), at.local_time())
+    }
+
+    /// Refuses where the file does not hold: nothing is changed then, and nothing leaves it.
+    pub fn may_change(&self) -> Result<(), SessionError> {
+        Ok(self.store.takes_changes()?)
+    }
+
+    /// Makes a backup because somebody asks for it; where nothing was changed since the last such one,
+    /// that is the backup.
+    pub fn back_up_now(&mut self) -> Result<(), SessionError> {
+        let changes = self.changes();
+        if let Some((until, path)) = &self.backups.asked
+            && *until == changes
+            && path.is_file()
+        {
+            return Ok(());
+        }
+        let made = self.back_up(BackupKind::Asked)?;
+        self.backups.asked = Some((changes, made.path));
+        Ok(())
+    }
+
+    /// Makes a backup of a kind, and waits for it.
+    pub fn back_up(&mut self, kind: BackupKind) -> Result<Backup, SessionError> {
+        self.finish_backup();
+        let made = self.store.back_up(kind, self.clock.now())?;
+        self.backups.failure = None;
+        Ok(made)
+    }
+
+    /// Writes a backup to a file.
+    pub fn back_up_to(&mut self, path: &Path) -> Result<(), SessionError> {
+        Ok(self.store.back_up_to(path)?)
+    }
+
+    /// Keeps how many backups are kept.
+    pub fn keep_backup_counts(
+        &mut self,
+        counts: BackupCounts,
+    ) -> Result<BackupsView, SessionError> {
+        let before = self.store.backup_settings()?;
+        self.keep_backup_settings(&BackupSettings {
+            hours: counts.hours,
+            days: counts.days,
+            weeks: counts.weeks,
+            before: counts.before,
+            ..before
+        })
+    }
+
+    /// Keeps where backups go: a folder that was chosen, or the one within the data folder.
+    pub fn keep_backup_place(
+        &mut self,
+        place: Option<PathBuf>,
+    ) -> Result<BackupsView, SessionError> {
+        let before = self.store.backup_settings()?;
+        self.keep_backup_settings(&BackupSettings { place, ..before })
+    }
+
+    fn keep_backup_settings(
+        &mut self,
+        settings: &BackupSettings,
+    ) -> Result<BackupsView, SessionError> {
+        self.finish_backup();
+        let stamp = self.stamp_or_program()?;
+        self.store.set_backup_settings(settings, &stamp)?;
+        self.backups.not_due = None;
+        self.backups()
+    }
+
+    /// Returns the file of a backup in the list, or the file that a path names.
+    pub fn backup_file(&self, name: &str) -> PathBuf {
+        let listed = self
+            .store
+            .backups()
+            .into_iter()
+            .find(|backup| backup.name == name);
+        listed.map_or_else(|| PathBuf::from(name), |backup| backup.path)
+    }
+
+    /// Returns the file of a backup in the list.
+    ///
+    /// # Errors
+    /// No backup in the list has that name.
+    pub fn listed_backup(&self, name: &str) -> Result<PathBuf, SessionError> {
+        let listed = self
+            .store
+            .backups()
+            .into_iter()
+            .find(|backup| backup.name == name);
+        listed
+            .map(|backup| backup.path)
+            .ok_or_else(|| SessionError::NoBackup {
+                name: name.to_owned(),
+            })
+    }
+
+    /// Says what going back to the backup in a file would change. Nothing is changed.
+    pub fn look_at_backup(
+        &self,
+        file: &Path,
+        secret: Option<Secret<'_>>,
+    ) -> Result<RestoreView, SessionError> {
+        let found = self.store.difference(file, secret)?;
+        Ok(view(file, &found))
+    }
+
+    /// Goes back to the backup in a file, after the present state was kept as one.
+    pub fn restore(
+        &mut self,
+        file: &Path,
+        secret: Option<Secret<'_>>,
+    ) -> Result<Restored, SessionError> {
+        self.finish_backup();
+        self.stop_checking();
+        let stamp = self.stamp_or_program()?;
+        let kept = self.store.restore(file, secret, &stamp)?;
+        // Everything that was read from the state before is read again.
+        self.candidate = None;
+        self.incoming = None;
+        self.backups = Backups::default();
+        self.furnish()?;
+        self.check_beside();
+        Ok(Restored {
+            kept: self.backup_row(&kept),
+        })
+    }
+}
+
+/// Says what a backup was made for.
+fn why(kind: BackupKind) -> String {
+    String::from(match kind {
+        BackupKind::Rolling => "While working",
+        BackupKind::Asked => "Made by hand",
+        BackupKind::Migration(from) => {
+            return format!("Before an update of the data file (schema {from})");
+        }
+        BackupKind::Deletion => "Before a deletion",
+        BackupKind::Import => "Before an assessment was brought in",
+        BackupKind::Rerun => "Before a new run",
+        BackupKind::Restore => "Before going back to another backup",
+        BackupKind::Unsound => "Kept as it was, although its record does not hold",
+    })
+}
+
+/// Writes a size as people read it: `4.2 MB`, of a million bytes each.
+fn size(bytes: u64) -> String {
+    let tenths = bytes.saturating_add(50_000) / 100_000;
+    format!("{}.{} MB", tenths / 10, tenths % 10)
+}
+
+fn view(file: &Path, found: &Difference) -> RestoreView {
+    let said = |side: &Side| {
+        format!(
+            "{} entries, the last {}, {}",
+            side.entries,
+            side.last.local_date().long(),
+            side.last.local_time()
+        )
+    };
+    RestoreView {
+        name: file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        as_of: found
+            .as_of
+            .map(|at| format!("{}, {}", at.local_date().long(), at.local_time())),
+        is_nothing: found.is_nothing(),
+        back: found.back.clone(),
+        gone: found.gone.clone(),
+        changed: found
+            .changed
+            .iter()
+            .map(|changed| ChangedRow {
+                name: changed.name.clone(),
+                now: said(&changed.now),
+                then: said(&changed.then),
+            })
+            .collect(),
+        same: found.same,
+        packs_gone: found.packs_gone.clone(),
+        folder_entries_gone: found.folder_entries_gone,
+    }
+}

@@ -1,0 +1,101 @@
+// Backups: made by hand, gone back to with one click after seeing what changes, taken back again; and
+// a data file that was changed behind the program's back.
+
+import { execFileSync } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+
+import { type RunView, expect, expectAccessible, test, unanswered } from "./office";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const bridge = process.env["PROVISO_BRIDGE"] ?? path.join(root, "target/debug/bridge");
+const program = path.join(path.dirname(bridge), "proviso");
+
+interface BackupsView {
+  rows: { name: string; why: string }[];
+}
+
+test("a backup is made, looked at and restored, and the restore taken back", async ({ office, page }) => {
+  const run = await office.sample();
+  await office.call("save_settings", { settings: { author: "M. Okafor" } });
+  await page.goto(`${office.address}/#/settings`);
+  await page.getByRole("main").getByRole("link", { name: "Backups" }).click();
+  const rows = page.getByRole("row").filter({ has: page.getByRole("button") });
+  await page.getByRole("button", { name: "Back up now" }).click();
+  await expect(rows.filter({ hasText: "Made by hand" }), "it is listed").toHaveCount(1);
+  await expect(rows.first(), "as checked").toContainText("Opened and checked");
+
+  const view = await office.call<RunView>("open_run", { run });
+  const item = unanswered(view, "practice");
+  await office.call("record_answer", { run, item, field: "facts", value: "Written after the backup." });
+  await rows.filter({ hasText: "Made by hand" }).getByRole("button").click();
+  const look = page.getByRole("region", { name: /^Restore the state of/ });
+  await expect(look, "one assessment would be as it was").toContainText("1 assessment would be as it was");
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page, `backups in ${colorScheme}`);
+  }
+  await look.getByRole("button", { name: "Restore this backup" }).click();
+  await expect(page.getByText(/The state before it is kept as proviso-restore-/), "it says what is kept").toBeVisible();
+  const back = await office.call<RunView>("open_run", { run });
+  expect(back.answers[item], "the answer is not there").toBeUndefined();
+
+  await rows.filter({ hasText: "Before going back" }).getByRole("button").click();
+  await page.getByRole("button", { name: "Restore this backup" }).click();
+  await expect(page.getByText(/kept as proviso-restore-/)).toBeVisible();
+  await expect
+    .poll(async () => (await office.call<RunView>("open_run", { run })).answers[item]?.["facts"], {
+      message: "and is there again",
+    })
+    .toBe("Written after the backup.");
+});
+
+test("how many are kept and where is set in the window", async ({ office, page }) => {
+  await office.sample();
+  const elsewhere = path.join(office.folder, "elsewhere");
+  fs.mkdirSync(elsewhere);
+  await office.close();
+  await office.open(elsewhere);
+  await page.goto(`${office.address}/#/backups`);
+  const days = page.getByLabel("Days");
+  await days.fill("3");
+  await days.press("Tab");
+  await expect
+    .poll(async () => (await office.call<{ counts: { days: number } }>("backups")).counts.days)
+    .toBe(3);
+  await page.getByRole("button", { name: "Choose a folder…" }).click();
+  await expect(page.getByText(/elsewhere.proviso-backups-/), "in a folder of its own there").toBeVisible();
+  await page.getByRole("button", { name: "Back up now" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "Made by hand" })).toHaveCount(1);
+  const [own] = fs.readdirSync(elsewhere);
+  expect(fs.readdirSync(path.join(elsewhere, own!)).length, "the file is there").toBe(1);
+  await page.getByRole("button", { name: "Keep them in the data folder" }).click();
+  await expect(page.getByText(/Within the data folder/)).toBeVisible();
+});
+
+test("a data file that was changed opens to be read, and one click goes back", async ({ office, page }) => {
+  const run = await office.sample();
+  await office.call("save_settings", { settings: { author: "M. Okafor" } });
+  const view = await office.call<RunView>("open_run", { run });
+  const item = unanswered(view, "practice");
+  await office.call("record_answer", { run, item, field: "facts", value: "In the Zanzibar register." });
+  await office.call<BackupsView>("back_up_now");
+  await office.close();
+  // Opened and closed once more, everything stands in the file itself and nothing in its log.
+  execFileSync(program, ["--data", office.folder, "list"]);
+  const file = path.join(office.folder, "proviso.db");
+  const bytes = fs.readFileSync(file, "latin1");
+  fs.writeFileSync(file, bytes.replaceAll("Zanzibar", "Tanzania"), "latin1");
+  await office.open();
+  await page.goto(`${office.address}/#/run/${run}/questions/${item}`);
+  const notice = page.getByText(/The data file was changed outside Proviso or is damaged: revision/);
+  await expect(notice, "it says so on every screen").toBeVisible();
+  await expectAccessible(page, "a run of a changed file");
+  await page.getByRole("link", { name: "Backups" }).first().click();
+  await page.getByRole("button", { name: "See what restoring it changes" }).click();
+  await page.getByRole("button", { name: "Restore this backup" }).click();
+  await expect(page.getByText(/The backup is restored/)).toBeVisible();
+  await expect(notice, "what was restored holds").toHaveCount(0);
+  const back = await office.call<RunView>("open_run", { run });
+  expect(back.answers[item]?.["facts"], "as it was recorded").toBe("In the Zanzibar register.");
+});
