@@ -56,7 +56,7 @@ use proviso_core::overview::{Actions, Overview, RunState, overview};
 use proviso_core::pack::{Item, Pack, PublicKey, read};
 use proviso_core::profile::Profile;
 use proviso_core::report::Signed;
-use proviso_store::{Assessment, OpenOptions, Run, Secret, Stamp, Store};
+use proviso_store::{Assessment, FaultKind, OpenOptions, Run, Secret, Stamp, Store};
 
 use crate::clock::Clock;
 use crate::document::clear_opened;
@@ -223,7 +223,13 @@ impl Session {
         self.carried = carried.into_iter().map(|carried| carried.hash).collect();
         self.packs.clear();
         for installed in self.store.packs()? {
-            if let Some(bytes) = self.store.pack(&installed.hash)? {
+            let bytes = match self.store.pack(&installed.hash) {
+                Ok(bytes) => bytes,
+                // The check of the file names it; everything else can still be read.
+                Err(fault) if matches!(fault.kind, FaultKind::Damaged(_)) => continue,
+                Err(fault) => return Err(fault.into()),
+            };
+            if let Some(bytes) = bytes {
                 let (pack, hash) = read(&bytes)?;
                 self.packs.insert(hash, Arc::new(pack));
             }
