@@ -157,10 +157,30 @@ fn an_exported_file_is_told_from_an_altered_one() {
         Some(1),
         "one bit makes it another file"
     );
+    let refused = said(&altered);
     assert!(
-        said(&altered).contains("its bytes were changed since"),
-        "and that is said: {}",
-        said(&altered)
+        refused.contains("the bytes are not those that were exported"),
+        "and that is said: {refused}"
+    );
+    let told = String::from_utf8_lossy(&altered.stdout);
+    for part in [
+        "It says of itself: Gap analysis and action plan",
+        "Northwind Robotics (fictional), AI program. Run 2, reported June 22, 2026. Draft. Copy 2 of 3",
+        "For Audit Committee. Confidential. State ",
+        "Exported of that state: Executive copy",
+    ] {
+        assert!(
+            told.contains(part),
+            "it still says which run, state and copy it claims to be, {part:?}: {told}"
+        );
+    }
+    let other = folder.path().join("other.pdf");
+    std::fs::write(&other, "%PDF-1.7 of somebody else").unwrap();
+    let foreign = proviso(folder.path(), &["verify", other.to_str().unwrap()]);
+    assert!(
+        said(&foreign).contains("is no copy that this data folder wrote"),
+        "a file that says nothing is not guessed at: {}",
+        said(&foreign)
     );
 }
 

@@ -1,5 +1,7 @@
 //! The commands on Tauri's mock runtime: the same handlers and arguments as in the window.
 
+use proviso_app::clock::SystemClock;
+use proviso_app::session::{Asked, Session, SessionError, produce_watched};
 use serde_json::json;
 
 use crate::support::{Office, first_item};
@@ -356,4 +358,39 @@ fn every_screen_carries_the_law_date_and_its_age() {
     let rows = office.call("assessments", json!({}));
     let law = &rows[0]["runs"][0]["law"];
     assert_eq!(law["notCheckedSince"], true, "past 45 days it says so");
+}
+
+#[test]
+fn a_copy_that_is_stopped_leaves_nothing_behind() {
+    let office = Office::picking(Some("out.pdf"));
+    let run = office.assessment();
+    assert_eq!(
+        office.call("work_progress", json!({"kind": "export"})),
+        json!(null),
+        "nothing goes on"
+    );
+    // Stopped before it began: that was another one.
+    office.call("stop_work", json!({"kind": "export"}));
+    let written = office.call("export_report", json!({"run": run, "options": {}}));
+    assert_eq!(written["is"], "written", "{written}");
+    assert_eq!(
+        office.call("work_progress", json!({"kind": "export"})),
+        json!(null),
+        "and it is over"
+    );
+    let folder = office.closed();
+    let session = Session::open(folder.path(), Box::new(SystemClock)).unwrap();
+    for format in ["pdf", "docx", "xlsx", "csv", "json", "oscal"] {
+        let options = serde_json::from_value(json!({"format": format})).unwrap();
+        let loaded = session.load_as_signed(&run).unwrap();
+        let copy = session
+            .copy(&loaded, Asked::from_options(&options).unwrap())
+            .unwrap();
+        let material = session.material(loaded, copy).unwrap();
+        let stopped = produce_watched(&material, &|percent| percent < 60);
+        assert!(
+            matches!(stopped, Err(SessionError::Stopped)),
+            "{format} ends without a file: {stopped:?}"
+        );
+    }
 }

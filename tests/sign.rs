@@ -15,6 +15,17 @@ fn asked() -> serde_json::Value {
     })
 }
 
+/// What a reader sees of a PDF.
+fn text_of(file: &std::path::Path) -> String {
+    let read = std::process::Command::new("pdftotext")
+        .arg(file)
+        .arg("-")
+        .output()
+        .unwrap();
+    assert!(read.status.success(), "{} is a PDF", file.display());
+    String::from_utf8_lossy(&read.stdout).into_owned()
+}
+
 #[test]
 fn a_signed_run_is_frozen_with_its_pdf_and_its_report_is_no_draft() {
     let office = Office::picking(Some("out.pdf"));
@@ -102,6 +113,38 @@ fn a_signed_run_is_frozen_with_its_pdf_and_its_report_is_no_draft() {
         after["signed"]["pdf"],
         "the kept PDF has the hash that was signed: {saved}"
     );
+    for copy in ["board", "executive", "counsel"] {
+        let options = json!({"copy": copy, "format": "pdf"});
+        office.call(
+            "export_report",
+            json!({"run": run, "options": options.clone()}),
+        );
+        let text = text_of(&office.folder.path().join("out.pdf"));
+        let pages = text.matches(" of ").count();
+        assert!(
+            !text.contains("DRAFT") && !text.contains("Draft"),
+            "{copy} is none"
+        );
+        let signed = text.matches("Signed by M. Okafor, General Counsel").count();
+        assert!(
+            signed > 1 && pages > 0,
+            "{copy} says who signed, below its title and along each page: {text}"
+        );
+        let page = office.call(
+            "preview_copy",
+            json!({"run": run, "options": options, "page": 1}),
+        );
+        let shown: String = page["things"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|thing| thing["text"].as_str())
+            .collect();
+        assert!(
+            shown.contains("Signed by M. Okafor") && !shown.contains("Chief Risk Officer"),
+            "{copy} is shown as it was signed: {shown}"
+        );
+    }
     let office = office.reopened();
     let again = office.call("sign_view", json!({"run": run}));
     assert_eq!(again, after, "and it is there after a restart");

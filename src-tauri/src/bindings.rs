@@ -57,6 +57,7 @@ use crate::wire::{
     BackupCounts, BackupRow, BackupsView, ChangedRow, RestoreView, Restored, Soundness,
 };
 use crate::wire::{EncryptionView, LockView};
+use crate::work::{WorkKind, WorkProgress};
 
 /// Returns the text of `ui/src/ipc/types.ts`.
 pub fn typescript() -> String {
@@ -200,6 +201,8 @@ pub fn typescript() -> String {
         Format,
         TableOf,
         Sheet,
+        WorkKind,
+        WorkProgress,
         MoveKind,
         MovementRow,
         Step,

@@ -22,6 +22,7 @@ use crate::picker::ScriptedPicker;
 use crate::reveal::NoOpener;
 use crate::session::SessionError;
 use crate::window::{Desk, builder, opened};
+use crate::work::Works;
 
 /// The window's content security policy, where the page is served by the bridge itself.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
@@ -84,6 +85,7 @@ impl Bridge {
             opener: Box::new(NoOpener),
             drops: Drops::default(),
             exported: Mutex::new(None),
+            works: Works::default(),
         });
         let webview =
             tauri::WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;

@@ -26,6 +26,7 @@ pub mod session;
 pub mod view;
 pub mod window;
 pub mod wire;
+pub mod work;
 
 use std::process::ExitCode;
 

@@ -40,7 +40,7 @@ pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
 pub use encryption::{Converted, decrypt, draw_code, encrypt};
 pub use error::SessionError;
 pub use packs::BringInError;
-pub use produce::{Produced, produce, show};
+pub use produce::{Produced, produce, produce_watched, show};
 pub use report::Material;
 pub use rerun::Planned;
 

@@ -19,6 +19,7 @@ use crate::lock::Lock;
 use crate::picker::{FilePicker, NativePicker};
 use crate::reveal::{FileOpener, SystemOpener};
 use crate::session::{self, Session, SessionError};
+use crate::work::Works;
 
 /// What the commands work on.
 pub struct Desk {
@@ -34,6 +35,8 @@ pub struct Desk {
     pub drops: Drops,
     /// The file exported last, for “show the file”.
     pub exported: Mutex<Option<PathBuf>>,
+    /// What takes long, and can be stopped.
+    pub works: Works,
 }
 
 impl std::fmt::Debug for Desk {
@@ -180,6 +183,7 @@ fn show(app: &tauri::App, session: Option<Session>, lock: Lock) -> tauri::Result
         opener: opener(),
         drops: Drops::default(),
         exported: Mutex::new(None),
+        works: Works::default(),
     });
     let mut window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Proviso")

@@ -1,5 +1,6 @@
-//! Writes the executive copy of 100 items as a PDF, and the same text as a page of HTML, so that a
-//! browser's print can be timed against it (`tests/bench/against-chromium.mjs`).
+//! Writes the executive copy of 100 items as a PDF, and the same text as a page of HTML and as Typst's
+//! markup, so that other programs can be timed with it (`tests/bench/against-chromium.mjs`,
+//! `tests/bench/against-typesetters.mjs`).
 
 #![allow(
     clippy::unwrap_used,
@@ -13,54 +14,103 @@ fn main() {
     let pdf = arguments.next().unwrap();
     let made = proviso_bench::run(100);
     std::fs::write(pdf, proviso_report::render(&made.document()).unwrap().bytes).unwrap();
-    if let Some(html) = arguments.next() {
-        std::fs::write(html, page(&made)).unwrap();
+    for page in arguments {
+        let parts = parts(&made);
+        let is_typst = page.extension().is_some_and(|end| end == "typ");
+        let text = if is_typst {
+            typst(&parts)
+        } else {
+            html(&parts)
+        };
+        std::fs::write(page, text).unwrap();
     }
 }
 
-fn page(made: &proviso_bench::Made) -> String {
+/// A part of the text, as every program has it.
+enum Part {
+    Title(String),
+    Heading(String),
+    Quote(String),
+    Table(Vec<Vec<String>>),
+}
+
+fn parts(made: &proviso_bench::Made) -> Vec<Part> {
     let report = made.report();
-    let mut html = format!(
-        "<!doctype html><html lang=en><title>{0}</title><h1>{0}</h1>",
-        report.title
-    );
-    let row = |cells: &[&str]| {
-        let cells: String = cells
-            .iter()
-            .map(|cell| format!("<td>{cell}</td>"))
-            .collect();
-        format!("<tr>{cells}</tr>")
-    };
+    let row = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect();
+    let mut parts = vec![Part::Title(report.title.clone())];
     for section in &report.sections {
-        html.push_str(&format!("<h2>{} {}</h2>", section.cite, section.heading));
-        html.push_str(&format!(
-            "<blockquote>{}</blockquote><table>",
-            section.words.as_deref().unwrap_or("")
-        ));
-        for entry in &section.entries {
-            html.push_str(&row(&[
+        parts.push(Part::Heading(format!(
+            "{} {}",
+            section.cite, section.heading
+        )));
+        parts.extend(section.words.clone().map(Part::Quote));
+        let rows = section.entries.iter().map(|entry| {
+            row(&[
                 &entry.title,
                 &entry.question,
                 &entry.answer,
                 entry.facts.as_deref().unwrap_or(""),
                 entry.action.as_deref().unwrap_or(""),
-            ]));
-        }
-        html.push_str("</table>");
+            ])
+        });
+        parts.push(Part::Table(rows.collect()));
     }
-    html.push_str("<h2>Action plan</h2><table>");
-    for action in &report.actions {
-        html.push_str(&row(&[
-            &action.what,
-            &action.reason,
-            &action.due,
-            &action.standing,
-        ]));
+    parts.push(Part::Heading(String::from("Action plan")));
+    let actions = report.actions.iter();
+    let rows =
+        actions.map(|action| row(&[&action.what, &action.reason, &action.due, &action.standing]));
+    parts.push(Part::Table(rows.collect()));
+    parts.push(Part::Heading(String::from("Open questions")));
+    let open = report.open.iter();
+    let rows = open.map(|open| row(&[&open.question, &open.theme, &open.ask, &open.state]));
+    parts.push(Part::Table(rows.collect()));
+    parts
+}
+
+fn html(parts: &[Part]) -> String {
+    let escaped = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;");
+    let mut html = String::from("<!doctype html><html lang=en>");
+    for part in parts {
+        html.push_str(&match part {
+            Part::Title(text) => format!("<title>{0}</title><h1>{0}</h1>", escaped(text)),
+            Part::Heading(text) => format!("<h2>{}</h2>", escaped(text)),
+            Part::Quote(text) => format!("<blockquote>{}</blockquote>", escaped(text)),
+            Part::Table(rows) => {
+                let cells = |row: &Vec<String>| -> String {
+                    let cells = row.iter().map(|cell| format!("<td>{}</td>", escaped(cell)));
+                    cells.collect()
+                };
+                let rows = rows.iter().map(|row| format!("<tr>{}</tr>", cells(row)));
+                format!("<table>{}</table>", rows.collect::<String>())
+            }
+        });
     }
-    html.push_str("</table><h2>Open questions</h2><table>");
-    for open in &report.open {
-        html.push_str(&row(&[&open.question, &open.theme, &open.ask, &open.state]));
-    }
-    html.push_str("</table></html>");
+    html.push_str("</html>");
     html
+}
+
+fn typst(parts: &[Part]) -> String {
+    let quoted = |text: &str| {
+        let text = text.replace('\\', "\\\\").replace('"', "\\\"");
+        format!("\"{}\"", text.replace('\n', "\\n"))
+    };
+    let mut typst = String::from("#set page(\"us-letter\")\n#set text(lang: \"en\", size: 10pt)\n");
+    for part in parts {
+        typst.push_str(&match part {
+            Part::Title(text) => {
+                format!(
+                    "#set document(title: {0})\n#heading(level: 1, {0})\n",
+                    quoted(text)
+                )
+            }
+            Part::Heading(text) => format!("#heading(level: 2, {})\n", quoted(text)),
+            Part::Quote(text) => format!("#quote(block: true, {})\n", quoted(text)),
+            Part::Table(rows) => {
+                let columns = rows.first().map_or(1, Vec::len);
+                let cells: Vec<String> = rows.iter().flatten().map(|cell| quoted(cell)).collect();
+                format!("#table(columns: {columns}, {})\n", cells.join(", "))
+            }
+        });
+    }
+    typst
 }

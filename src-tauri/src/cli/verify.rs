@@ -4,8 +4,9 @@ use std::io::{Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use proviso_core::canonical::sha256;
+use proviso_core::canonical::{Hash, sha256};
 use proviso_core::pack::{MAX_KEY_BYTES, MAX_SIGNATURE_BYTES, PublicKey, Signature};
+use proviso_report::claims;
 
 use super::Refusal;
 use crate::detach::beside;
@@ -90,11 +91,7 @@ fn of_a_file(
             )?;
             return Ok(());
         }
-        return Err(Refusal::Said(format!(
-            "{}, SHA-256 {hash}, is no copy that this data folder wrote, or its bytes were changed \
-             since",
-            file.display()
-        )));
+        return unknown(session, file, &bytes, &hash, out);
     };
     for line in session.describe_export(&past)? {
         writeln!(out, "{line}")?;
@@ -164,4 +161,34 @@ fn small(path: &Path, most: usize) -> Result<Vec<u8>, Refusal> {
         .and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes))
         .map_err(|cause| Refusal::Said(format!("{} cannot be read: {cause}", path.display())))?;
     Ok(bytes)
+}
+
+/// A file whose bytes nobody here wrote: what it says of itself, and what was written of that state.
+fn unknown(
+    session: &Session,
+    file: &Path,
+    bytes: &[u8],
+    hash: &Hash,
+    out: &mut impl Write,
+) -> Result<(), Refusal> {
+    let Some(said) = claims(bytes) else {
+        return Err(Refusal::Said(format!(
+            "{}, SHA-256 {hash}, is no copy that this data folder wrote, or its bytes were changed \
+             since",
+            file.display()
+        )));
+    };
+    writeln!(out, "It says of itself: {}. {}.", said.title, said.subject)?;
+    let written = session.written_of(&said)?;
+    for line in &written {
+        writeln!(out, "{line}")?;
+    }
+    let told = match written.is_empty() {
+        true => "This data folder wrote no copy of that state",
+        false => "Do not rely on it; the copies above are those that were exported",
+    };
+    Err(Refusal::Said(format!(
+        "{}: the bytes are not those that were exported (SHA-256 {hash}). {told}",
+        file.display()
+    )))
 }

@@ -7,9 +7,10 @@ use tauri::State;
 use super::{Done, with};
 use crate::export::write_whole;
 use crate::reveal::reveal;
-use crate::session::{Asked, SessionError, produce, show};
+use crate::session::{Asked, SessionError, produce_watched, show};
 use crate::window::Desk;
 use crate::wire::{CopyChoices, ExportOptions, ExportRow, Exported, PreflightFinding};
+use crate::work::{WorkKind, WorkProgress};
 
 /// Legends to pick from.
 #[tauri::command(async)]
@@ -34,7 +35,9 @@ pub fn preflight(
 /// The copies that a run can be made into, and in which formats.
 #[tauri::command(async)]
 pub fn copy_choices(desk: State<'_, Desk>, run: &str) -> Done<CopyChoices> {
-    with(&desk, |session| session.copy_choices(session.load(run)?))
+    with(&desk, |session| {
+        session.copy_choices(session.load_as_signed(run)?)
+    })
 }
 
 /// One page of a copy as it will print. The lock is not held while it is laid out.
@@ -45,12 +48,27 @@ pub fn preview_copy(
     options: ExportOptions,
     page: u32,
 ) -> Done<PreviewPage> {
+    let work = desk.works.begin(WorkKind::Preview);
     let material = with(&desk, |session| {
-        let loaded = session.load(run)?;
+        let loaded = session.load_as_signed(run)?;
         let copy = session.copy(&loaded, Asked::from_options(&options)?)?;
         session.material(loaded, copy)
     })?;
-    Ok(show(&material, usize::try_from(page).unwrap_or(1))?)
+    let page = usize::try_from(page).unwrap_or(1);
+    Ok(show(&material, page, &|percent| work.goes_on(percent))?)
+}
+
+/// How far the export or the preview is; nothing where there is none.
+#[tauri::command(async)]
+pub fn work_progress(desk: State<'_, Desk>, kind: WorkKind) -> Done<Option<WorkProgress>> {
+    Ok(desk.works.progress(kind))
+}
+
+/// Stops the export or the preview. What was written to a file already stays.
+#[tauri::command(async)]
+pub fn stop_work(desk: State<'_, Desk>, kind: WorkKind) -> Done<()> {
+    desk.works.stop(kind);
+    Ok(())
 }
 
 /// Asks where to save, renders, writes, reads back. The lock is held while the run is read and not
@@ -68,7 +86,11 @@ pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -
     let Some(path) = desk.picker.save(&name, format.label(), format.extension()) else {
         return Ok(Exported::Cancelled);
     };
-    let file = produce(&material)?;
+    let work = desk.works.begin(WorkKind::Export);
+    let file = match produce_watched(&material, &|percent| work.goes_on(percent)) {
+        Err(SessionError::Stopped) => return Ok(Exported::Cancelled),
+        made => made?,
+    };
     // The dialog has asked before a file is replaced.
     let hash = write_whole(&path, &file.bytes, true, |read| file.look(read))
         .map_err(SessionError::from)?;

@@ -20,10 +20,13 @@ struct Stood {
 }
 
 impl Session {
-    /// Loads a run for a comparison. One that another run follows is read on the day on which that
+    /// Loads a run for a comparison. A signed one is read as it was signed. One that another run follows is read on the day on which that
     /// was made, with the actions as they stood then: what was done since belongs to the other.
     fn stood(&self, run: &str) -> Result<Stood, SessionError> {
-        let mut loaded = self.load(run)?;
+        let mut loaded = self.load_as_signed(run)?;
+        if let Some(on) = loaded.signed.as_ref().map(|signed| signed.on) {
+            return Ok(Stood { loaded, on });
+        }
         let Some(next) = &loaded.run.successor else {
             let on = self.today();
             return Ok(Stood { loaded, on });
@@ -123,7 +126,7 @@ impl Session {
             let Ok(run) = latest_of(&other) else { continue };
             if run.pack.hash == latest.pack.hash {
                 let name = unit_name(&other);
-                alike.push((name, self.load(&run.id)?));
+                alike.push((name, self.load_as_signed(&run.id)?));
             } else if run.pack.id == latest.pack.id {
                 elsewhere.push(format!(
                     "{}: {} {}, law as of {}",

@@ -130,6 +130,9 @@ pub enum SessionError {
     /// The report cannot be rendered.
     #[error("The report cannot be set on paper. {0}")]
     Render(#[from] RenderError),
+    /// Whoever asked for it does not want it any more.
+    #[error("It was stopped; nothing was written")]
+    Stopped,
     /// The file cannot be put together in the format chosen.
     #[error("The file cannot be made. {0}")]
     Format(#[from] FormatError),
@@ -327,6 +330,7 @@ impl SessionError {
             Self::Resolve(proviso_store::ResolveError::Record(refusal)) => record_code(refusal),
             Self::Detach(refusal) => refusal.code(),
             Self::NotSigned => "notSigned",
+            Self::Stopped => "stopped",
             Self::Remove(RemoveError::InUse { .. }) => "packInUse",
             Self::Remove(RemoveError::NotInstalled(_)) => "unknownPack",
             Self::Read(ReadError::UnknownRun { .. })

@@ -9,7 +9,9 @@ use proviso_report::formats::{
     Answered, FormatError, Listing, assessment_results, csv, json, opens, plan_of_action, word,
     workbook,
 };
-use proviso_report::{PreviewPage, compose_copy, count_pages, preview, render};
+use proviso_report::{
+    PreviewPage, RenderError, Watch, compose_copy, count_pages, preview_watched, render_watched,
+};
 use serde::de::IgnoredAny;
 
 use super::copy::{CopyError, Format, Sheet, TableOf};
@@ -33,16 +35,48 @@ pub struct Produced {
 /// # Errors
 /// Where the run has no such copy, and where it cannot be written in this format.
 pub fn produce(material: &Material) -> Result<Produced, SessionError> {
+    produce_watched(material, &|_| true)
+}
+
+/// The same, telling how far it is in percent; `going` answers whether to go on.
+///
+/// # Errors
+/// As [`produce`], and [`SessionError::Stopped`] where it is not to go on.
+pub fn produce_watched(
+    material: &Material,
+    going: &dyn Fn(u8) -> bool,
+) -> Result<Produced, SessionError> {
     match material.copy.format {
-        Format::Pdf => pdf(material),
+        Format::Pdf => pdf(material, going),
         Format::Proviso => Err(SessionError::NoRenderer(Format::Proviso)),
-        other => Ok(Produced {
-            bytes: data(material, other)?,
-            format: other,
-            pages: None,
-            substituted: Vec::new(),
-        }),
+        other => {
+            // These are put together in one go: what can be stopped is what comes before and after.
+            go_on(going, 0)?;
+            let bytes = data(material, other)?;
+            go_on(going, 100)?;
+            Ok(Produced {
+                bytes,
+                format: other,
+                pages: None,
+                substituted: Vec::new(),
+            })
+        }
     }
+}
+
+fn go_on(going: &dyn Fn(u8) -> bool, percent: u8) -> Result<(), SessionError> {
+    match going(percent) {
+        true => Ok(()),
+        false => Err(SessionError::Stopped),
+    }
+}
+
+/// Work that was stopped is no report that cannot be set on paper.
+fn unless_stopped<T>(rendered: Result<T, RenderError>) -> Result<T, SessionError> {
+    rendered.map_err(|error| match error {
+        RenderError::Stopped => SessionError::Stopped,
+        other => other.into(),
+    })
 }
 
 /// The formats whose pages nobody counts: their readers break lines and pages anew.
@@ -84,9 +118,16 @@ fn sheet(paper: Sheet) -> Paper {
 /// Shows a page of a copy as it will print, from 1; the last where there are fewer.
 ///
 /// # Errors
-/// Where the run has no such copy, and where it cannot be laid out.
-pub fn show(material: &Material, page: usize) -> Result<PreviewPage, SessionError> {
-    Ok(preview(&document(material)?, page)?)
+/// Where the run has no such copy, where it cannot be laid out, and [`SessionError::Stopped`] where
+/// `going` answers that it is not to go on.
+pub fn show(
+    material: &Material,
+    page: usize,
+    going: &dyn Fn(u8) -> bool,
+) -> Result<PreviewPage, SessionError> {
+    go_on(going, 0)?;
+    let document = document(material)?;
+    unless_stopped(preview_watched(&document, page, Watch::new(going)))
 }
 
 fn document(material: &Material) -> Result<Document, SessionError> {
@@ -98,8 +139,10 @@ fn document(material: &Material) -> Result<Document, SessionError> {
     ))
 }
 
-fn pdf(material: &Material) -> Result<Produced, SessionError> {
-    let file = render(&document(material)?)?;
+fn pdf(material: &Material, going: &dyn Fn(u8) -> bool) -> Result<Produced, SessionError> {
+    go_on(going, 0)?;
+    let document = document(material)?;
+    let file = unless_stopped(render_watched(&document, Watch::new(going)))?;
     Ok(Produced {
         bytes: file.bytes,
         format: Format::Pdf,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use proviso_core::canonical::{Hash, sha256};
 use proviso_core::report::{CopyKind, CopyMarks, ReportInput, Wanted, fingerprint};
+use proviso_report::Claims;
 use proviso_store::{BrokenLink, ExportedCopy, Log, PastExport, Stamp};
 
 use super::report::matter;
@@ -105,6 +106,29 @@ impl Session {
             listed.push(row(past, whole.as_ref().unwrap_or(&now)));
         }
         Ok(listed)
+    }
+
+    /// Lists the copies that were written of the state that a PDF says it shows, a line each, newest
+    /// first.
+    pub fn written_of(&self, said: &Claims) -> Result<Vec<String>, SessionError> {
+        let of_state = self.exports()?.into_iter().filter(|past| {
+            let state = format!("State {}", past.copy.fingerprint.short());
+            past.copy.format == Format::Pdf.name() && said.subject.contains(&state)
+        });
+        let mut lines = Vec::new();
+        for past in of_state {
+            let loaded = self.load_as_signed(&past.copy.run)?;
+            lines.push(format!(
+                "Exported of that state: {} of {}, run {}, {} by {}, SHA-256 {}.",
+                called(&loaded, &past.copy),
+                loaded.assessment.details.name(),
+                past.copy.run_number,
+                at(&past),
+                past.author,
+                past.copy.sha256
+            ));
+        }
+        Ok(lines)
     }
 
     /// Says what an exported copy is, line by line.

@@ -1,5 +1,6 @@
 //! Settings, and what the program says of itself.
 
+use proviso_core::preflight::default_words;
 use proviso_core::report::STATEMENT;
 use proviso_store::{AssessmentState, Stamp};
 
@@ -68,6 +69,7 @@ impl Session {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             today: self.today().long(),
             folder_warning: self.folder_warning(),
+            listed_words: default_words(),
             last_run: last.filter(|run| self.is_worked_on(run)),
             is_encrypted: self.is_encrypted(),
         })

@@ -93,7 +93,7 @@ pub struct ExportRow {
 #[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", tag = "is")]
 pub enum Exported {
-    /// The dialog was closed without a choice; nothing was written.
+    /// The dialog was closed without a choice, or the work was stopped; nothing was written.
     Cancelled,
     /// The file was written, read back and checked.
     #[serde(rename_all = "camelCase")]

@@ -65,6 +65,8 @@ pub struct Start {
     pub today: String,
     /// A plain sentence where the data folder is on a network or synchronized drive.
     pub folder_warning: Option<String>,
+    /// The words that pre-flight looks for until counsel changes the list.
+    pub listed_words: Vec<String>,
     /// The run that was open last, where it still exists.
     pub last_run: Option<String>,
     /// Whether the data folder is encrypted.

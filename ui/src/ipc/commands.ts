@@ -63,6 +63,8 @@ import type {
   TrendRow,
   TrustedKey,
   UnitsView,
+  WorkKind,
+  WorkProgress,
 } from "./types";
 
 export const start = () => call<Start>("start");
@@ -257,6 +259,10 @@ export const exportReport = (run: string, options: ExportOptions) =>
   call<Exported>("export_report", { run, options });
 /** The copies of a run that were written, newest first. */
 export const exports = (run: string) => call<ExportRow[]>("exports", { run });
+/** How far the export or the preview is; null where there is none. */
+export const workProgress = (kind: WorkKind) => call<WorkProgress | null>("work_progress", { kind });
+/** Stops the export or the preview; what was written to a file already stays. */
+export const stopWork = (kind: WorkKind) => call<null>("stop_work", { kind });
 /** Shows the file exported last in the system's own file window. */
 export const revealExport = () => call<null>("reveal_export");
 

@@ -447,6 +447,10 @@ today: string,
  */
 folderWarning: string | null, 
 /**
+ * The words that pre-flight looks for until counsel changes the list.
+ */
+listedWords: Array<string>, 
+/**
  * The run that was open last, where it still exists.
  */
 lastRun: string | null, 
@@ -2352,6 +2356,18 @@ export type Format = "pdf" | "docx" | "xlsx" | "csv" | "json" | "proviso" | "osc
 export type TableOf = "actions" | "answers";
 
 export type Sheet = "letter" | "a4";
+
+export type WorkKind = "export" | "preview";
+
+export type WorkProgress = { 
+/**
+ * In percent, 0 to 100.
+ */
+percent: number, 
+/**
+ * Milliseconds since it began.
+ */
+millis: number, };
 
 export type MoveKind = "better" | "worse" | "verdictChanged" | "settled" | "unsettled" | "decisionReversed" | "factChanged" | "evidenceGone" | "evidenceGained" | "evidenceChanged" | "gapClosed" | "gapReopened" | "gapAccepted" | "acceptanceEnded" | "gapFound" | "gapWithdrawn" | "overdue" | "noLongerOverdue" | "enteredScope" | "leftScope" | "waitingChanged" | "wordingChanged" | "weightChanged" | "new" | "retired" | "fieldsChanged";
 

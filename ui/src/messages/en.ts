@@ -816,6 +816,9 @@ export const en = {
     before: "Page before",
     after: "Next page",
     pageOf: (page: number, pages: number) => `${page} of ${pages}`,
+    laying: "Laying out the page",
+    stopped: "The preview was stopped.",
+    showAgain: "Show the page",
     legend: "Legend on each page",
     legendWhy: "Counsel chooses; nothing is chosen for you.",
     own: "In these words",
@@ -825,7 +828,8 @@ export const en = {
     recipient: "For whom",
     recipientHint: "For example: Audit Committee",
     number: "Copy number",
-    numberHint: "For example: 3 of 5",
+    of: "Of how many",
+    numberHint: "For example: copy 3 of 5",
     on: "Report date",
     onHint: (today: string) => `Today, ${today}, if left blank`,
     paper: "Paper",
@@ -889,6 +893,13 @@ export const en = {
     remove: "Remove",
     removeKey: (id: string) => `Remove the key ${id}`,
     keyRemoved: "The key is no longer trusted.",
+    words: "Words to look out for",
+    wordsWhy:
+      "Before an export, facts and actions that say one of these are listed, so that an executive copy does not carry it unawares. Add the names of advisers whose advice is privileged.",
+    wordsLabel: "One word or name a line",
+    wordsHint: (count: number) =>
+      `${count} listed. Whole words count, whatever their case. The list that packs are checked with is another one and stays as it is.`,
+    wordsAgain: "Start over from the list that came with the program",
     privacy: "Title of the window",
     hideMatter: "Leave out what is assessed",
     hideMatterHint: "The title stands in the task bar, where others may read it.",
@@ -1019,6 +1030,10 @@ export const en = {
       restore: "Restore this backup",
       close: "Leave everything as it is",
     },
+  },
+
+  work: {
+    stop: "Stop",
   },
 
   packs: {

@@ -15,7 +15,9 @@ export class CopyOptions {
   legend: Legend = $state("");
   own = $state("");
   recipient = $state("");
+  /** Which copy of how many, as typed. */
   number = $state("");
+  of = $state("");
   on = $state("");
 
   /** What is sent. */
@@ -28,9 +30,15 @@ export class CopyOptions {
       paper: this.paper,
       legend: legend === "own" ? given(this.own) : legend.startsWith("pick ") ? legend.slice(5) : null,
       recipient: given(this.recipient),
-      number: given(this.number),
+      number: this.#numbered(),
       on: given(this.on),
     };
+  }
+
+  /** One number alone is sent as it is: the shell says what is missing. */
+  #numbered(): string | null {
+    const [number, of] = [this.number.trim(), this.of.trim()];
+    return number === "" && of === "" ? null : `${number} of ${of}`.trim();
   }
 }
 

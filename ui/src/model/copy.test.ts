@@ -29,6 +29,9 @@ test("a legend is picked, written, or left out on purpose", () => {
 test("what is left blank is left out", () => {
   const copy = new CopyOptions();
   copy.recipient = "  ";
-  copy.number = "3 of 5";
+  copy.number = " 3 ";
+  copy.of = "5";
   expect(copy.options).toMatchObject({ recipient: null, number: "3 of 5" });
+  copy.of = "";
+  expect(copy.options.number, "half a number is sent, to be refused").toBe("3 of");
 });

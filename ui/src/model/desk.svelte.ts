@@ -30,6 +30,8 @@ class Desk {
   unsound = $state.raw<Soundness | null>(null);
   /** How often everything was read again, as after a restore. */
   readings = $state(0);
+  /** The words that pre-flight looks for until counsel changes the list. */
+  listedWords = $state.raw<readonly string[]>([]);
   /** What is said to those who do not see the screen. */
   said = $state("");
   /** Whether the name that signs entries is being asked for. */
@@ -43,6 +45,7 @@ class Desk {
     this.today = start.today;
     this.folderWarning = start.folderWarning;
     this.isEncrypted = start.isEncrypted;
+    this.listedWords = start.listedWords;
     this.use(start.settings);
     if (start.lastRun !== null && parse(location.hash).screen === "assessments") {
       this.go(

@@ -99,12 +99,25 @@ impl Gap<'_> {
     /// Returns the priority's reason in words.
     pub fn reason(&self) -> String {
         let table = table_priority(self.item.severity, self.shortfall);
-        let base = format!(
-            "consequence {}, {}: {}",
-            self.item.severity.label(),
-            self.shortfall.label(),
-            table.label().to_lowercase(),
-        );
+        self.pulled(format!(
+            "{}: {}",
+            self.in_table(),
+            table.label().to_lowercase()
+        ))
+    }
+
+    /// Returns what the priority rests on, for where the priority itself stands beside it.
+    pub fn grounds(&self) -> String {
+        self.pulled(self.in_table())
+    }
+
+    /// The line of the table that it is found in.
+    fn in_table(&self) -> String {
+        let (severity, shortfall) = (self.item.severity, self.shortfall);
+        format!("consequence {}, {}", severity.label(), shortfall.label())
+    }
+
+    fn pulled(&self, base: String) -> String {
         match self.pulled_by {
             Some(date) => format!(
                 "{base}; one step up, because {} binds this company on {}",

@@ -72,7 +72,7 @@ fn body(report: &Report) -> Vec<Block> {
 fn dressed(title: &str, head: &Head, paper: Paper, created: Timestamp) -> Document {
     let mut document = Document::new(title, head.fingerprint.clone(), created);
     document.author.clone_from(&head.matter.directed_by);
-    document.subject = format!("{}, law as stated therein: {}", head.citation, head.law);
+    document.subject = head::subject(head);
     document.creator = format!("Proviso {}", env!("CARGO_PKG_VERSION"));
     document.paper = paper;
     document.header = head::header(head);

@@ -11,9 +11,11 @@ use std::collections::{BTreeMap, HashMap};
 use printpdf::{Color, DictItem, Op, PdfPage, Pt, Rect, Rgb};
 
 use crate::{
+    RenderError, Watch,
     fonts::{EmbeddedFace, Face},
     scene::{Ink, LinkPlace, Owner, Placed, Scene, TargetId, Thing},
     tree::{ContentId, MarkAt, NodeId, Role, Tree},
+    watch::stage,
 };
 
 /// A place on a page, in PDF's own measure: points from the bottom left corner.
@@ -51,7 +53,11 @@ pub(crate) struct Drawing {
 }
 
 /// Draws all pages.
-pub(crate) fn draw(scene: &mut Scene, embedded: &BTreeMap<Face, EmbeddedFace>) -> Drawing {
+pub(crate) fn draw(
+    scene: &mut Scene,
+    embedded: &BTreeMap<Face, EmbeddedFace>,
+    watch: Watch<'_>,
+) -> Result<Drawing, RenderError> {
     let mut drawing = Drawing {
         pages: Vec::new(),
         numbers: Vec::new(),
@@ -61,6 +67,7 @@ pub(crate) fn draw(scene: &mut Scene, embedded: &BTreeMap<Face, EmbeddedFace>) -
     };
     let pages = std::mem::take(&mut scene.pages);
     for (index, page) in pages.iter().enumerate() {
+        watch.at(stage::DRAWN, index, pages.len())?;
         let mut pen = Pen {
             page: index,
             height: scene.height,
@@ -91,7 +98,7 @@ pub(crate) fn draw(scene: &mut Scene, embedded: &BTreeMap<Face, EmbeddedFace>) -
         });
         drawing.numbers.push(pen.numbers);
     }
-    drawing
+    Ok(drawing)
 }
 
 /// Draws one page.

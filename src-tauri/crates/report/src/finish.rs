@@ -7,13 +7,14 @@ use printpdf::{Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Text
 use sha2::{Digest as _, Sha256};
 
 use crate::{
-    RenderError,
+    RenderError, Watch,
     document::{Document, LinkTarget},
     draw::Drawing,
     fonts::{EmbeddedFace, Face},
     metadata, outline,
     scene::{Scene, TargetId},
     tags::{self, integer, text},
+    watch::stage,
 };
 
 /// Writes the file.
@@ -22,12 +23,15 @@ pub(crate) fn finish(
     scene: &Scene,
     mut drawing: Drawing,
     embedded: BTreeMap<Face, EmbeddedFace>,
+    watch: Watch<'_>,
 ) -> Result<Vec<u8>, RenderError> {
+    watch.at(stage::WRITTEN, 0, 3)?;
     let mut file = printed(document, &mut drawing, embedded)?;
     let pages: Vec<ObjectId> = file.get_pages().into_values().collect();
     if pages.len() != drawing.numbers.len() {
         return Err(RenderError::Write("a page got lost".to_owned()));
     }
+    watch.at(stage::WRITTEN, 1, 3)?;
     let annotations = annotate(&mut file, &drawing, &pages)?;
     let root = tags::write(&mut file, &scene.tree, &drawing, &pages, &annotations);
     let outlines = outline::write(&mut file, &scene.outline, &drawing, &pages);
@@ -86,7 +90,10 @@ pub(crate) fn finish(
     );
     file.trailer.set("ID", vec![id.clone(), id]);
 
-    crate::write::write(file)
+    watch.at(stage::WRITTEN, 2, 3)?;
+    let bytes = crate::write::write(file)?;
+    watch.at(stage::WRITTEN, 3, 3)?;
+    Ok(bytes)
 }
 
 /// What printpdf makes of the pages. It embeds the glyphs that its own operations show, so a last page shows

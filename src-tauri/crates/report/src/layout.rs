@@ -21,7 +21,7 @@ pub(crate) use inline::points;
 use std::collections::BTreeSet;
 
 use crate::{
-    RenderError,
+    RenderError, Watch,
     document::{Align, Document},
     fonts::Faces,
     scene::{OutlineEntry, Scene},
@@ -30,9 +30,12 @@ use crate::{
 };
 
 /// Lays a document out. The shaper comes back with it, since it knows the glyphs that were used.
-pub(crate) fn lay_out(document: &Document) -> Result<(Scene, Faces), RenderError> {
+pub(crate) fn lay_out(
+    document: &Document,
+    watch: Watch<'_>,
+) -> Result<(Scene, Faces), RenderError> {
     let mut composer = Composer::new(Shaper::new(Faces::load()?), document);
-    let (width, height, pages) = composer.pages(document);
+    let (width, height, pages) = composer.pages(document, watch)?;
     let scene = Scene {
         width,
         height,
@@ -59,9 +62,9 @@ impl Trial {
             None => Shaper::new(Faces::load().ok()?),
         };
         let mut composer = Composer::new(shaper, document);
-        let (_, _, pages) = composer.pages(document);
+        let pages = composer.pages(document, Watch::new(&|_| true));
         self.0 = Some(composer.shaper);
-        Some(pages.len())
+        pages.ok().map(|(_, _, pages)| pages.len())
     }
 }
 

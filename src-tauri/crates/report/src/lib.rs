@@ -15,6 +15,7 @@ pub mod document;
 pub mod formats;
 
 mod check;
+mod claims;
 mod draw;
 mod finish;
 mod fonts;
@@ -28,15 +29,18 @@ mod shape;
 mod style;
 mod tags;
 mod tree;
+mod watch;
 mod write;
 
 pub use check::count_pages;
+pub use claims::{Claims, claims};
 pub use compose::{
     compose, compose_board, compose_book, compose_changes, compose_copy, compose_counsel,
     compose_decision,
 };
 pub use document::Document;
-pub use preview::{PreviewFace, PreviewPage, PreviewThing, preview};
+pub use preview::{PreviewFace, PreviewPage, PreviewThing, preview, preview_watched};
+pub use watch::Watch;
 
 /// A finished file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,6 +76,9 @@ pub enum RenderError {
     /// The PDF writer refused or warned; a fault of this program, never of the document.
     #[error("the PDF could not be written: {0}")]
     Write(String),
+    /// Whoever watches the work said so.
+    #[error("it was stopped, and nothing was kept")]
+    Stopped,
 }
 
 /// Renders a document.
@@ -98,12 +105,20 @@ pub enum RenderError {
 /// [`RenderError::Document`] when a rule of [`document`] is broken; the other variants are faults of the
 /// installation or of this program.
 pub fn render(document: &Document) -> Result<Rendered, RenderError> {
+    render_watched(document, Watch::new(&|_| true))
+}
+
+/// Renders a document, telling how far it is. Watched or not, the same document gives the same bytes.
+///
+/// # Errors
+/// As [`render`], and [`RenderError::Stopped`] where `watch` answers that the work is not to go on.
+pub fn render_watched(document: &Document, watch: Watch<'_>) -> Result<Rendered, RenderError> {
     check::check(document)?;
-    let (mut scene, faces) = layout::lay_out(document)?;
+    let (mut scene, faces) = layout::lay_out(document, watch)?;
     let embedded = faces.embed()?;
-    let drawing = draw::draw(&mut scene, &embedded);
+    let drawing = draw::draw(&mut scene, &embedded, watch)?;
     let pages = drawing.pages.len();
-    let bytes = finish::finish(document, &scene, drawing, embedded)?;
+    let bytes = finish::finish(document, &scene, drawing, embedded, watch)?;
     Ok(Rendered {
         bytes,
         pages,

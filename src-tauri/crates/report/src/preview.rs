@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use crate::{
-    RenderError, check,
+    RenderError, Watch, check,
     document::{Document, Status},
     fonts::Face,
     layout::{self, points},
@@ -96,8 +96,20 @@ pub enum PreviewFace {
 /// # Errors
 /// As [`crate::render`].
 pub fn preview(document: &Document, page: usize) -> Result<PreviewPage, RenderError> {
+    preview_watched(document, page, Watch::new(&|_| true))
+}
+
+/// The same, telling how far it is.
+///
+/// # Errors
+/// As [`crate::render_watched`].
+pub fn preview_watched(
+    document: &Document,
+    page: usize,
+    watch: Watch<'_>,
+) -> Result<PreviewPage, RenderError> {
     check::check(document)?;
-    let (scene, _) = layout::lay_out(document)?;
+    let (scene, _) = layout::lay_out(document, watch)?;
     let pages = scene.pages.len();
     let page = page.clamp(1, pages.max(1));
     let things = scene.pages.get(page - 1).map(|page| &page.things[..]);

@@ -80,8 +80,8 @@ pub struct LeftOff {
     pub dates: Option<String>,
 }
 
-/// How much a board page holds. Lists are cut to their first entries, and a text to its first
-/// characters, at a word's end where there is one, with an ellipsis.
+/// How much a board page holds. Lists are cut to their first entries. A text that is longer than `characters`
+/// is not broken off: what is set out elsewhere is named in its place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BoardLimits {
     /// Instruments that bind.
@@ -101,37 +101,36 @@ pub struct BoardLimits {
 }
 
 /// What is cut, in this order, until one page holds the rest: each step cuts one thing further than the step
-/// before it. The first five actions stay long, and at the end every list has one entry with short words, which
-/// fits whatever the texts are.
-const CUTS: [Cut; 30] = [
-    Cut::Characters(120),
+/// before it. Lists grow shorter before any text does, and the first five actions stay long. At the end every
+/// list has one entry with short words, which fits whatever the texts are.
+const CUTS: [Cut; 29] = [
     Cut::Binds(4),
     Cut::Offers(4),
-    Cut::Characters(100),
-    Cut::Asked(3),
     Cut::Dates(4),
-    Cut::Binds(3),
     Cut::Offers(3),
-    Cut::Characters(85),
+    Cut::Dates(3),
+    Cut::Asked(3),
+    Cut::Binds(3),
+    Cut::Characters(200),
     Cut::Themes(8),
     Cut::Asked(2),
-    Cut::Binds(2),
-    Cut::Characters(70),
     Cut::Offers(2),
-    Cut::Dates(3),
-    Cut::Characters(60),
-    Cut::Actions(4),
+    Cut::Binds(2),
+    Cut::Dates(2),
+    Cut::Characters(150),
+    Cut::Asked(1),
     Cut::Binds(1),
     Cut::Offers(1),
-    Cut::Characters(50),
-    Cut::Actions(3),
-    Cut::Asked(1),
-    Cut::Dates(2),
-    Cut::Characters(40),
-    Cut::Actions(2),
-    Cut::Themes(5),
     Cut::Dates(1),
+    Cut::Characters(110),
+    Cut::Actions(4),
+    Cut::Actions(3),
+    Cut::Characters(85),
+    Cut::Themes(5),
+    Cut::Actions(2),
+    Cut::Characters(60),
     Cut::Actions(1),
+    Cut::Characters(40),
     Cut::Characters(20),
     Cut::Characters(6),
 ];
@@ -156,7 +155,7 @@ pub const BOARD_STEPS: [BoardLimits; CUTS.len() + 1] = {
         actions: 5,
         themes: 12,
         dates: 5,
-        characters: 150,
+        characters: 300,
     };
     let mut steps = [limits; CUTS.len() + 1];
     let mut at = 0;

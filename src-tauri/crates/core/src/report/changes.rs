@@ -226,9 +226,12 @@ fn entry(
         after: new
             .filter(|_| asked(&moved.stands))
             .map(|item| said(after, item)),
-        because: scope_moved
-            .then(|| stands.map(|standing| standing.because().to_owned()))
-            .flatten(),
+        because: match new {
+            None => Some(format!("not in version {} of the pack", after.pack.version)),
+            Some(_) => stands
+                .filter(|_| scope_moved)
+                .map(|standing| standing.because().to_owned()),
+        },
     }
 }
 

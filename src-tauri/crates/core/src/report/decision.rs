@@ -159,7 +159,7 @@ impl DecisionRecord {
                 list.clear();
             }
         }
-        record.head = record.head.shortened(characters.clamp(12, 160));
+        record.head = record.head.shortened(characters.clamp(12, 400));
         record.cut = shortened;
         record
     }

@@ -23,7 +23,8 @@ impl Head {
         // What privilege rests on is kept whole where that can be.
         self.shortened(match limits.characters {
             0..20 => 12,
-            more => more.max(160),
+            20..110 => 160,
+            _ => 400,
         })
     }
 
@@ -68,11 +69,11 @@ impl BoardPage {
             dates: left(drop(&mut page.dates, limits.dates)),
         };
         page.dates.sort_by_key(|date| date.day);
-        page.cut_texts(limits.characters);
+        page.cut_texts(limits.characters, elsewhere);
         page
     }
 
-    fn cut_texts(&mut self, characters: usize) {
+    fn cut_texts(&mut self, characters: usize, elsewhere: &str) {
         let text = |text: &mut String| *text = cut(text, characters);
         let given = |given: &mut Option<String>| {
             if let Some(words) = given {
@@ -92,11 +93,24 @@ impl BoardPage {
         for decision in &mut self.asked {
             text(&mut decision.title);
             text(&mut decision.question);
-            given(&mut decision.recommendation);
-            cut_list(&mut decision.options, characters);
+            if let Some(words) = &mut decision.recommendation {
+                *words = or_where(words, characters, || format!("set out {elsewhere}"));
+            }
+            let options = decision.options.len();
+            let all: usize = decision.options.iter().map(|one| one.chars().count()).sum();
+            if all > characters {
+                let named = cut(
+                    &format!("{options} options, set out {elsewhere}"),
+                    characters,
+                );
+                decision.options = vec![named];
+            }
         }
         for action in &mut self.actions {
-            text(&mut action.what);
+            let item = &action.item;
+            action.what = or_where(&action.what, characters, || {
+                format!("{item}: set out {elsewhere}")
+            });
             given(&mut action.owner);
             text(&mut action.short_due);
         }
@@ -128,26 +142,23 @@ fn drop<T>(list: &mut Vec<T>, most: usize) -> usize {
     lost
 }
 
-/// Cuts options that are printed in one line: each, and all of them together.
-fn cut_list(list: &mut Vec<String>, characters: usize) {
-    let mut room = characters;
-    let mut kept = Vec::new();
-    for option in list.iter() {
-        if room == 0 {
-            kept.push(String::from("…"));
-            break;
-        }
-        let option = cut(option, room);
-        room = room.saturating_sub(option.chars().count());
-        kept.push(option);
+/// A text in one line; where that is longer than the limit, the words that say where it stands.
+fn or_where(text: &str, characters: usize, instead: impl FnOnce() -> String) -> String {
+    let line = in_one_line(text);
+    match line.chars().count() <= characters {
+        true => line,
+        false => cut(&instead(), characters),
     }
-    *list = kept;
+}
+
+fn in_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text in one line, of no more than so many characters: cut after a word where one ends in the last
 /// third, with an ellipsis in place of the rest.
 pub(super) fn cut(text: &str, characters: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = in_one_line(text);
     if line.chars().count() <= characters {
         return line;
     }
@@ -161,7 +172,7 @@ pub(super) fn cut(text: &str, characters: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::cut;
+    use super::{cut, or_where};
 
     #[test]
     fn a_long_text_ends_after_a_word() {
@@ -175,6 +186,21 @@ mod tests {
             cut("xxxxxxxxxxxxxxxxxxxx", 6),
             "xxxxx…",
             "a long word is cut within"
+        );
+    }
+
+    #[test]
+    fn what_has_no_room_is_said_to_stand_elsewhere() {
+        let said = |most| {
+            or_where("Stay out, and look again", most, || {
+                "set out below".to_owned()
+            })
+        };
+        assert_eq!(said(24), "Stay out, and look again", "whole where it fits");
+        assert_eq!(
+            said(23),
+            "set out below",
+            "never a part of it, which may mean another thing"
         );
     }
 }

@@ -45,7 +45,7 @@ pub struct OwnerPlan {
 pub struct ActionEntry {
     /// When to act.
     pub priority: Priority,
-    /// Why.
+    /// What the priority rests on.
     pub reason: String,
     /// What to do.
     pub what: String,
@@ -55,9 +55,9 @@ pub struct ActionEntry {
     pub theme: String,
     /// Who does it.
     pub owner: Option<String>,
-    /// By when, as printed, with `overdue` where it is.
+    /// By when, as printed.
     pub due: String,
-    /// The same for narrow columns; where the gap is accepted, until when.
+    /// The same for narrow columns, with `overdue` where it is; where the gap is accepted, until when.
     pub short_due: String,
     /// How it stands, in words.
     pub standing: String,
@@ -76,19 +76,19 @@ pub struct ActionEntry {
 /// One action as printed.
 pub(super) fn action(pack: &Pack, entry: &GapAction<'_>) -> ActionEntry {
     let item = entry.gap.item;
-    let due = |print: fn(Date) -> String| match (entry.action.due, entry.standing) {
-        (Some(due), ActionStanding::Overdue) => format!("{}, overdue", print(due)),
-        (Some(due), _) => print(due),
-        (None, _) => String::from("not set"),
+    let due = |print: fn(Date) -> String| {
+        let due = entry.action.due.map(print);
+        due.unwrap_or_else(|| String::from("not set"))
     };
     let short_due = match (entry.standing, entry.action.accepted_until) {
         (ActionStanding::Accepted, Some(until)) => format!("accepted to {}", until.short()),
         (ActionStanding::Accepted, None) => String::from("accepted"),
+        (ActionStanding::Overdue, _) => format!("{}, overdue", due(Date::short)),
         _ => due(Date::short),
     };
     ActionEntry {
         priority: entry.gap.priority,
-        reason: entry.gap.reason(),
+        reason: entry.gap.grounds(),
         what: entry.what().to_owned(),
         detail: if entry.action.what.is_none() {
             item.action_detail.clone()
@@ -99,7 +99,11 @@ pub(super) fn action(pack: &Pack, entry: &GapAction<'_>) -> ActionEntry {
         owner: entry.action.owner.clone(),
         due: due(Date::long),
         short_due,
-        standing: standing_in_words(entry),
+        standing: match entry.standing {
+            // The day stands beside it.
+            ActionStanding::Overdue => String::from("Overdue"),
+            _ => standing_in_words(entry),
+        },
         item: item.title.clone(),
         due_on: entry.action.due,
         accepted_until: entry.action.accepted_until.filter(|_| {

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use proviso_core::coverage::Interval;
 use proviso_core::report::{
     ActionEntry, BOARD_STEPS, Bar as ModelBar, Board, BoardLimits, BoardPage, DateEntry,
-    DecisionAsked, Movement,
+    DecisionAsked, Movement, MovementRow,
 };
 
 use super::{Block, Inlines, dressed, ended, head, minor};
@@ -55,9 +55,9 @@ fn put_back(mut limits: BoardLimits, fits: impl Fn(&BoardLimits) -> bool) -> Boa
     type Limit = fn(&mut BoardLimits) -> &mut usize;
     let order: [(Limit, usize, &[usize]); 6] = [
         (|l| &mut l.actions, widest.actions, &[1, 2, 3, 4]),
+        (|l| &mut l.characters, widest.characters, &[100, 150, 190]),
         (|l| &mut l.asked, widest.asked, &[1, 2, 3]),
         (|l| &mut l.offers, widest.offers, &[1, 2, 3]),
-        (|l| &mut l.characters, widest.characters, &[30, 60]),
         (|l| &mut l.dates, widest.dates, &[1, 2, 3]),
         (|l| &mut l.binds, widest.binds, &[1, 2, 3]),
     ];
@@ -91,7 +91,7 @@ fn page(page: &BoardPage) -> Vec<Block> {
     let mut side = offers(page);
     side.extend(dates(page));
     side.extend(match &page.moved {
-        Some(moved) => vec![minor(2, moved.heading.as_str()), movement_table(moved)],
+        Some(moved) => vec![minor(2, moved.heading.as_str()), narrow_movement(moved)],
         None => vec![
             minor(2, "Since last time"),
             Block::small("This is the first run."),
@@ -153,13 +153,21 @@ fn offers(page: &BoardPage) -> Vec<Block> {
             .bold(offer.stands.as_str());
         vec![Block::small(line)]
     });
-    vec![
-        named("What is offered to it", page.left_off.offers.as_ref()),
-        Block::List(List {
-            marks: ListMark::Bullet,
-            items: offers.collect(),
-        }),
-    ]
+    let mut blocks = vec![minor(2, "What is offered to it"), bullets(offers)];
+    blocks.extend(more(page.left_off.offers.as_ref()));
+    blocks
+}
+
+fn bullets(items: impl Iterator<Item = Vec<Block>>) -> Block {
+    Block::List(List {
+        marks: ListMark::Bullet,
+        items: items.collect(),
+    })
+}
+
+/// How much was left off above.
+fn more(left_off: Option<&String>) -> Option<Block> {
+    left_off.map(|more| Block::note(format!("And {more}.")))
 }
 
 fn asked(page: &BoardPage) -> Vec<Block> {
@@ -172,8 +180,8 @@ fn asked(page: &BoardPage) -> Vec<Block> {
         return blocks;
     }
     let columns = [
-        TableColumn::share(3.0),
-        TableColumn::share(4.2),
+        TableColumn::share(2.1),
+        TableColumn::share(5.1),
         TableColumn::fit(),
     ];
     let mut table = Table::new(columns).head(["Decision", "Options and recommendation", "By"]);
@@ -220,7 +228,16 @@ fn first_actions(page: &BoardPage) -> Vec<Block> {
     ];
     let mut table = Table::new(columns).head(["Action", "Owner", "Due"]);
     for action in &page.actions {
-        table = table.row([action.what.clone(), owner(action), action.short_due.clone()]);
+        // Whether it is overdue stands below the day: most actions take two lines.
+        let due = match action.short_due.split_once(", overdue") {
+            Some((day, _)) => Inlines::from(day).line().text("overdue"),
+            None => Inlines::from(action.short_due.as_str()),
+        };
+        table = table.row([
+            Inlines::from(action.what.as_str()),
+            Inlines::from(owner(action)),
+            due,
+        ]);
     }
     table.summary = String::from("The first actions with owner and due date.");
     blocks.push(Block::Table(table));
@@ -235,10 +252,7 @@ pub(super) fn owner(action: &ActionEntry) -> String {
 }
 
 fn dates(page: &BoardPage) -> Vec<Block> {
-    let mut blocks = vec![named(
-        "Dates ahead, and whom they bind",
-        page.left_off.dates.as_ref(),
-    )];
+    let mut blocks = vec![minor(2, "Dates ahead, and whom they bind")];
     if page.dates.is_empty() {
         blocks.push(Block::small(
             "No date in the pack lies ahead of the report date.",
@@ -246,16 +260,24 @@ fn dates(page: &BoardPage) -> Vec<Block> {
         return blocks;
     }
     let rows = page.dates.iter().map(|date: &DateEntry| {
-        let what = Inlines::new().text(format!("{} · ", date.what));
+        let what = Inlines::new()
+            .bold(unbroken(&date.short_date))
+            .text(format!(" {} · ", date.what));
         let what = if date.binds_company {
             what.bold("this company")
         } else {
             what.muted(date.whom_short.as_str())
         };
-        (what, Inlines::from(date.short_date.as_str()))
+        vec![Block::small(what)]
     });
-    blocks.push(Block::figures(rows));
+    blocks.push(bullets(rows));
+    blocks.extend(more(page.left_off.dates.as_ref()));
     blocks
+}
+
+/// A date that stands on one line.
+fn unbroken(date: &str) -> String {
+    date.replace(' ', "\u{a0}")
 }
 
 fn rests(page: &BoardPage) -> Vec<Block> {
@@ -306,6 +328,15 @@ fn practices(page: &BoardPage) -> Vec<Block> {
 
 /// The run before, each cause, this run: at both ends.
 pub(super) fn movement_table(moved: &Movement) -> Block {
+    movement(moved, |row| &row.label)
+}
+
+/// The same with causes in a word each, for a narrow column.
+fn narrow_movement(moved: &Movement) -> Block {
+    movement(moved, |row| &row.short)
+}
+
+fn movement(moved: &Movement, label: fn(&MovementRow) -> &String) -> Block {
     let columns = [
         TableColumn::share(1.0),
         TableColumn::fit().right(),
@@ -313,7 +344,7 @@ pub(super) fn movement_table(moved: &Movement) -> Block {
     ];
     let mut table = Table::new(columns).head(["", "Low", "High"]);
     for row in &moved.rows {
-        let cells = [row.label.as_str(), row.low.as_str(), row.high.as_str()];
+        let cells = [label(row).as_str(), row.low.as_str(), row.high.as_str()];
         table = table.row(cells);
         if let (true, Some(last)) = (row.total, table.rows.last_mut()) {
             last.tone = RowTone::Total;

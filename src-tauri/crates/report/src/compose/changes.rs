@@ -121,11 +121,32 @@ fn items(groups: &[ChangeGroup]) -> Vec<Block> {
             TableColumn::share(2.8),
         ];
         let mut table = Table::new(columns).head(["Item", "Before", "Now"]);
-        table.rows.extend(group.entries.iter().map(row));
+        let (asked, unasked): (Vec<&ChangeEntry>, Vec<_>) = group
+            .entries
+            .iter()
+            .partition(|entry| entry.before.is_some() || entry.after.is_some());
+        table.rows.extend(asked.into_iter().map(row));
         table.summary = format!("Items that moved: {}.", group.heading.to_lowercase());
-        blocks.push(Block::Table(table));
+        if !table.rows.is_empty() {
+            blocks.push(Block::Table(table));
+        }
+        if !unasked.is_empty() {
+            blocks.push(Block::small(never_asked(&unasked)));
+        }
     }
     blocks
+}
+
+/// Items that moved in the pack alone: a row of their own would say twice that nothing is asked.
+fn never_asked(entries: &[&ChangeEntry]) -> Inlines {
+    let named = entries.iter().map(|entry| match entry.place.as_str() {
+        "" => entry.title.clone(),
+        place => format!("{} ({place})", entry.title),
+    });
+    let named: Vec<String> = named.collect();
+    Inlines::new()
+        .muted("Asked of this company neither before nor now: ")
+        .text(ended(&named.join("; ")))
 }
 
 fn row(entry: &ChangeEntry) -> Row {

@@ -52,6 +52,7 @@ pub fn compose_decision(record: &DecisionRecord, paper: Paper, created: Timestam
     let set = |characters: usize, density: Density| {
         let record = record.within(characters);
         let mut document = dressed(&record.title, &record.head, paper, created);
+        document.title = format!("{}: {}", record.title, record.decision);
         document.density = density;
         document.footer = head::footer_with_statement(&record.head);
         document.body = page(&record);

@@ -5,7 +5,7 @@ use proviso_core::report::Head;
 use super::{Block, HeadingLook, ended, running};
 use crate::document::Running;
 
-/// The line above every page: legend; matter, copy, draft.
+/// The line above every page: legend; matter, copy, who signed, or that it is a draft.
 pub(super) fn header(head: &Head) -> Running {
     let matter = &head.matter;
     let named = |label: &str, text: &str| {
@@ -25,13 +25,47 @@ pub(super) fn header(head: &Head) -> Running {
                 .map(|number| format!("Copy {number}"))
                 .unwrap_or_default(),
             head.marks.recipient.clone().unwrap_or_default(),
-            if head.draft {
-                String::from("DRAFT")
-            } else {
-                String::new()
+            match &head.signed {
+                // Who reviewed it stands below the title.
+                Some(signed) => {
+                    let signer = signed.split("; reviewed by ").next();
+                    format!("Signed by {}", signer.unwrap_or(signed))
+                }
+                None => String::from("DRAFT"),
             },
         ],
     )
+}
+
+/// What the file says of itself in its metadata: what its pages say too, on one line.
+pub(super) fn subject(head: &Head) -> String {
+    let marks = &head.marks;
+    let state = match &head.signed {
+        Some(signed) => format!("Signed by {signed}"),
+        None => String::from("Draft"),
+    };
+    let parts = [
+        Some(unit(head)),
+        Some(format!("{}, reported {}", head.run, head.on)),
+        Some(state),
+        marks.number.as_ref().map(|number| format!("Copy {number}")),
+        marks.recipient.as_ref().map(|name| format!("For {name}")),
+        marks.legend.clone(),
+        Some(format!("State {}", head.fingerprint)),
+        Some(head.citation.trim_end_matches('.').to_owned()),
+        Some(head.law.clone()),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join(". ")
+}
+
+/// Whose assessment it is.
+fn unit(head: &Head) -> String {
+    let matter = &head.matter;
+    match matter.unit.trim() {
+        "" => matter.organization.clone(),
+        unit => format!("{}, {unit}", matter.organization),
+    }
 }
 
 /// The line below every page: law date and its age, fingerprint.
@@ -54,20 +88,15 @@ pub(super) fn footer_with_statement(head: &Head) -> Running {
 /// The title block: what it is, who asked, who directs, for what purpose, who may read it.
 pub(super) fn title(title: &str, head: &Head) -> Vec<Block> {
     let matter = &head.matter;
-    let mut unit = matter.organization.clone();
-    if !matter.unit.trim().is_empty() {
-        unit.push_str(", ");
-        unit.push_str(&matter.unit);
-    }
-    let signature = match &head.signed {
-        Some(signed) => format!(" Signed by {}", ended(signed)),
-        None if head.draft => String::from(" Draft: not signed."),
-        None => String::new(),
+    let unit = unit(head);
+    let state = match &head.signed {
+        Some(signed) => format!("Signed by {}", ended(signed)),
+        None => String::from("Draft."),
     };
     let amends = head.amends.as_deref();
     let amends = amends.map_or_else(String::new, |amends| format!(" {amends}"));
     let lead = format!(
-        "{unit}. {}, reported {}.{signature}{amends}",
+        "{unit}. {}, reported {}. {state}{amends}",
         head.run, head.on
     );
     let mut privilege = String::new();

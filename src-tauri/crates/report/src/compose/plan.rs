@@ -36,12 +36,12 @@ pub(super) fn heat_map(map: &HeatMap) -> Vec<Block> {
         "For each provision and theme, the share of practices in place in percent, from what the \
          answers support to what they leave open. Empty where nothing is asked.",
     );
-    blocks.push(Block::Table(table));
-    blocks.push(Block::note(
+    table.caption = Some(Inlines::new().muted(
         "Percent by weight, from what the answers support to what they leave open; the darker the \
          ground, the more is supported. Empty: nothing is asked.",
     ));
-    vec![Block::Together(blocks)]
+    blocks.push(Block::Table(table));
+    blocks
 }
 
 fn low(cell: &HeatCell) -> u16 {
@@ -60,9 +60,9 @@ pub(super) fn plan(plan: &Plan) -> Vec<Block> {
     }
     blocks.push(grid(plan));
     let columns = [
-        TableColumn::share(5.4),
-        TableColumn::share(1.9),
-        TableColumn::share(0.9),
+        TableColumn::share(5.7),
+        TableColumn::fit(),
+        TableColumn::fit(),
         TableColumn::share(1.9),
     ];
     let mut table = Table::new(columns).head(["Action", "Due", "Priority", "Status"]);

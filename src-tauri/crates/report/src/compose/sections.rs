@@ -202,10 +202,10 @@ pub(super) fn dates(dates: &[DateEntry]) -> Vec<Block> {
         return blocks;
     }
     let columns = [
-        TableColumn::share(2.3),
-        TableColumn::share(3.6),
-        TableColumn::share(3.2),
+        TableColumn::fit(),
         TableColumn::share(1.1),
+        TableColumn::share(1.0),
+        TableColumn::fit(),
     ];
     let mut table = Table::new(columns).head(["Date", "What", "Whom it binds", "Attested"]);
     for date in dates {
@@ -214,10 +214,12 @@ pub(super) fn dates(dates: &[DateEntry]) -> Vec<Block> {
             false => date.whom.clone(),
         };
         table = table.row([
-            format!("{} ({})", date.date, date.left),
-            date.what.clone(),
-            whom,
-            date.confidence.label().to_owned(),
+            Inlines::from(date.date.as_str())
+                .line()
+                .muted(date.left.as_str()),
+            Inlines::from(date.what.as_str()),
+            Inlines::from(whom),
+            Inlines::from(date.confidence.label()),
         ]);
     }
     table.summary = String::from("Dates ahead with whom each binds and how well it is attested.");

@@ -1,5 +1,7 @@
 //! Blocks to flows.
 
+use std::convert::Infallible;
+
 use super::{
     Composer, Place,
     flow::{self, Body, Cut, Edge, Flow, Sides, Unit},
@@ -16,10 +18,24 @@ use crate::{
 impl Composer {
     /// Composes blocks below one another.
     pub(super) fn blocks(&mut self, blocks: &[Block], place: Place) -> Flow {
+        let never = self.blocks_told(blocks, place, &mut |_| Ok::<(), Infallible>(()));
+        match never {
+            Ok(flow) => flow,
+        }
+    }
+
+    /// The same, saying before each block how many are done; stops where the answer is a refusal.
+    pub(super) fn blocks_told<E>(
+        &mut self,
+        blocks: &[Block],
+        place: Place,
+        told: &mut dyn FnMut(usize) -> Result<(), E>,
+    ) -> Result<Flow, E> {
         let mut flow = Flow::new();
         let mut page_break = false;
         let mut space = 0.0;
-        for block in blocks {
+        for (done, block) in blocks.iter().enumerate() {
+            told(done)?;
             match block {
                 Block::PageBreak => page_break = true,
                 Block::Space(height) => space += height,
@@ -36,7 +52,7 @@ impl Composer {
                 }
             }
         }
-        flow
+        Ok(flow)
     }
 
     fn block(&mut self, block: &Block, place: Place) -> Flow {
@@ -58,9 +74,7 @@ impl Composer {
             }
             Block::Leading(blocks) => {
                 let mut flow = self.blocks(blocks, place);
-                for unit in &mut flow {
-                    unit.keep_next = true;
-                }
+                flow::keep(&mut flow);
                 flow
             }
             Block::Compact(blocks) => {

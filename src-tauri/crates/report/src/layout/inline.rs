@@ -395,7 +395,7 @@ impl Composer {
 }
 
 /// Whether a line must not end here although the text allows it: between a section sign or "No." and its
-/// number, and between a number and its percent sign.
+/// number, between a number and its percent sign, and before a dot that parts two things.
 fn bound(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at(at);
     let Some(next) = after.chars().next() else {
@@ -404,6 +404,7 @@ fn bound(text: &str, at: usize) -> bool {
     let before = before.trim_end_matches(' ');
     match next {
         '%' => before.ends_with(|c: char| c.is_ascii_digit()),
+        '\u{b7}' => true,
         next if next.is_ascii_digit() => ["\u{a7}", "\u{b6}", " No.", "(No."]
             .iter()
             .any(|sign| before.ends_with(sign)),

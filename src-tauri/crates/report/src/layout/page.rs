@@ -8,14 +8,19 @@ use super::{
     inline::{Setting, Whose},
 };
 use crate::{
+    RenderError, Watch,
     document::{Align, Document},
     scene::{Ink, Owner, Page, Placed},
     shape::Figures,
     style,
+    watch::stage,
 };
 
 /// The room that "x of y" takes.
 const NUMBER: f32 = 64.0;
+
+/// What stands between the parts of a running text.
+const PARTED: &str = " · ";
 
 /// How it is set.
 const RUNNING: Setting = Setting {
@@ -26,14 +31,24 @@ const RUNNING: Setting = Setting {
 
 impl Composer {
     /// Width and height of the sheet, and all pages.
-    pub(super) fn pages(&mut self, document: &Document) -> (f32, f32, Vec<Page>) {
+    pub(super) fn pages(
+        &mut self,
+        document: &Document,
+        watch: Watch<'_>,
+    ) -> Result<(f32, f32, Vec<Page>), RenderError> {
         let (sheet, height) = style::sheet(document.paper);
         let width = sheet - 2.0 * style::MARGIN;
-        let mut body = self.blocks(&document.body, whole(width));
+        let count = document.body.len();
+        let mut body = self.blocks_told(&document.body, whole(width), &mut |done| {
+            watch.at(stage::COMPOSED, done, count)
+        })?;
+        let units = body.len();
 
         let [left_width, right_width] = self.header_widths(document, width);
-        let left = self.running(&document.header.left, left_width, Align::Left);
-        let right = self.running(&document.header.right, right_width, Align::Right);
+        let left = self.broken(&document.header.left, left_width);
+        let left = self.running(&left, left_width, Align::Left);
+        let right = self.broken(&document.header.right, right_width);
+        let right = self.running(&right, right_width, Align::Right);
         let foot_left = self.running(&document.footer.left, width - NUMBER, Align::Left);
         let foot_right = self.running(&document.footer.right, NUMBER * 2.0, Align::Right);
         let header = flow::height(&left).max(flow::height(&right));
@@ -54,6 +69,7 @@ impl Composer {
                 continued: !pages.is_empty(),
             };
             fill(&mut body, space, style::MARGIN, &mut page.things);
+            watch.at(stage::FILLED, units.saturating_sub(body.len()), units)?;
             pages.push(page);
             if body.is_empty() {
                 break;
@@ -89,7 +105,7 @@ impl Composer {
             );
             page.things.append(&mut things);
         }
-        (sheet, height, pages)
+        Ok((sheet, height, pages))
     }
 
     /// Each side of the header has what it needs, if both can have it on one line; else the longer yields.
@@ -112,6 +128,28 @@ impl Composer {
         } else {
             [room / 2.0; 2]
         }
+    }
+
+    /// Ends lines between the parts of a running text rather than within one, as far as each part has room.
+    fn broken(&mut self, text: &str, width: f32) -> String {
+        let mut wide = |text: &str| {
+            self.prepare(&text.into(), RUNNING, Whose::Page)
+                .natural_width()
+        };
+        if wide(text) <= width {
+            return text.to_owned();
+        }
+        let mut lines: Vec<String> = Vec::new();
+        for part in text.split(PARTED) {
+            match lines.last_mut() {
+                Some(line) if wide(&format!("{line}{PARTED}{part}")) <= width => {
+                    line.push_str(PARTED);
+                    line.push_str(part);
+                }
+                _ => lines.push(part.to_owned()),
+            }
+        }
+        lines.join("\n")
     }
 
     fn running(&mut self, text: &str, width: f32, align: Align) -> Flow {

@@ -22,6 +22,9 @@ use crate::{
 /// How wide labels are where all have one width.
 const LABEL: f32 = 112.0;
 
+/// Rows up to this height do not stand alone on a page.
+const PAIRED: f32 = 64.0;
+
 /// How the rows of a table are set.
 #[derive(Debug, Clone, Copy)]
 struct Look {
@@ -159,6 +162,7 @@ impl Composer {
             }
         }
         let widths = widths(columns, &ready, place.width);
+        let ready_head = head.len();
         let mut flow = Flow::new();
         let mut repeat = None;
         let mut ready = ready.into_iter().peekable();
@@ -175,7 +179,28 @@ impl Composer {
             unit.head.clone_from(&repeat);
             flow.push_back(unit);
         }
+        self.pair(&mut flow, ready_head);
         flow
+    }
+
+    /// Keeps the first two rows together and the last two, so that no page has a single row of a table on it;
+    /// rows that are high stand alone well enough.
+    fn pair(&self, flow: &mut Flow, head: usize) {
+        let rows = flow.len().saturating_sub(head);
+        let high = PAIRED * self.scale;
+        if rows < 2 {
+            return;
+        }
+        for at in [head, flow.len() - 2] {
+            let low = [at, at + 1]
+                .iter()
+                .all(|at| flow.get(*at).is_some_and(|unit| unit.height <= high));
+            if let Some(unit) = flow.get_mut(at)
+                && low
+            {
+                unit.keep_next = true;
+            }
+        }
     }
 
     /// Grows a row's nodes and measures its words.
@@ -237,6 +262,7 @@ impl Composer {
 
     fn row(&mut self, ready: ReadyRow<'_>, widths: &[f32], look: Look) -> Unit {
         let named = ready.cells.first().is_some_and(|cell| cell.cell.names_row);
+        let full = span_width(widths, 0, widths.len());
         let mut parts = Vec::with_capacity(ready.cells.len());
         let mut grounds = Vec::new();
         for cell in ready.cells {
@@ -247,10 +273,12 @@ impl Composer {
                 .sum();
             let width = span_width(widths, cell.column, cell.cell.span);
             if let Some(shade) = cell.cell.shade {
-                // Up to the next cell's ground but for a thin line of white.
+                // Up to the next cell's ground but for a thin line of white, and no further than the rules.
+                let left = (x - style::COLUMN_GAP / 2.0 + 0.5).max(0.0);
+                let right = (x + width + style::COLUMN_GAP / 2.0 - 0.5).min(full);
                 grounds.push(Ground {
-                    x: x - style::COLUMN_GAP / 2.0 + 0.5,
-                    width: width + style::COLUMN_GAP - 1.0,
+                    x: left,
+                    width: right - left,
                     ink: Ink::Heat(u8::try_from(shade / 200).unwrap_or(4).min(4)),
                 });
             }
@@ -267,7 +295,6 @@ impl Composer {
             flow::shift(&mut part, x);
             parts.push(part);
         }
-        let full = span_width(widths, 0, widths.len());
         let group = ready.row.tone == RowTone::Group;
         let ink = if ready.head || group {
             Ink::Line

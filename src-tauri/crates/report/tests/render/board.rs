@@ -154,6 +154,57 @@ fn the_worst_text_still_leaves_one_page() {
 }
 
 #[test]
+fn nothing_is_broken_off() {
+    let recommendation = "Stay out for now, and look again as soon as the framework turns out to \
+        reach models that serve one purpose, or a customer asks for it in writing";
+    for (words, whole) in [(recommendation, true), (&*"word ".repeat(300), false)] {
+        let mut state = state(words);
+        state.matter = Matter {
+            organization: String::from("Northwind Robotics"),
+            ..Matter::default()
+        };
+        state.marks = CopyMarks::default();
+        for action in state.actions.values_mut() {
+            action.what = action.what.take().filter(|_| !whole);
+            action.owner = Some(String::from("Head of Something"));
+        }
+        for paper in [Paper::Letter, Paper::A4] {
+            let text = super::tools::text(&compose_board(&state.board(false), paper, MADE));
+            let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(!text.contains('…'), "no text ends in the middle: {text}");
+            assert_eq!(
+                text.contains("set out in the executive copy"),
+                !whole,
+                "what has no room is said to stand elsewhere: {text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn five_actions_and_a_decision_with_its_recommendation_have_room() {
+    let mut state =
+        state("Stay out, and look again if the framework reaches special-purpose models");
+    state.matter = Matter::default();
+    for action in state.actions.values_mut() {
+        action.what = None;
+        action.owner = Some(String::from("Head of Vexillology, Deputy"));
+    }
+    for paper in [Paper::Letter, Paper::A4] {
+        let text = super::tools::text(&compose_board(&state.board(false), paper, MADE));
+        assert_eq!(
+            text.matches("Vexillology").count(),
+            5,
+            "the first five actions, with their owner: {text}"
+        );
+        assert!(
+            text.contains("Recommended"),
+            "and what is asked of the reader"
+        );
+    }
+}
+
+#[test]
 fn the_executive_copy_opens_with_it_and_goes_on_behind_it() {
     let state = state("Head of Something");
     let document = compose(&executive(&state.input()), Paper::Letter, MADE);

@@ -18,3 +18,4 @@ mod samples;
 mod structure;
 mod text;
 mod tools;
+mod watch;

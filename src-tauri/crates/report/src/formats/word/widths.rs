@@ -1,11 +1,12 @@
 //! How wide the columns of a table are, in twips: Word has no measure of its own for "a share of what is left".
 
-use crate::document::{Block, Cell, Inlines, Row, Table, TableColumn, Width};
+use crate::document::{Block, Cell, Inline, Inlines, Row, Table, TableColumn, Width};
 
 /// Left and right of the text of a cell, in twips.
 pub(super) const CELL_MARGIN: u32 = 80;
-/// How wide one character of a table is, on average.
-pub(super) const CHARACTER: u32 = 104;
+/// How wide one character of a table is, on average, in the wider faces that stand in where Inter is not
+/// installed.
+pub(super) const CHARACTER: u32 = 124;
 /// No column is narrower than this.
 const NARROWEST: u32 = 420;
 /// A head that would be narrower than this is set upright.
@@ -159,6 +160,13 @@ fn twips(points: f32) -> u32 {
     (points.clamp(0.0, 1_000.0) * 20.0) as u32
 }
 
+/// How many characters stand before, between and after the places where a line ends in any case.
+fn longest_line(text: &Inlines) -> usize {
+    let lines = text.0.split(|inline| *inline == Inline::Break);
+    let long = lines.map(|line| Inlines(line.to_vec()).to_plain().chars().count());
+    long.max().unwrap_or(0)
+}
+
 /// As wide as the longest line of the column, and at most half of the table.
 fn fitting(table: &Table, at: usize, whole: u32) -> u32 {
     let rows = table.head.iter().chain(&table.rows);
@@ -173,10 +181,7 @@ fn fitting(table: &Table, at: usize, whole: u32) -> u32 {
     let longest = cells
         .flat_map(|cell| &cell.content)
         .map(|block| match block {
-            Block::Paragraph(paragraph) => {
-                let words = paragraph.text.to_plain();
-                words.chars().count()
-            }
+            Block::Paragraph(paragraph) => longest_line(&paragraph.text),
             other => characters(std::slice::from_ref(other)),
         });
     let longest = u32::try_from(longest.max().unwrap_or(0)).unwrap_or(u32::MAX);
