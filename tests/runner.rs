@@ -31,4 +31,5 @@ mod sign;
 mod soak;
 mod supply;
 mod support;
+mod together;
 mod workspace;

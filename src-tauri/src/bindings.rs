@@ -13,6 +13,7 @@ use proviso_core::evidence::{Evidence, KeptCopy};
 use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
 use proviso_core::listing::List;
+use proviso_core::merge::Side;
 use proviso_core::overview::Progress;
 use proviso_core::pack::{
     ChangeKind, Confidence, DecisionOption, ItemDiff, ItemStatus, LegalState, Note, ProvisionDiff,
@@ -56,6 +57,7 @@ use crate::wire::{
 use crate::wire::{
     BackupCounts, BackupRow, BackupsView, ChangedRow, RestoreView, Restored, Soundness,
 };
+use crate::wire::{BroughtView, ConflictView, MergeChoice, MergeView, MergedView};
 use crate::wire::{EncryptionView, LockView};
 use crate::work::{WorkKind, WorkProgress};
 
@@ -254,6 +256,12 @@ pub fn typescript() -> String {
         CommentView,
         DetachedView,
         SignAsked,
+        Side,
+        BroughtView,
+        ConflictView,
+        MergeView,
+        MergeChoice,
+        MergedView,
         SignedView,
         SignView,
         BackupCounts,

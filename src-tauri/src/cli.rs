@@ -59,7 +59,8 @@ pub enum Command {
     Compare(compare::Compare),
     /// Write a report to a file.
     Export(export::Export),
-    /// Bring an assessment in from a .proviso file; nothing that is here is overwritten.
+    /// Bring an assessment in from a .proviso file, or together with the copy that is here; nothing that
+    /// is here is overwritten.
     Import(import::Import),
     /// Copy the data file, and check the copy; or list the copies there are.
     Backup(backup::Backup),

@@ -18,6 +18,7 @@ mod evidence;
 mod history;
 mod lifecycle;
 mod many;
+mod merge;
 mod moved;
 mod packs;
 mod past;

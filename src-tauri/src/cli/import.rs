@@ -1,4 +1,5 @@
-//! `proviso import`: an assessment from a `.proviso` file into the data folder.
+//! `proviso import`: an assessment from a `.proviso` file into the data folder, or together with the copy
+//! that is there.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -8,7 +9,7 @@ use clap::Args;
 use super::{Refusal, passphrase};
 use crate::carried::read_file;
 use crate::session::{Session, SessionError};
-use crate::wire::{ArrivalStanding, ArrivalView};
+use crate::wire::{ArrivalStanding, ArrivalView, MergeView};
 
 /// What to bring in.
 #[derive(Debug, Args)]
@@ -21,6 +22,9 @@ pub struct Import {
     /// Take packs that are new here without a signature.
     #[arg(long)]
     allow_unsigned: bool,
+    /// Say what would come of it, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
 }
 
 /// Brings the assessment in, and says what came.
@@ -40,12 +44,91 @@ pub fn run(session: &mut Session, import: &Import, out: &mut impl Write) -> Resu
     match view.standing {
         ArrivalStanding::Same | ArrivalStanding::Older => writeln!(out, "{}.", view.told)?,
         ArrivalStanding::Newer | ArrivalStanding::Diverged => {
-            return Err(Refusal::Said(view.told));
+            let plan = session.merge_view(&incoming)?;
+            preview(&plan, out)?;
+            if let Some(why) = plan.refusal {
+                return Err(Refusal::Said(why.trim_end_matches('.').to_owned()));
+            }
+            if import.dry_run {
+                writeln!(out, "Nothing was written.")?;
+            } else if plan.conflicts.is_empty() {
+                let done = session.merge(&incoming, &[], import.allow_unsigned)?;
+                writeln!(out, "{}", done.told)?;
+            } else {
+                // Which text stays is decided with both before one's eyes, and not by a switch.
+                return Err(Refusal::Said(format!(
+                    "{} changed in both copies; nothing was written. Bring the file in in the window, where \
+                     each is shown with both texts and settled by choice",
+                    match plan.conflicts.len() {
+                        1 => String::from("1 field was"),
+                        many => format!("{many} fields were"),
+                    }
+                )));
+            }
+        }
+        ArrivalStanding::New if import.dry_run => {
+            writeln!(out, "{}.", view.told)?;
+            writeln!(out, "Nothing was written.")?;
         }
         ArrivalStanding::New => {
             let brought = session.take_in(incoming, import.allow_unsigned)?;
             say(&brought, out)?;
         }
+    }
+    Ok(())
+}
+
+/// Says what would come of bringing two copies together.
+fn preview(plan: &MergeView, out: &mut impl Write) -> std::io::Result<()> {
+    if plan.told.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{}: {}", plan.name, plan.told)?;
+    let text = |text: &Option<String>| text.clone().unwrap_or_else(|| String::from("(nothing)"));
+    for run in &plan.runs {
+        writeln!(out, "  {run}")?;
+    }
+    for field in &plan.brought {
+        writeln!(
+            out,
+            "  {} · {}: {} ({})",
+            field.title,
+            field.field,
+            text(&field.after),
+            field.by
+        )?;
+    }
+    for conflict in &plan.conflicts {
+        writeln!(
+            out,
+            "  Changed in both: {} · {}",
+            conflict.title, conflict.field
+        )?;
+        writeln!(
+            out,
+            "    here: {} ({})",
+            text(&conflict.ours),
+            conflict.ours_by
+        )?;
+        writeln!(
+            out,
+            "    in the file: {} ({})",
+            text(&conflict.theirs),
+            conflict.theirs_by
+        )?;
+    }
+    if plan.unrecorded > 0 {
+        writeln!(
+            out,
+            "  What was being typed in the other copy and not recorded stays there: {}.",
+            match plan.unrecorded {
+                1 => String::from("1 field"),
+                many => format!("{many} fields"),
+            }
+        )?;
+    }
+    for pack in &plan.packs {
+        writeln!(out, "  With the pack {pack}, which nobody has signed.")?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::carried::read_file;
 use crate::export::write_whole;
 use crate::session::SessionError;
 use crate::window::Desk;
-use crate::wire::{ArrivalChoice, ArrivalView, Departed};
+use crate::wire::{ArrivalChoice, ArrivalView, Departed, MergeChoice, MergeView, MergedView};
 
 /// What the dialogs call such a file.
 const KIND: &str = "Proviso assessment";
@@ -80,6 +80,36 @@ pub fn unseal_assessment_file(desk: State<'_, Desk>, passphrase: &str) -> Done<A
 #[tauri::command(async)]
 pub fn import_assessment(desk: State<'_, Desk>, allow_unsigned: bool) -> Done<ArrivalView> {
     with(&desk, |session| session.take_in_incoming(allow_unsigned))
+}
+
+/// What would come of bringing the file that was looked at together with what is here.
+#[tauri::command(async)]
+pub fn merge_view(desk: State<'_, Desk>) -> Done<MergeView> {
+    with(&desk, |session| session.merge_of_incoming())
+}
+
+/// Brings the file that was looked at together with what is here; each conflict is settled as chosen.
+#[tauri::command(async)]
+pub fn merge_assessment(
+    desk: State<'_, Desk>,
+    choices: Vec<MergeChoice>,
+    allow_unsigned: bool,
+) -> Done<MergedView> {
+    with(&desk, |session| {
+        session.merge_incoming(&choices, allow_unsigned)
+    })
+}
+
+/// The last merge of an assessment, while it can be taken back.
+#[tauri::command(async)]
+pub fn merge_to_undo(desk: State<'_, Desk>, assessment: &str) -> Done<Option<MergedView>> {
+    with(&desk, |session| session.merge_to_undo(assessment))
+}
+
+/// Takes the last merge of an assessment back as a whole.
+#[tauri::command(async)]
+pub fn undo_merge(desk: State<'_, Desk>, assessment: &str) -> Done<MergedView> {
+    with(&desk, |session| session.undo_merge(assessment))
 }
 
 fn name_of(path: &Path) -> String {

@@ -102,11 +102,11 @@ impl CarryError {
 /// A file that was read and looked at, and not yet kept.
 #[derive(Debug)]
 pub struct Incoming {
-    file: String,
+    pub(super) file: String,
     sealed: bool,
-    arrival: Arrival,
+    pub(super) arrival: Arrival,
     /// Its packs that are not installed here.
-    packs: BTreeMap<Hash, Arc<Pack>>,
+    pub(super) packs: BTreeMap<Hash, Arc<Pack>>,
 }
 
 impl Session {

@@ -39,6 +39,12 @@ pub enum SessionError {
     /// An assessment is neither written to a file nor taken from one.
     #[error(transparent)]
     Carry(#[from] CarryError),
+    /// Two copies are not brought together.
+    #[error(transparent)]
+    Merge(#[from] proviso_store::MergeError),
+    /// A merge is not taken back.
+    #[error(transparent)]
+    UndoMerge(#[from] proviso_store::UndoMergeError),
     /// A run is not signed.
     #[error(transparent)]
     Sign(#[from] proviso_store::SignError),
@@ -322,6 +328,8 @@ impl SessionError {
             Self::Pack(_) | Self::Install(proviso_store::PackError::NotAPack(_)) => "badPack",
             Self::BringIn(refusal) => refusal.code(),
             Self::Carry(refusal) => refusal.code(),
+            Self::Merge(refusal) => super::merge::merge_code(refusal),
+            Self::UndoMerge(refusal) => super::merge::undo_merge_code(refusal),
             Self::Sign(proviso_store::SignError::Draft { .. }) => "draftOpen",
             Self::Sign(proviso_store::SignError::Moved) => "movedMeanwhile",
             Self::Sign(proviso_store::SignError::Record(refusal)) => record_code(refusal),

@@ -7,7 +7,9 @@ use proviso_core::date::Moment;
 use proviso_core::evidence::{Evidence, evidence_changes};
 use proviso_core::pack::{Item, redline};
 use proviso_core::scope::scope;
-use proviso_store::{Cause, EvidenceState, PastAnswer, PastEvidence, Restored, Retrace};
+use proviso_store::{
+    Cause, EvidenceState, PastAnswer, PastContent, PastEvidence, Restored, Retrace,
+};
 
 use super::evidence::evidence_views;
 use super::{Loaded, Session, SessionError};
@@ -98,17 +100,20 @@ impl Session {
 fn answer_states(item: &Item, past: &[PastAnswer]) -> Vec<(i64, RevisionView)> {
     let mut views = Vec::new();
     let now = past.first().and_then(|now| now.content.as_ref());
-    for (at, entry) in past.iter().enumerate() {
+    for entry in past {
         let view = match &entry.content {
             None => destroyed(&entry.revision, entry.recorded_at, &entry.author),
             Some(content) => {
-                let earlier = past[at + 1..].iter().find_map(|past| past.content.as_ref());
-                let earlier = earlier.map(|content| &content.answer);
+                let earlier = before(past, entry).map(|content| &content.answer);
                 RevisionView {
                     id: entry.revision.clone(),
                     at: when(entry.recorded_at),
                     author: entry.author.clone(),
-                    cause: why(content.cause).map(str::to_owned),
+                    cause: if entry.aside {
+                        Some(String::from("Recorded apart, in one of two copies"))
+                    } else {
+                        why(content.cause).map(str::to_owned)
+                    },
                     changes: changed(item, earlier, &content.answer)
                         .into_iter()
                         .map(change_view)
@@ -120,6 +125,13 @@ fn answer_states(item: &Item, past: &[PastAnswer]) -> Vec<(i64, RevisionView)> {
         views.push((entry.seq, view));
     }
     views
+}
+
+/// Returns what the nearest state said that an entry followed and that is still there.
+fn before<'a>(past: &'a [PastAnswer], entry: &PastAnswer) -> Option<&'a PastContent> {
+    let at = |seq: Option<i64>| past.iter().find(|known| Some(known.seq) == seq);
+    let mut back = std::iter::successors(at(entry.follows), |known| at(known.follows));
+    back.find_map(|known| known.content.as_ref())
 }
 
 fn evidence_states(past: &[PastEvidence]) -> Vec<(i64, RevisionView)> {

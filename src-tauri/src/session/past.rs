@@ -19,19 +19,27 @@ impl Session {
     /// Returns every state of each answer of a run and of its action, newest first.
     pub(super) fn past(&self, loaded: &Loaded) -> Result<BTreeMap<Id, Vec<Past>>, SessionError> {
         let mut past: BTreeMap<Id, Vec<(i64, Past)>> = BTreeMap::new();
-        let mut earlier: BTreeMap<Id, Answer> = BTreeMap::new();
+        let mut said: BTreeMap<i64, Answer> = BTreeMap::new();
         let states = self.store.last_changes(&loaded.run.id, u32::MAX)?;
         for state in states.into_iter().rev() {
             let words = match (&state.content, loaded.pack.item(&state.item)) {
-                (None, _) => vec![String::from("Destroyed on purpose")],
+                (None, _) => {
+                    // What came after it is told against what came before it.
+                    let before = state.follows.and_then(|seq| said.get(&seq).cloned());
+                    said.extend(before.map(|answer| (state.seq, answer)));
+                    vec![String::from("Destroyed on purpose")]
+                }
                 (Some(content), item) => {
                     let mut words = cause(content.cause);
+                    if state.aside {
+                        words = vec![String::from("Recorded apart, in one of two copies")];
+                    }
                     if let Some(item) = item {
-                        let before = earlier.get(&state.item);
+                        let before = state.follows.and_then(|seq| said.get(&seq));
                         let changes = changed(item, before, &content.answer);
                         words.extend(changes.iter().map(FieldChange::in_words));
                     }
-                    earlier.insert(state.item.clone(), content.answer.clone());
+                    said.insert(state.seq, content.answer.clone());
                     words
                 }
             };

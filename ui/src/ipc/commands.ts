@@ -32,6 +32,9 @@ import type {
   LockView,
   LookView,
   Made,
+  MergeChoice,
+  MergeView,
+  MergedView,
   MovedView,
   NewAssessment,
   OverviewView,
@@ -130,6 +133,16 @@ export const chooseAssessmentFile = () => call<ArrivalChoice>("choose_assessment
 export const unsealAssessmentFile = (passphrase: string) =>
   call<ArrivalView>("unseal_assessment_file", { passphrase });
 /** Brings in what was looked at. */
+/** What would come of bringing the file that was looked at together with what is here. */
+export const mergeView = () => call<MergeView>("merge_view", {});
+/** Brings the two together; each conflict is settled as chosen. */
+export const mergeAssessment = (choices: MergeChoice[], allowUnsigned: boolean) =>
+  call<MergedView>("merge_assessment", { choices, allowUnsigned });
+/** The last merge of an assessment, while it can be taken back. */
+export const mergeToUndo = (assessment: string) =>
+  call<MergedView | null>("merge_to_undo", { assessment });
+/** Takes the last merge of an assessment back as a whole. */
+export const undoMerge = (assessment: string) => call<MergedView>("undo_merge", { assessment });
 export const importAssessment = (allowUnsigned: boolean) =>
   call<ArrivalView>("import_assessment", { allowUnsigned });
 /** Corrects who, what and for whom; answers with the list as it stands then. */

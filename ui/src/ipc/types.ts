@@ -3508,6 +3508,138 @@ signer: SignatoryView,
  */
 statement: string, };
 
+export type Side = "ours" | "theirs";
+
+export type BroughtView = { 
+/**
+ * Which question, or what else.
+ */
+title: string, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * What stands there here; absent where nothing does.
+ */
+before: string | null, 
+/**
+ * What will stand there; absent where it is cleared.
+ */
+after: string | null, 
+/**
+ * Who said so and when.
+ */
+by: string, };
+
+export type ConflictView = { 
+/**
+ * What names it.
+ */
+id: string, 
+/**
+ * Which question, or what else.
+ */
+title: string, 
+/**
+ * The field.
+ */
+field: string, 
+/**
+ * What stood there when the copies parted.
+ */
+base: string | null, 
+/**
+ * What stands there here.
+ */
+ours: string | null, 
+/**
+ * Who said so and when.
+ */
+oursBy: string, 
+/**
+ * What stands there in the file.
+ */
+theirs: string | null, 
+/**
+ * Who said so and when.
+ */
+theirsBy: string, };
+
+export type MergeView = { 
+/**
+ * Name of the file, without its folder.
+ */
+file: string, 
+/**
+ * Organization and unit.
+ */
+name: string, 
+/**
+ * The assessment.
+ */
+assessment: string, 
+/**
+ * How the two stand to each other, in a sentence.
+ */
+told: string, 
+/**
+ * What becomes of runs, a sentence each.
+ */
+runs: Array<string>, 
+/**
+ * Fields that take the other copy's value.
+ */
+brought: Array<BroughtView>, 
+/**
+ * Fields that both changed.
+ */
+conflicts: Array<ConflictView>, 
+/**
+ * Fields in which something was being typed in the other copy: it stays there.
+ */
+unrecorded: number, 
+/**
+ * Packs that come along and that nobody has signed, by id and version.
+ */
+packs: Array<string>, 
+/**
+ * Why they cannot be brought together; absent where they can.
+ */
+refusal: string | null, };
+
+export type MergeChoice = { 
+/**
+ * The conflict.
+ */
+id: string, 
+/**
+ * Whose text stays.
+ */
+takes: Side, };
+
+export type MergedView = { 
+/**
+ * Organization and unit.
+ */
+name: string, 
+/**
+ * The assessment.
+ */
+assessment: string, 
+/**
+ * Its latest run.
+ */
+run: string, 
+/**
+ * What was done, in a sentence.
+ */
+told: string, 
+/**
+ * Whether it can be taken back as a whole.
+ */
+canBeUndone: boolean, };
+
 export type SignedView = { 
 /**
  * Who reviewed it.

@@ -753,6 +753,31 @@ export const en = {
     fingerprint: "Fingerprint of the key",
   },
 
+  together: {
+    title: "Two copies come together",
+    nothingYet: "Nothing is written yet.",
+    unrecorded: (fields: number) =>
+      `In the other copy something was being typed in ${count(fields, "field", "fields")} and not recorded; it stays there.`,
+    conflicts: (fields: number) => `${count(fields, "field", "fields")} changed in both copies`,
+    conflictsWhy: "Choose for each which text stays. The other one stays in the history.",
+    was: (text: string) => `When the copies parted: ${text}.`,
+    wasNothing: "When the copies parted, nothing stood here.",
+    ours: "Here",
+    theirs: "In the file",
+    nothing: "Nothing",
+    brought: (fields: number) =>
+      fields === 0 ? "Nothing else changes" : `${count(fields, "field takes", "fields take")} what the file says`,
+    cleared: "Cleared",
+    bring: "Bring together",
+    backup: "A backup is made before.",
+    left: (fields: number) => `${count(fields, "field", "fields")} to be settled`,
+    done: "Brought together",
+    open: (name: string) => `Open ${name}`,
+    undo: "Take it back as a whole",
+    undoWhy: "What came stays in the record.",
+    look: "See what comes together",
+  },
+
   bringIn: {
     choose: "Bring in a file…",
     sealed: (file: string) => `${file} is sealed`,

@@ -22,6 +22,7 @@ export type Route =
   | { screen: "packs" }
   | { screen: "backups" }
   | { screen: "about" }
+  | { screen: "together" }
   | Questions
   | { screen: "overview"; run: string; theme: string | null; cell?: string }
   | { screen: "actions"; run: string; item: string | null; by?: GroupBy }
@@ -77,7 +78,7 @@ export interface Questions {
 export const GROUPS = ["priority", "owner", "provision", "month"] as const satisfies GroupBy[];
 
 /** Screens that belong to no run, and are named by one word. */
-const ALONE = ["new", "settings", "packs", "backups", "about"] as const;
+const ALONE = ["new", "settings", "packs", "backups", "about", "together"] as const;
 
 /** Reads an address such as `#/run/7/questions/3b2-terms?show=open`. */
 export function parse(hash: string): Route {
@@ -154,6 +155,7 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
     case "packs":
     case "backups":
     case "about":
+    case "together":
       return write(route.screen);
     case "questions": {
       const asked = query(route).toString();

@@ -116,6 +116,23 @@ pub enum ActionField {
     AcceptedUntil,
 }
 
+impl ActionField {
+    /// Returns what people call the field.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::What => "Action",
+            Self::Owner => "Owner",
+            Self::Due => "Due",
+            Self::Effort => "Effort",
+            Self::Status => "Status",
+            Self::Note => "Note",
+            Self::AcceptedBy => "Accepted by",
+            Self::AcceptedWhy => "Accepted because",
+            Self::AcceptedUntil => "Accepted until",
+        }
+    }
+}
+
 /// How an action stands on one day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
@@ -226,31 +243,56 @@ pub fn moved(before: &Action, after: &Action) -> Vec<String> {
     let effort = |effort: Option<Effort>| effort.map(|effort| effort.label().to_owned());
     // What is short is named; what is long is only said to have changed.
     let fields = [
-        ("Action", false, text(&before.what), text(&after.what)),
-        ("Owner", true, text(&before.owner), text(&after.owner)),
-        ("Due", true, day(before.due), day(after.due)),
-        ("Effort", true, effort(before.effort), effort(after.effort)),
         (
-            "Status",
+            ActionField::What.label(),
+            false,
+            text(&before.what),
+            text(&after.what),
+        ),
+        (
+            ActionField::Owner.label(),
+            true,
+            text(&before.owner),
+            text(&after.owner),
+        ),
+        (
+            ActionField::Due.label(),
+            true,
+            day(before.due),
+            day(after.due),
+        ),
+        (
+            ActionField::Effort.label(),
+            true,
+            effort(before.effort),
+            effort(after.effort),
+        ),
+        (
+            ActionField::Status.label(),
             true,
             Some(before.status.label().to_owned()),
             Some(after.status.label().to_owned()),
         ),
-        ("Note", false, text(&before.note), text(&after.note)),
         (
-            "Accepted by",
+            ActionField::Note.label(),
+            false,
+            text(&before.note),
+            text(&after.note),
+        ),
+        (
+            ActionField::AcceptedBy.label(),
             true,
             text(&before.accepted_by),
             text(&after.accepted_by),
         ),
         (
-            "Accepted because",
+            ActionField::AcceptedWhy.label(),
             false,
             text(&before.accepted_why),
             text(&after.accepted_why),
         ),
         (
-            "Accepted until",
+            ActionField::AcceptedUntil.label(),
             true,
             day(before.accepted_until),
             day(after.accepted_until),

@@ -334,3 +334,31 @@ fn carried_answers_are_named_and_what_matters_most_comes_first() {
     assert!(levels.is_sorted(), "errors, warnings, hints");
     assert_eq!(levels.first(), Some(&Level::Error), "the reason that lacks");
 }
+
+#[test]
+fn a_question_that_was_sent_back_is_named_with_who_sent_it() {
+    let run = Run::new();
+    let practice = run.item(|item| item.practice().is_some());
+    let words = Vec::new();
+    let sent_back = [(practice.id.clone(), String::from("R. Vance"))];
+    let copy = CopyFacts {
+        sent_back: &sent_back,
+        ..ready(&words)
+    };
+    let found = run.found(soon(), copy);
+    let about: Vec<&Finding> = found
+        .iter()
+        .filter(|finding| finding.topic == Topic::SentBack)
+        .collect();
+    assert_eq!(about.len(), 1, "once for each comment that is open");
+    assert_eq!(
+        about[0].spot,
+        Some(at(&practice, Field::Verdict)),
+        "with where to mend it"
+    );
+    assert!(
+        about[0].text.contains("R. Vance"),
+        "and by whom: {}",
+        about[0].text
+    );
+}

@@ -90,6 +90,29 @@ pub(crate) fn current(
         .transpose()
 }
 
+/// Reads the actions as they stood at an entry, by item. Along first parents: what another copy recorded
+/// meanwhile may stand before it in the file.
+pub(crate) fn as_of(
+    conn: &Connection,
+    entry: Option<i64>,
+) -> rusqlite::Result<BTreeMap<Id, Action>> {
+    let mut query = conn.prepare_cached(
+        "WITH RECURSIVE line (seq, item_id, kind, prev_hash, back) AS (
+             SELECT seq, item_id, kind, prev_hash, 0 FROM action_entry WHERE seq = ?1
+             UNION ALL
+             SELECT entry.seq, entry.item_id, entry.kind, entry.prev_hash, back + 1
+             FROM line JOIN action_entry AS entry ON entry.hash = line.prev_hash)
+         SELECT action_entry.item_id, body, min(back)
+         FROM line JOIN action_entry USING (seq)
+         WHERE line.kind = 'action' GROUP BY line.item_id HAVING body IS NOT NULL",
+    )?;
+    let rows = query.query_map([entry], |row| {
+        let mut body: Body = row.get(1)?;
+        Ok((row.get(0)?, body.take("action")?))
+    })?;
+    rows.collect()
+}
+
 fn content(mut body: Body) -> rusqlite::Result<(Action, Cause)> {
     Ok((body.take("action")?, body.take("cause")?))
 }
@@ -103,7 +126,8 @@ pub(crate) fn record(
         draft::clear_action(&writing.tx, assessment, change.item, *field)?;
     }
     let now = current(&writing.tx, assessment, change.item)?;
-    let retraces = matches!(change.cause, Cause::Undo | Cause::Redo);
+    // A merge says anew what the other copy touched, so that the last entry is the one that holds.
+    let retraces = matches!(change.cause, Cause::Undo | Cause::Redo | Cause::Merged);
     if now.unwrap_or_default() == *change.action && !retraces {
         return Ok(None);
     }
@@ -240,29 +264,16 @@ impl Store {
         self.read(|conn| {
             let run = crate::run::known(conn, run)?;
             // An assessment without an entry yet has actions up to the entry before the first.
-            let until: Option<(i64, i64)> = conn
+            let until: Option<Option<i64>> = conn
                 .prepare_cached(
-                    "SELECT next.assessment, coalesce((
-                         SELECT seq FROM action_entry
-                         WHERE hash = unhex(json_extract(made.body, '$.run.actions'))), 0)
+                    "SELECT (SELECT seq FROM action_entry
+                             WHERE hash = unhex(json_extract(made.body, '$.run.actions')))
                      FROM run AS next JOIN revision AS made ON made.seq = next.created_seq
                      WHERE next.predecessor = ?1 AND next.state <> 'discarded'",
                 )?
-                .query_row([run.seq], |row| Ok((row.get(0)?, row.get(1)?)))
+                .query_row([run.seq], |row| row.get(0))
                 .optional()?;
-            let Some((assessment, until)) = until else {
-                return Ok(None);
-            };
-            let mut query = conn.prepare_cached(
-                "SELECT item_id, body FROM action_entry WHERE body IS NOT NULL AND seq IN (
-                     SELECT max(seq) FROM action_entry
-                     WHERE assessment = ?1 AND seq <= ?2 AND kind = 'action' GROUP BY item_id)",
-            )?;
-            let states = query.query_map([assessment, until], |row| {
-                let mut body: Body = row.get(1)?;
-                Ok((row.get(0)?, body.take("action")?))
-            })?;
-            Ok(Some(states.collect::<Result<_, _>>()?))
+            until.map(|until| Ok(as_of(conn, until)?)).transpose()
         })
     }
 

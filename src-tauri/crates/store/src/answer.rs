@@ -2,7 +2,7 @@
 
 pub(crate) mod content;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use proviso_core::answer::{Answer, Field};
 use proviso_core::canonical::Hash;
@@ -17,7 +17,7 @@ pub use content::PastContent;
 use crate::body::{self, ANSWER_IN, Body, Cause};
 use crate::draft;
 use crate::fault::{Fault, Stop};
-use crate::log::{Appended, Link, Log, Named, moment};
+use crate::log::{Appended, Lineage, Link, Log, Named, moment};
 use crate::run::{self, Closed, OpenRun, ReadError};
 use crate::search;
 use crate::stamp::Stamp;
@@ -114,6 +114,11 @@ pub struct PastAnswer {
     pub author: String,
     /// What it said, unless that was destroyed on purpose.
     pub content: Option<PastContent>,
+    /// The place of the state that it changed.
+    pub follows: Option<i64>,
+    /// Whether it was recorded in one of two copies that came together later, and stands beside the line
+    /// of what holds.
+    pub aside: bool,
 }
 
 /// Why nothing was recorded.
@@ -318,7 +323,44 @@ fn past(conn: &Connection, row: &Row<'_>) -> rusqlite::Result<PastAnswer> {
         recorded_at: moment(row, 4)?,
         author: row.get(6)?,
         content: content::read_if_any(conn, body)?,
+        follows: None,
+        aside: false,
     })
+}
+
+/// Says of each state, newest first, which one of the same item it changed.
+fn in_lines(conn: &Connection, run: &Named, states: &mut [PastAnswer]) -> rusqlite::Result<()> {
+    let merged = |state: &PastAnswer| {
+        let content = state.content.as_ref();
+        content.is_some_and(|content| content.cause == Cause::Merged)
+    };
+    let mut items: BTreeMap<Id, HashSet<i64>> = BTreeMap::new();
+    for state in states.iter() {
+        items
+            .entry(state.item.clone())
+            .or_default()
+            .insert(state.seq);
+    }
+    if states.iter().any(merged) {
+        let assessment = conn
+            .prepare_cached("SELECT assessment FROM run WHERE seq = ?1")?
+            .query_row([run.seq], |row| row.get(0))?;
+        let lineage = Lineage::read(conn, Log::Revision, assessment)?;
+        for state in states {
+            let same = items.get(&state.item);
+            state.follows = same.and_then(|same| lineage.follows(state.seq, same));
+            state.aside = lineage.is_aside(state.seq);
+        }
+        return Ok(());
+    }
+    let mut later: BTreeMap<Id, usize> = BTreeMap::new();
+    for at in 0..states.len() {
+        let (seq, item) = (states[at].seq, states[at].item.clone());
+        if let Some(changed) = later.insert(item, at) {
+            states[changed].follows = Some(seq);
+        }
+    }
+    Ok(())
 }
 
 const PAST: &str =
@@ -395,7 +437,9 @@ impl Store {
                 "{PAST} WHERE run = ?1 AND item_id = ?2 AND kind = 'answer' ORDER BY seq DESC"
             ))?;
             let states = query.query_map(params![run.seq, item], |row| past(conn, row))?;
-            Ok(states.collect::<Result<_, _>>()?)
+            let mut states: Vec<PastAnswer> = states.collect::<Result<_, _>>()?;
+            in_lines(conn, &run, &mut states)?;
+            Ok(states)
         })
     }
 
@@ -407,7 +451,9 @@ impl Store {
                 "{PAST} WHERE run = ?1 AND kind = 'answer' ORDER BY seq DESC LIMIT ?2"
             ))?;
             let states = query.query_map(params![run.seq, limit], |row| past(conn, row))?;
-            Ok(states.collect::<Result<_, _>>()?)
+            let mut states: Vec<PastAnswer> = states.collect::<Result<_, _>>()?;
+            in_lines(conn, &run, &mut states)?;
+            Ok(states)
         })
     }
 }

@@ -325,6 +325,21 @@ fn change(
     Ok(Some(Recorded::new(appended, writing.stamp)))
 }
 
+/// Records details and state whatever holds now, as a merge and its undoing do.
+pub(crate) fn record(
+    writing: &mut Writing<'_>,
+    assessment: &Named,
+    details: &Details,
+    state: AssessmentState,
+) -> rusqlite::Result<()> {
+    let appended = writing.append(Log::Revision, link(assessment, details, state)?)?;
+    writing
+        .tx
+        .prepare_cached("UPDATE assessment SET state = ?2, details_seq = ?3 WHERE seq = ?1")?
+        .execute(params![assessment.seq, state.name(), appended.seq])?;
+    Ok(())
+}
+
 /// Makes an assessment that has no run yet.
 fn begin(writing: &mut Writing<'_>, details: &Details) -> rusqlite::Result<Named> {
     let assessment = Named {

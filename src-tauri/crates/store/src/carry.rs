@@ -11,6 +11,8 @@ mod tables;
 
 use crate::Store;
 
+pub(crate) use arrival::{insert, text, write_rows};
+
 pub use arrival::{Arrival, ArrivalError, Standing};
 pub use departure::DepartureError;
 

@@ -92,7 +92,7 @@ impl From<Fault> for LinkError {
 
 /// When a piece of evidence was first added, and by whom: it goes along into the next run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Added {
+pub(crate) struct Added {
     on: Date,
     by: String,
 }
@@ -172,7 +172,8 @@ pub(crate) fn record(
     append(writing, open, next, &added)
 }
 
-fn append(
+/// Appends the next state of a link that was first added by somebody else.
+pub(crate) fn append(
     writing: &mut Writing<'_>,
     open: &OpenRun,
     next: &NextLink<'_>,

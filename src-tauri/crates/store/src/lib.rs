@@ -30,6 +30,7 @@ mod follow;
 mod listed;
 mod log;
 mod many;
+mod merge;
 mod migrate;
 mod open;
 mod pack;
@@ -79,6 +80,10 @@ pub use follow::{DiscardError, FollowError, NextRun, TakenOver};
 pub use listed::{Among, Gist, ListedRun};
 pub use log::{Head, Log};
 pub use many::Ready;
+pub use merge::{
+    About, Brought, Choices, Conflict, MergeError, MergePlan, PastMerge, RunNews, SaidBy,
+    UndoMergeError,
+};
 pub use open::{DATA_FILE, LOCK_FILE, OpenError, OpenOptions};
 pub use pack::{PackError, PackOrigin, PackSignature, RemoveError, StoredPack};
 pub use run::{Closed, FindRunError, PackRef, ReadError, Run, RunState};

@@ -7,6 +7,8 @@
 //! entry of a chain has no previous hash. After two copies are brought together an entry can have
 //! a second parent, covered by its hash like the first.
 
+use std::collections::{HashMap, HashSet};
+
 use proviso_core::canonical::hash_value;
 use proviso_core::date::Moment;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
@@ -177,6 +179,49 @@ pub(crate) fn head(
     .optional()
 }
 
+/// How the entries of a log follow each other, where two lines of them came together.
+#[derive(Debug)]
+pub(crate) struct Lineage {
+    before: HashMap<i64, i64>,
+    line: HashSet<i64>,
+}
+
+impl Lineage {
+    pub(crate) fn read(conn: &Connection, log: Log, assessment: i64) -> rusqlite::Result<Self> {
+        let table = log.table();
+        let mut query = conn.prepare_cached(&format!(
+            "SELECT seq, hash, prev_hash FROM {table} WHERE assessment = ?1 ORDER BY seq"
+        ))?;
+        let mut rows = query.query([assessment])?;
+        let mut places: HashMap<Vec<u8>, i64> = HashMap::new();
+        let (mut before, mut last) = (HashMap::new(), None);
+        while let Some(row) = rows.next()? {
+            let seq: i64 = row.get(0)?;
+            let follows: Option<Vec<u8>> = row.get(2)?;
+            if let Some(at) = follows.and_then(|hash| places.get(&hash).copied()) {
+                before.insert(seq, at);
+            }
+            places.insert(row.get(1)?, seq);
+            last = Some(seq);
+        }
+        let line = std::iter::successors(last, |at| before.get(at).copied()).collect();
+        Ok(Self { before, line })
+    }
+
+    /// Whether an entry stands beside the line of first parents.
+    pub(crate) fn is_aside(&self, seq: i64) -> bool {
+        !self.line.contains(&seq)
+    }
+
+    /// Returns the nearest of some entries that an entry follows along first parents.
+    pub(crate) fn follows(&self, seq: i64, among: &HashSet<i64>) -> Option<i64> {
+        let mut back = std::iter::successors(self.before.get(&seq).copied(), |at| {
+            self.before.get(at).copied()
+        });
+        back.find(|at| among.contains(at))
+    }
+}
+
 /// Returns the place of the next row of a table whose rows are never deleted.
 ///
 /// A new assessment and its first entry point at each other, so its place is known before it is
@@ -186,13 +231,14 @@ pub(crate) fn next_seq(conn: &Connection, table: &'static str) -> rusqlite::Resu
         .query_row([], |row| row.get(0))
 }
 
+/// Appends an entry that follows its parents: the one before it, and the end of a line that it joins.
 pub(crate) fn append(
     conn: &Connection,
     log: Log,
     id: &str,
     salt: [u8; 16],
     stamp: &Stamp,
-    before: Option<String>,
+    (before, second): (Option<String>, Option<String>),
     link: Link<'_>,
 ) -> rusqlite::Result<Appended> {
     let (text, body_hash) = body::seal(link.body, salt);
@@ -203,7 +249,7 @@ pub(crate) fn append(
         item_id: link.item.map(str::to_owned),
         kind: link.kind.to_owned(),
         prev_hash: before,
-        second_parent: None,
+        second_parent: second,
         author: stamp.author.clone(),
         recorded_at: stamp.at.utc_text(),
         utc_offset_minutes: i64::from(stamp.at.offset_minutes),

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 use thiserror::Error;
 
+use crate::action;
 use crate::answer::{RecordError, Recorded};
 use crate::body::{self, Body};
 use crate::fault::{Fault, Stop, refuse};
@@ -201,9 +202,16 @@ impl Store {
             let signed = conn
                 .prepare_cached(
                     "SELECT body, recorded_at, utc_offset_minutes, author, snapshot_hash, pdf_hash,
-                         (SELECT count(*) FROM action_entry AS later
+                         (WITH RECURSIVE known (seq, prev_hash, second_parent) AS (
+                              SELECT seq, prev_hash, second_parent FROM action_entry
+                              WHERE seq = sign_off.action
+                              UNION
+                              SELECT entry.seq, entry.prev_hash, entry.second_parent
+                              FROM known JOIN action_entry AS entry
+                                  ON entry.hash IN (known.prev_hash, known.second_parent))
+                          SELECT count(*) FROM action_entry AS later
                           WHERE later.assessment = revision.assessment
-                            AND later.seq > coalesce(sign_off.action, 0))
+                            AND later.seq NOT IN (SELECT seq FROM known))
                      FROM sign_off JOIN revision ON revision.seq = sign_off.seq
                      WHERE sign_off.run = ?1",
                 )?
@@ -241,21 +249,11 @@ impl Store {
     pub fn actions_as_signed(&self, run: &str) -> Result<BTreeMap<Id, Action>, ReadError> {
         self.read(|conn| {
             let run = run::known(conn, run)?;
-            let mut query = conn.prepare_cached(
-                "SELECT item_id, body FROM action_entry
-                 WHERE seq IN (SELECT max(action_entry.seq) FROM action_entry
-                               JOIN run ON run.assessment = action_entry.assessment
-                               JOIN sign_off ON sign_off.run = run.seq
-                               WHERE run.seq = ?1 AND action_entry.kind = 'action'
-                                 AND action_entry.seq <= coalesce(sign_off.action, 0)
-                               GROUP BY action_entry.item_id)
-                   AND body IS NOT NULL",
-            )?;
-            let rows = query.query_map([run.seq], |row| {
-                let mut body: Body = row.get(1)?;
-                Ok((row.get(0)?, body.take("action")?))
-            })?;
-            Ok(rows.collect::<Result<_, rusqlite::Error>>()?)
+            let until: Option<Option<i64>> = conn
+                .prepare_cached("SELECT action FROM sign_off WHERE run = ?1")?
+                .query_row([run.seq], |row| row.get(0))
+                .optional()?;
+            Ok(action::as_of(conn, until.flatten())?)
         })
     }
 }

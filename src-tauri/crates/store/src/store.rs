@@ -181,9 +181,35 @@ impl Writing<'_> {
         };
         let id = self.new_id();
         let salt = self.entropy.sixteen();
-        let appended = log::append(&self.tx, log, &id, salt, self.stamp, before, link)?;
+        let parents = (before, None);
+        let appended = log::append(&self.tx, log, &id, salt, self.stamp, parents, link)?;
         self.heads.insert(key, appended.hash.clone());
         Ok(appended)
+    }
+
+    /// Appends the entry that joins a second line of entries to a log of an assessment.
+    pub(crate) fn join(
+        &mut self,
+        log: Log,
+        link: Link<'_>,
+        second: &str,
+    ) -> rusqlite::Result<Appended> {
+        let key = (log, link.assessment.clone());
+        let before = self.heads.get(&key).cloned();
+        let id = self.new_id();
+        let salt = self.entropy.sixteen();
+        let parents = (before, Some(second.to_owned()));
+        let appended = log::append(&self.tx, log, &id, salt, self.stamp, parents, link)?;
+        self.heads.insert(key, appended.hash.clone());
+        Ok(appended)
+    }
+
+    /// Returns where a log stands after what was written so far.
+    pub(crate) fn end_of(&self, log: Log, assessment: &Named) -> rusqlite::Result<Option<String>> {
+        match self.heads.get(&(log, assessment.clone())) {
+            Some(hash) => Ok(Some(hash.clone())),
+            None => log::head(&self.tx, log, assessment),
+        }
     }
 
     /// Appends one entry that is not a head to the data folder's log.

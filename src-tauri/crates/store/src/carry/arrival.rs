@@ -96,14 +96,12 @@ impl Standing {
             ),
             Self::Newer { ahead } => format!(
                 "The file holds a later state of an assessment that is in this data folder, with {} \
-                 more. Nothing was brought in and nothing was overwritten; bring it into another data \
-                 folder (--data DIR)",
+                 more",
                 entries(ahead)
             ),
             Self::Diverged { theirs, ours } => format!(
                 "This data folder and the file hold the same assessment, and work went on in both: the \
-                 file has {} that are not here, and lacks {}. Nothing was brought in and nothing was \
-                 overwritten; bring it into another data folder (--data DIR)",
+                 file has {} that are not here, and lacks {}",
                 entries(theirs),
                 entries(ours)
             ),
@@ -349,7 +347,7 @@ fn not_whole<T>(what: &str) -> Result<T, Stop<ArrivalError>> {
     refuse(ArrivalError::NotWhole(what.to_owned()))
 }
 
-fn insert(
+pub(crate) fn insert(
     conn: &Connection,
     log: Log,
     entry: &Entry,
@@ -404,21 +402,36 @@ fn rows(
     }
     evidence(conn, contents)?;
     for table in &TABLES {
-        let mut thrown_away: Vec<&str> = Vec::new();
-        for row in contents.rows.iter().filter(|row| row.table == table.name) {
-            if table.name == "run" {
-                close(conn, &mut thrown_away, text(row, "predecessor"))?;
-            }
-            let values = Value::Object(row.row.clone()).to_string();
-            conn.prepare_cached(table.write)?
-                .execute(params![values, places])?;
-            if table.name == "run" && text(row, "state") == Some("discarded") {
-                thrown_away.extend(text(row, "id"));
-            }
-        }
-        close(conn, &mut thrown_away, None)?;
+        let rows = contents.rows.iter();
+        let rows: Vec<&Carried> = rows.filter(|row| row.table == table.name).collect();
+        write_rows(conn, table.name, &rows, &places)?;
     }
     Ok(())
+}
+
+/// Writes rows that a table did not have, in their order.
+pub(crate) fn write_rows(
+    conn: &Connection,
+    name: &str,
+    rows: &[&Carried],
+    places: &str,
+) -> rusqlite::Result<()> {
+    let Some(table) = TABLES.iter().find(|table| table.name == name) else {
+        return Ok(());
+    };
+    let mut thrown_away: Vec<&str> = Vec::new();
+    for row in rows {
+        if name == "run" {
+            close(conn, &mut thrown_away, text(row, "predecessor"))?;
+        }
+        let values = Value::Object(row.row.clone()).to_string();
+        conn.prepare_cached(table.write)?
+            .execute(params![values, places])?;
+        if name == "run" && text(row, "state") == Some("discarded") {
+            thrown_away.extend(text(row, "id"));
+        }
+    }
+    close(conn, &mut thrown_away, None)
 }
 
 /// Says of runs that were thrown away that they were, from the last one back to `until`: the run that
@@ -477,7 +490,7 @@ fn evidence(conn: &Connection, contents: &Contents) -> Result<(), Stop<ArrivalEr
     Ok(())
 }
 
-fn text<'a>(row: &'a Carried, name: &str) -> Option<&'a str> {
+pub(crate) fn text<'a>(row: &'a Carried, name: &str) -> Option<&'a str> {
     row.row.get(name).and_then(Value::as_str)
 }
 

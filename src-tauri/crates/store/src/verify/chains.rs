@@ -16,8 +16,6 @@ pub(super) struct Seen {
     pub(super) run: Option<String>,
     pub(super) item_id: Option<String>,
     pub(super) kind: String,
-    /// Where the entry it follows stands in the same list.
-    first_parent: Option<usize>,
 }
 
 /// One log of one assessment, in the order of the file.
@@ -29,10 +27,11 @@ pub(super) struct Chain {
 }
 
 impl Chain {
-    /// Returns the entries that decide what holds now: from the last one back along first parents.
+    /// Returns the entries that decide what holds now: the last state of each thing in the order of the
+    /// file. After a merge that is the last along first parents: whatever the other copy touched was
+    /// recorded anew, or came with the line of a run that this copy did not touch.
     pub(super) fn newest_first(&self) -> impl Iterator<Item = &Seen> {
-        let last = self.entries.len().checked_sub(1);
-        std::iter::successors(last, |at| self.entries[*at].first_parent).map(|at| &self.entries[at])
+        self.entries.iter().rev()
     }
 }
 
@@ -109,7 +108,6 @@ pub(super) fn walk_logs(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusq
                 run: linked.run,
                 item_id: linked.item_id,
                 kind: linked.kind,
-                first_parent,
             });
         }
     }
