@@ -15,6 +15,7 @@ mod commands;
 mod compare;
 mod content;
 mod contract;
+mod destroy;
 mod encryption;
 mod evidence;
 mod exports;

@@ -58,6 +58,10 @@ use crate::wire::{
     BackupCounts, BackupRow, BackupsView, ChangedRow, RestoreView, Restored, Soundness,
 };
 use crate::wire::{BroughtView, ConflictView, MergeChoice, MergeView, MergedView};
+use crate::wire::{
+    CertificateView, DestroyExtent, DestroyedView, DetailsPart, DocumentPart, ExpungeAsked,
+    ExpungeChoice, ExpungeExtent, ExpungeTarget, HoldView, RetainView,
+};
 use crate::wire::{EncryptionView, LockView};
 use crate::work::{WorkKind, WorkProgress};
 
@@ -122,7 +126,18 @@ pub fn typescript() -> String {
         AssessmentDetails,
         RunRow,
         AssessmentStanding,
+        HoldView,
+        RetainView,
         AssessmentRow,
+        DocumentPart,
+        DetailsPart,
+        ExpungeTarget,
+        ExpungeChoice,
+        ExpungeExtent,
+        ExpungeAsked,
+        DestroyExtent,
+        CertificateView,
+        DestroyedView,
         ArrivalRun,
         ArrivalPack,
         ArrivalStanding,

@@ -4,8 +4,10 @@
 
 mod backup;
 mod compare;
+mod destroy;
 mod encryption;
 mod export;
+mod hold;
 mod import;
 mod lines;
 mod list;
@@ -74,6 +76,14 @@ pub enum Command {
     Decrypt,
     /// Change the passphrase of the data folder, or its recovery code.
     Passphrase(encryption::Passphrase),
+    /// Destroy an assessment: its text, its evidence, and what every backup holds of it.
+    Destroy(destroy::Destroy),
+    /// Expunge one text or document that must never have been in an assessment.
+    Expunge(destroy::Expunge),
+    /// Put an assessment on hold, release it, or say whether it is held.
+    Hold(hold::Hold),
+    /// Say until when an assessment is to be kept; it reminds, and destroys nothing by itself.
+    Retain(hold::Retain),
     /// Look into packs, and bring them in.
     Pack {
         /// What to do with a pack.
@@ -185,6 +195,10 @@ fn with_session(
         Command::Encrypt(asked) => encryption::on(session, asked, out),
         Command::Decrypt => encryption::off(session, given.as_ref(), out),
         Command::Passphrase(asked) => encryption::change(&mut session, asked, out),
+        Command::Destroy(asked) => destroy::destroy(&mut session, asked, out),
+        Command::Expunge(asked) => destroy::expunge(&mut session, asked, out),
+        Command::Hold(asked) => hold::hold(&mut session, asked, out),
+        Command::Retain(asked) => hold::retain(&mut session, asked, out),
         Command::Pack { command } => pack::run_on_data(&mut session, command, out),
     }
 }

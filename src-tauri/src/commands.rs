@@ -4,6 +4,7 @@ mod assessments;
 mod backups;
 mod carry;
 mod compare;
+mod destroy;
 mod encryption;
 mod evidence;
 mod packs;
@@ -53,6 +54,15 @@ pub const NAMES: &[&str] = &[
     "archive_assessment",
     "delete_assessment",
     "recover_assessment",
+    "destroy_extent",
+    "destroy_assessment",
+    "expunge_choices",
+    "expunge_extent",
+    "expunge",
+    "certificates",
+    "save_certificate",
+    "set_hold",
+    "set_retain_until",
     "find",
     "find_in_run",
     "open_run",
@@ -202,6 +212,15 @@ fn known<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         assessments::archive_assessment,
         assessments::delete_assessment,
         assessments::recover_assessment,
+        destroy::destroy_extent,
+        destroy::destroy_assessment,
+        destroy::expunge_choices,
+        destroy::expunge_extent,
+        destroy::expunge,
+        destroy::certificates,
+        destroy::save_certificate,
+        destroy::set_hold,
+        destroy::set_retain_until,
         assessments::find,
         runs::find_in_run,
         runs::open_run,

@@ -44,6 +44,9 @@ fn of_the_folder(session: &Session, out: &mut impl Write) -> Result<(), Refusal>
         for head in session.heads()? {
             writeln!(out, "{head}")?;
         }
+        for destruction in session.destructions_said()? {
+            writeln!(out, "{destruction}")?;
+        }
         return Ok(());
     };
     let more = match broken.len() {

@@ -8,6 +8,7 @@ use proviso_core::law_age::law_age;
 use proviso_core::overview::progress_alone;
 use proviso_store::{Among, AssessmentState, Details, FirstRun, Run, RunState, Stamp};
 
+use super::hold::keeping_view;
 use super::moved::link;
 use super::{Loaded, Session, SessionError};
 use crate::view::{RunParts, run_view};
@@ -22,6 +23,7 @@ impl Session {
         let mut rows = Vec::new();
         let mut counts = self.progress_of_all()?;
         let mut assessments = self.store.list_assessments()?;
+        let keeping = self.store.all_keeping()?;
         assessments.sort_by_key(|assessment| {
             let changed = assessment.runs.iter().filter_map(|run| run.changed).max();
             Reverse(changed.unwrap_or(assessment.created_at))
@@ -40,7 +42,10 @@ impl Session {
                 runs.push(self.run_row(run, answered, in_scope)?);
             }
             runs.sort_by_key(|run| Reverse(run.number));
+            let (hold, retain) = keeping_view(keeping.get(&assessment.id), self.today());
             rows.push(AssessmentRow {
+                hold,
+                retain,
                 id: assessment.id,
                 name: assessment.details.name(),
                 details: details(&assessment.details),
@@ -134,6 +139,18 @@ impl Session {
         Ok(link(&self.store.run(run)?))
     }
 
+    /// Says why a run cannot be changed, and what a signed one lost since.
+    fn read_only_said(&self, loaded: &Loaded) -> Result<Option<String>, SessionError> {
+        let mut said = read_only(loaded);
+        if let Some(said) = &mut said {
+            for lost in self.lost_since_signed(&loaded.run.id)? {
+                said.push(' ');
+                said.push_str(&lost);
+            }
+        }
+        Ok(said)
+    }
+
     /// Opens a run for the run screen.
     pub fn open_run(&self, run: &str) -> Result<RunView, SessionError> {
         let loaded = self.load(run)?;
@@ -145,7 +162,7 @@ impl Session {
             assessment: &loaded.assessment.id,
             details: details(&loaded.assessment.details),
             name: loaded.assessment.details.name(),
-            read_only: read_only(&loaded),
+            read_only: self.read_only_said(&loaded)?,
             before: loaded
                 .run
                 .predecessor

@@ -45,6 +45,20 @@ pub enum SessionError {
     /// A merge is not taken back.
     #[error(transparent)]
     UndoMerge(#[from] proviso_store::UndoMergeError),
+    /// Nothing was destroyed.
+    #[error(transparent)]
+    Destroy(#[from] proviso_store::DestroyError),
+    /// No hold and no date was recorded.
+    #[error(transparent)]
+    Hold(#[from] proviso_store::HoldError),
+    /// An assessment on hold is not deleted.
+    #[error(
+        "This assessment is on hold ({reason}), so it is not deleted. Release the hold first; nothing was changed"
+    )]
+    OnHold {
+        /// Why.
+        reason: String,
+    },
     /// A run is not signed.
     #[error(transparent)]
     Sign(#[from] proviso_store::SignError),
@@ -330,6 +344,9 @@ impl SessionError {
             Self::Carry(refusal) => refusal.code(),
             Self::Merge(refusal) => super::merge::merge_code(refusal),
             Self::UndoMerge(refusal) => super::merge::undo_merge_code(refusal),
+            Self::Destroy(refusal) => destroy_code(refusal),
+            Self::Hold(refusal) => hold_code(refusal),
+            Self::OnHold { .. } => "onHold",
             Self::Sign(proviso_store::SignError::Draft { .. }) => "draftOpen",
             Self::Sign(proviso_store::SignError::Moved) => "movedMeanwhile",
             Self::Sign(proviso_store::SignError::Record(refusal)) => record_code(refusal),
@@ -502,5 +519,36 @@ fn check_code(refusal: &CheckError) -> &'static str {
         CheckError::Locked { .. } => "lockedBackup",
         CheckError::Key(_) => "wrongPassphrase",
         CheckError::Fault(fault) => code_of(fault),
+    }
+}
+
+/// Returns the stable name of a refusal to destroy.
+fn destroy_code(refusal: &proviso_store::DestroyError) -> &'static str {
+    use proviso_store::DestroyError as E;
+    match refusal {
+        E::NoReason => "noReason",
+        E::Held { .. } | E::HeldWithoutOverride { .. } => "onHold",
+        E::DestroyedAlready => "readOnly",
+        E::NothingThere => "nothingThere",
+        E::Read(read) => read_code(read),
+    }
+}
+
+/// Returns the stable name of a refusal to hold.
+fn hold_code(refusal: &proviso_store::HoldError) -> &'static str {
+    use proviso_store::HoldError as E;
+    match refusal {
+        E::NoReason => "noReason",
+        E::NotHeld | E::HeldAlready { .. } => "onHold",
+        E::Destroyed => "readOnly",
+        E::Read(read) => read_code(read),
+    }
+}
+
+fn read_code(refusal: &ReadError) -> &'static str {
+    match refusal {
+        ReadError::UnknownRun { .. } => "unknownRun",
+        ReadError::UnknownAssessment { .. } => "unknownAssessment",
+        ReadError::Fault(fault) => code_of(fault),
     }
 }

@@ -63,6 +63,9 @@ impl Session {
         ) {
             return Err(SessionError::DeletedAlready { name: wanted });
         }
+        if let Some(reason) = self.hold_reason(assessment)? {
+            return Err(SessionError::OnHold { reason });
+        }
         let backup = self.store.back_up(BackupKind::Deletion, stamp.at)?;
         self.store.set_deleted(assessment, true, &stamp)?;
         Ok(Deleted {

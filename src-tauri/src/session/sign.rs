@@ -97,9 +97,14 @@ impl Session {
     /// Returns who signed a run, as a report prints it.
     pub(super) fn signed_by(&self, run: &str) -> Result<Option<Signed>, SessionError> {
         let read = self.store.signed(run)?;
-        Ok(read
-            .and_then(|read| read.signing)
-            .map(|signing| signed(&signing)))
+        let Some(signing) = read.and_then(|read| read.signing) else {
+            return Ok(None);
+        };
+        let lost = self.store.expunged_since_signed(run)?;
+        Ok(Some(Signed {
+            expunged: lost.first().map(|last| last.at.local_date()),
+            ..signed(&signing)
+        }))
     }
 
     fn signed_view(&self, run: &str) -> Result<Option<SignedView>, SessionError> {
@@ -121,6 +126,7 @@ impl Session {
             snapshot: read.snapshot.0,
             pdf: read.pdf.0,
             actions_since: read.actions_since,
+            lost: self.lost_since_signed(run)?,
             signatures: self.signatures_of(run)?,
         }))
     }
@@ -202,6 +208,7 @@ impl Session {
 
 fn signed(signing: &Signing) -> Signed {
     Signed {
+        expunged: None,
         by: signing.signer.printed(),
         on: signing.on,
         reviewer: signing.reviewer.as_ref().map(Signatory::printed),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use proviso_core::law_age::LawAge;
 use proviso_core::profile::Profile;
 
-use super::NewerPack;
+use super::{HoldView, NewerPack, RetainView};
 
 /// Who, what and for whom: asked when an assessment is made.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,10 @@ pub struct AssessmentRow {
     pub details: AssessmentDetails,
     /// Whether it is worked on, put away or deleted.
     pub state: AssessmentStanding,
+    /// The hold on it; `null` where there is none.
+    pub hold: Option<HoldView>,
+    /// Until when it is to be kept; `null` where nothing was said.
+    pub retain: Option<RetainView>,
     /// Runs, newest first.
     pub runs: Vec<RunRow>,
 }

@@ -119,6 +119,8 @@ pub struct SignedView {
     pub pdf: String,
     /// Entries of the log of actions since.
     pub actions_since: u32,
+    /// What it lost since, in sentences. Where there is any, its snapshot and its PDF are gone.
+    pub lost: Vec<String>,
     /// Detached signatures over the kept PDF, newest first.
     pub signatures: Vec<DetachedView>,
 }

@@ -2,6 +2,13 @@
 
 import { call, watch } from "./host";
 import type {
+  CertificateView,
+  DestroyExtent,
+  DestroyedView,
+  ExpungeAsked,
+  ExpungeChoice,
+  ExpungeExtent,
+  ExpungeTarget,
   About,
   ActionField,
   ActionsView,
@@ -160,6 +167,25 @@ export const deleteAssessment = (assessment: string, name: string) =>
   call<Deleted>("delete_assessment", { assessment, name });
 export const recoverAssessment = (assessment: string) =>
   call<AssessmentRow[]>("recover_assessment", { assessment });
+export const destroyExtent = (assessment: string) =>
+  call<DestroyExtent>("destroy_extent", { assessment });
+/** Destroys an assessment whose name was typed; no backup is made. */
+export const destroyAssessment = (assessment: string, name: string, reason: string) =>
+  call<DestroyedView>("destroy_assessment", { assessment, name, reason });
+export const expungeChoices = (run: string, item: string) =>
+  call<ExpungeChoice[]>("expunge_choices", { run, item });
+export const expungeExtent = (assessment: string, target: ExpungeTarget) =>
+  call<ExpungeExtent>("expunge_extent", { assessment, target });
+export const expunge = (assessment: string, asked: ExpungeAsked) =>
+  call<CertificateView>("expunge", { assessment, asked });
+export const certificates = () => call<CertificateView[]>("certificates");
+/** Asks where to save a certificate; `name` is what the assessment was called. */
+export const saveCertificate = (entry: string, name: string | null) =>
+  call<Departed>("save_certificate", { entry, name });
+export const setHold = (assessment: string, set: boolean, reason: string) =>
+  call<AssessmentRow[]>("set_hold", { assessment, set, reason });
+export const setRetainUntil = (assessment: string, until: string, reason: string) =>
+  call<AssessmentRow[]>("set_retain_until", { assessment, until, reason });
 /** Finds words in everything that was asked and answered. */
 export const find = (find: string) => call<Finds>("find", { find });
 

@@ -611,6 +611,34 @@ changed: string, };
 
 export type AssessmentStanding = "open" | "archived" | "deleted";
 
+export type HoldView = { 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * By whom.
+ */
+author: string, 
+/**
+ * Since when, as printed.
+ */
+since: string, };
+
+export type RetainView = { 
+/**
+ * The last day, as printed.
+ */
+until: string, 
+/**
+ * What the list says of it today.
+ */
+says: string, 
+/**
+ * Whether that day has passed.
+ */
+isPast: boolean, };
+
 export type AssessmentRow = { 
 /**
  * Identifier.
@@ -629,9 +657,139 @@ details: AssessmentDetails,
  */
 state: AssessmentStanding, 
 /**
+ * The hold on it; `null` where there is none.
+ */
+hold: HoldView | null, 
+/**
+ * Until when it is to be kept; `null` where nothing was said.
+ */
+retain: RetainView | null, 
+/**
  * Runs, newest first.
  */
 runs: Array<RunRow>, };
+
+export type DocumentPart = "all" | "copy" | "place" | "note";
+
+export type DetailsPart = "unit" | "matter" | "askedBy" | "directedBy" | "purpose" | "readers";
+
+export type ExpungeTarget = { "in": "answer", 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its field.
+ */
+field: Field, } | { "in": "action", 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its field.
+ */
+field: ActionField, } | { "in": "evidence", 
+/**
+ * Its link.
+ */
+link: string, 
+/**
+ * What of it.
+ */
+part: DocumentPart, } | { "in": "details", 
+/**
+ * Which.
+ */
+field: DetailsPart, };
+
+export type ExpungeChoice = { 
+/**
+ * The assessment that it is in.
+ */
+assessment: string, 
+/**
+ * What it is called.
+ */
+label: string, 
+/**
+ * What it is.
+ */
+target: ExpungeTarget, };
+
+export type ExpungeExtent = { 
+/**
+ * What goes, called by its name.
+ */
+what: string, 
+/**
+ * What will be done, in sentences.
+ */
+does: Array<string>, 
+/**
+ * What cannot be reached, in sentences.
+ */
+beyond: Array<string>, 
+/**
+ * Why the assessment is on hold; `null` where it is not.
+ */
+hold: string | null, };
+
+export type ExpungeAsked = { 
+/**
+ * What.
+ */
+target: ExpungeTarget, 
+/**
+ * Why.
+ */
+reason: string, 
+/**
+ * Why it is done although the assessment is on hold; blank where it is not.
+ */
+inSpiteOfHold: string, };
+
+export type DestroyExtent = { 
+/**
+ * What will be done, in sentences.
+ */
+does: Array<string>, 
+/**
+ * What cannot be reached, in sentences.
+ */
+beyond: Array<string>, 
+/**
+ * Why the assessment is on hold; `null` where it is not.
+ */
+hold: string | null, };
+
+export type CertificateView = { 
+/**
+ * The entry that says so; names the certificate in every call.
+ */
+entry: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What it says, line by line.
+ */
+lines: Array<string>, 
+/**
+ * Whether nothing is left to do.
+ */
+finished: boolean, };
+
+export type DestroyedView = { 
+/**
+ * Its certificate.
+ */
+certificate: CertificateView, 
+/**
+ * The list as it stands then.
+ */
+rows: Array<AssessmentRow>, };
 
 export type ArrivalRun = { 
 /**
@@ -3673,6 +3831,10 @@ pdf: string,
  * Entries of the log of actions since.
  */
 actionsSince: number, 
+/**
+ * What it lost since, in sentences. Where there is any, its snapshot and its PDF are gone.
+ */
+lost: Array<string>, 
 /**
  * Detached signatures over the kept PDF, newest first.
  */

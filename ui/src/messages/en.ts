@@ -202,7 +202,7 @@ export const en = {
       question: "Question",
       text: "The order’s words",
     },
-    manage: (name: string) => `More: duplicate, archive or delete ${name}`,
+    manage: (name: string) => `More: duplicate, archive, hold, delete or destroy ${name}`,
     manageLabel: "More",
     duplicate: "Duplicate",
     duplicateWhy:
@@ -228,6 +228,75 @@ export const en = {
     removeNo: "Keep it",
     removed: (backup: string) =>
       `The assessment is deleted and can be recovered. The backup is ${backup}.`,
+  },
+
+  destroy: {
+    entry: "Destroy…",
+    entryWhy: "Removes it from the data file and from every backup. It cannot be undone.",
+    title: (name: string) => `Destroy ${name}?`,
+    does: "What happens",
+    beyond: "What is not reached",
+    held: (reason: string) =>
+      `This assessment is on hold (${reason}), so it is not destroyed. Release the hold first.`,
+    reason: "Reason",
+    reasonHint: "It stays on record with your name and the time.",
+    type: (name: string) => `To destroy it, type its name: ${name}`,
+    yes: "Destroy this assessment",
+    no: "Cancel",
+    done: "The assessment is destroyed.",
+    save: "Save this text…",
+    saved: (file: string) => `The text is saved as ${file}.`,
+    unfinished:
+      "Some backups were not reached. They are tried again whenever Proviso opens, and the record says when it is done.",
+    certificates: (rows: number) => `Destroyed and expunged (${rows})`,
+    certificatesWhy:
+      "What was destroyed on purpose, when, by whom and why. Nothing of it is kept here.",
+  },
+
+  expunge: {
+    entry: "Expunge…",
+    title: "Expunge a text or a document?",
+    what: "For what must never have been here: classified, another’s privileged, or personal. It goes from every run of this assessment, and everything beside it stays.",
+    choose: "What is to go",
+    none: "Choose…",
+    nothing: "Nothing with text of its own is recorded under this question.",
+    held: (reason: string) =>
+      `This assessment is on hold (${reason}). What is expunged under a hold says why; that goes on record beside it.`,
+    inSpite: "Why in spite of the hold",
+    inSpiteHint: "For example: the order or the instruction that calls for it.",
+    yes: "Expunge it",
+  },
+
+  hold: {
+    entry: "Hold…",
+    releaseEntry: "Release the hold…",
+    entryWhy: "While it is on hold it is neither deleted, destroyed nor expunged.",
+    chip: "On hold",
+    standing: (since: string, author: string, reason: string) =>
+      `On hold since ${since}, by ${author}: ${reason}`,
+    set: {
+      title: (name: string) => `Put ${name} on hold?`,
+      what: "Until the hold is released, this assessment is not deleted, destroyed or expunged, here or in backups. Other assessments are not held. Work on it goes on.",
+      yes: "Put it on hold",
+      done: "The assessment is on hold.",
+    },
+    release: {
+      title: (name: string) => `Release the hold on ${name}?`,
+      what: "It can be deleted and destroyed again. That the hold was set and released stays on record.",
+      yes: "Release the hold",
+      done: "The hold is released.",
+    },
+  },
+
+  retain: {
+    entry: "Retain until…",
+    entryWhy: "A day that reminds. Nothing is destroyed by itself.",
+    title: (name: string) => `Until when is ${name} to be kept?`,
+    what: "The list says so, and says when the day has passed. Nothing is destroyed by itself.",
+    until: "Keep until",
+    untilHint: "For example: December 31, 2033. Leave it empty to take the day back.",
+    yes: "Record it",
+    done: "The day is recorded.",
   },
 
   make: {

@@ -152,6 +152,7 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
     };
     let marks = CopyMarks::default();
     let signed = Signed {
+        expunged: None,
         by: String::from("M. Okafor, General Counsel"),
         on: day(6),
         reviewer: Some(String::from("R. Vance, Deputy General Counsel")),

@@ -80,7 +80,7 @@ pub(crate) fn current(
 ) -> rusqlite::Result<Option<Action>> {
     let body: Option<Option<Body>> = conn
         .prepare_cached(
-            "SELECT body FROM current_action JOIN action_entry ON action_entry.seq = current_action.seq
+            "SELECT body FROM current_action JOIN kept_action_entry AS action_entry ON action_entry.seq = current_action.seq
              WHERE current_action.assessment = ?1 AND current_action.item_id = ?2",
         )?
         .query_row(params![assessment.seq, item], |row| row.get(0))
@@ -174,7 +174,7 @@ pub(crate) fn take_over(
             .tx
             .prepare_cached(
                 "SELECT id, body FROM current_action
-                 JOIN action_entry ON action_entry.seq = current_action.seq
+                 JOIN kept_action_entry AS action_entry ON action_entry.seq = current_action.seq
                  WHERE current_action.assessment = ?1 AND current_action.item_id = ?2
                    AND body IS NOT NULL",
             )?
@@ -236,7 +236,7 @@ impl Store {
             let assessment = assessment::known(conn, assessment)?;
             let mut query = conn.prepare_cached(
                 "SELECT current_action.item_id, id, author, recorded_at, utc_offset_minutes, body
-                 FROM current_action JOIN action_entry ON action_entry.seq = current_action.seq
+                 FROM current_action JOIN kept_action_entry AS action_entry ON action_entry.seq = current_action.seq
                  WHERE current_action.assessment = ?1 AND body IS NOT NULL",
             )?;
             let states = query.query_map([assessment.seq], |row| {
@@ -286,7 +286,7 @@ impl Store {
         self.read(|conn| {
             let assessment = assessment::known(conn, assessment)?;
             let mut query = conn.prepare_cached(
-                "SELECT id, seq, author, recorded_at, utc_offset_minutes, body FROM action_entry
+                "SELECT id, seq, author, recorded_at, utc_offset_minutes, body FROM kept_action_entry
                  WHERE assessment = ?1 AND item_id = ?2 AND kind = 'action' ORDER BY seq DESC",
             )?;
             let states = query.query_map(params![assessment.seq, item], |row| {

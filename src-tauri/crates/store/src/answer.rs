@@ -176,7 +176,7 @@ fn counted(stands_as: Cause) -> Option<Cause> {
 fn now(conn: &Connection, run: &Named, item: &str) -> rusqlite::Result<Option<Now>> {
     conn.prepare_cached(
         "SELECT lower(hex(item_hash)), body, revision.seq
-         FROM current_answer JOIN revision ON revision.seq = current_answer.seq
+         FROM current_answer JOIN kept_revision AS revision ON revision.seq = current_answer.seq
          WHERE current_answer.run = ?1 AND current_answer.item_id = ?2",
     )?
     .query_row(params![run.seq, item], |row| {
@@ -365,7 +365,7 @@ fn in_lines(conn: &Connection, run: &Named, states: &mut [PastAnswer]) -> rusqli
 
 const PAST: &str =
     "SELECT id, seq, item_id, lower(hex(item_hash)), recorded_at, utc_offset_minutes, author, body
-    FROM revision";
+    FROM kept_revision";
 
 impl Store {
     /// Records the next state of one answer, and clears the drafts that went into it; `None` where
@@ -405,7 +405,7 @@ impl Store {
             let mut query = conn.prepare_cached(
                 "SELECT id, revision.seq, current_answer.item_id, lower(hex(item_hash)), recorded_at,
                         utc_offset_minutes, author, body
-                 FROM current_answer JOIN revision ON revision.seq = current_answer.seq
+                 FROM current_answer JOIN kept_revision AS revision ON revision.seq = current_answer.seq
                  WHERE current_answer.run = ?1 AND body IS NOT NULL",
             )?;
             let mut answers = BTreeMap::new();

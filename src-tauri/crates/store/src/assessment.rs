@@ -193,7 +193,7 @@ const COLUMNS: &str = "
     SELECT assessment.id, assessment.state, details.body,
            made.recorded_at, made.utc_offset_minutes, made.author
     FROM assessment
-    JOIN revision AS details ON details.seq = assessment.details_seq
+    JOIN kept_revision AS details ON details.seq = assessment.details_seq
     JOIN revision AS made ON made.seq = assessment.created_seq";
 
 fn from_row(row: &Row<'_>) -> rusqlite::Result<Assessment> {

@@ -39,7 +39,7 @@ pub struct ActionDraft {
     pub text: String,
 }
 
-fn word<T: Serialize>(field: T) -> rusqlite::Result<String> {
+pub(crate) fn word<T: Serialize>(field: T) -> rusqlite::Result<String> {
     match serde_json::to_value(field) {
         Ok(serde_json::Value::String(word)) => Ok(word),
         _ => Err(damaged("a field without a name")),

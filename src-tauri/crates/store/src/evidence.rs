@@ -128,7 +128,7 @@ fn now(conn: &Connection, run: &Named, link: &str) -> Result<Now, Stop<LinkError
     let found = conn
         .prepare_cached(
             "SELECT evidence_link.item_id, lower(hex(item_hash)), body, linked
-             FROM evidence_link JOIN revision ON revision.seq = evidence_link.seq
+             FROM evidence_link JOIN kept_revision AS revision ON revision.seq = evidence_link.seq
              WHERE evidence_link.id = ?1 AND evidence_link.run = ?2 AND body IS NOT NULL",
         )?
         .query_row(params![link, run.seq], |row| {
@@ -148,7 +148,7 @@ fn now(conn: &Connection, run: &Named, link: &str) -> Result<Now, Stop<LinkError
 fn added(conn: &Connection, link: &str) -> rusqlite::Result<Option<Added>> {
     let body: Option<Option<Body>> = conn
         .prepare_cached(
-            "SELECT body FROM evidence_link JOIN revision ON revision.seq = evidence_link.seq
+            "SELECT body FROM evidence_link JOIN kept_revision AS revision ON revision.seq = evidence_link.seq
              WHERE evidence_link.id = ?1",
         )?
         .query_row([link], |row| row.get(0))
@@ -250,7 +250,7 @@ fn keep(conn: &Connection, bytes: &[u8], hash: &Hash, stamp: &Stamp) -> rusqlite
 pub(crate) fn standing(conn: &Connection, link: &str) -> rusqlite::Result<(Id, Option<Evidence>)> {
     conn.prepare_cached(
         "SELECT evidence_link.item_id, linked, body
-         FROM evidence_link JOIN revision ON revision.seq = evidence_link.seq
+         FROM evidence_link JOIN kept_revision AS revision ON revision.seq = evidence_link.seq
          WHERE evidence_link.id = ?1",
     )?
     .query_row([link], |row| {
@@ -277,7 +277,7 @@ pub(crate) fn take_over(
         .tx
         .prepare_cached(
             "SELECT revision.id, lower(hex(item_hash)), body
-             FROM evidence_link JOIN revision ON revision.seq = evidence_link.seq
+             FROM evidence_link JOIN kept_revision AS revision ON revision.seq = evidence_link.seq
              WHERE evidence_link.run = ?1 AND evidence_link.item_id = ?2 AND linked = 1
                AND body IS NOT NULL
              ORDER BY evidence_link.rowid",
@@ -428,7 +428,7 @@ impl Store {
             let run = run::known(conn, run)?;
             let mut query = conn.prepare_cached(
                 "SELECT evidence_link.item_id, evidence_link.id, body
-                 FROM evidence_link JOIN revision ON revision.seq = evidence_link.seq
+                 FROM evidence_link JOIN kept_revision AS revision ON revision.seq = evidence_link.seq
                  WHERE evidence_link.run = ?1 AND linked = 1 AND body IS NOT NULL
                  ORDER BY evidence_link.rowid",
             )?;
@@ -460,7 +460,7 @@ impl Store {
             let mut query = conn.prepare_cached(
                 "SELECT id, seq, recorded_at, utc_offset_minutes, author, body, item_id,
                         lower(hex(item_hash))
-                 FROM revision
+                 FROM kept_revision
                  WHERE run = ?1 AND (?2 IS NULL OR item_id = ?2) AND kind = 'evidence'
                  ORDER BY seq DESC",
             )?;

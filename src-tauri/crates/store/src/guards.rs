@@ -153,7 +153,9 @@ fn an_entry_follows_one_of_its_own_chain() {
 fn a_body_goes_only_with_a_destruction_entry_of_its_assessment() {
     let (folder, mut store, made) = written();
     let other = crate::testing::assessment(&mut store);
-    let destroy = |store: &mut Store, assessment: &str| -> String {
+    let destroy = |store: &mut Store, assessment: &str, gone: &[String]| -> String {
+        let mut body = serde_json::Map::new();
+        body.insert(String::from("gone"), serde_json::json!(gone));
         store
             .write::<_, crate::Fault>(&stamp(20), |writing| {
                 let assessment =
@@ -164,14 +166,17 @@ fn a_body_goes_only_with_a_destruction_entry_of_its_assessment() {
                     item: None,
                     item_hash: None,
                     kind: "destruction",
-                    body: serde_json::Map::new(),
+                    body: body.clone(),
                 };
                 Ok(writing.append(crate::Log::Revision, link)?.id)
             })
             .unwrap()
     };
-    let elsewhere = destroy(&mut store, &other.assessment);
-    let here = destroy(&mut store, &made.assessment);
+    let answer = store.history(&made.run, "inventory").unwrap()[0]
+        .revision
+        .clone();
+    let elsewhere = destroy(&mut store, &other.assessment, std::slice::from_ref(&answer));
+    let empty = destroy(&mut store, &made.assessment, &[]);
     set_state(&store, &made.run, "signed");
     drop(store);
     let conn = behind_our_back(folder.path());
@@ -183,15 +188,19 @@ fn a_body_goes_only_with_a_destruction_entry_of_its_assessment() {
     };
     refused(&conn, &gone(&elsewhere, ""));
     refused(&conn, &gone(&made.run, ""));
-    refused(&conn, &gone(&here, ", author = 'x'"));
-    refused(&conn, &gone(&here, ", item_hash = NULL"));
-    conn.execute_batch(&gone(&here, "")).unwrap();
+    refused(&conn, &gone(&empty, ""));
+    refused(&conn, &gone(&empty, ", author = 'x'"));
+    drop(conn);
+    let mut store = Store::open(folder.path(), crate::testing::options(1_000)).unwrap();
+    destroy(&mut store, &made.assessment, &[answer]);
+    drop(store);
+    let conn = behind_our_back(folder.path());
     refused(
         &conn,
         "UPDATE revision SET body = '{}', destroyed_by = NULL WHERE body IS NULL",
     );
     drop(conn);
-    let store = Store::open(folder.path(), crate::testing::options(1_000)).unwrap();
+    let store = Store::open(folder.path(), crate::testing::options(2_000)).unwrap();
     let broken = store.verify().unwrap();
     assert!(
         broken

@@ -21,12 +21,14 @@ mod cipher;
 mod comment;
 mod container;
 mod copy;
+mod destroy;
 mod detached;
 mod draft;
 mod evidence;
 mod fault;
 mod folder;
 mod follow;
+mod hold;
 mod listed;
 mod log;
 mod many;
@@ -71,12 +73,17 @@ pub use cipher::{
 pub use comment::{Comment, NewComment, ResolveError};
 pub use container::{ContainerError, Contents, MAX_FILE_BYTES, SealError, is_sealed, seal, unseal};
 pub use copy::{ExportedCopy, PastExport};
+pub use destroy::{
+    Certificate, DestroyError, Destruction, DetailsField, Elsewhere, EvidencePart, Expunged,
+    Extent, NotReached, Target, Why,
+};
 pub use detached::{DetachedSignature, PastSignature};
 pub use draft::{ActionDraft, Draft};
 pub use evidence::{EvidenceState, LinkError, NewEvidence, PastEvidence};
 pub use fault::{Fault, FaultKind};
 pub use folder::folder_warning;
 pub use follow::{DiscardError, FollowError, NextRun, TakenOver};
+pub use hold::{Hold, HoldError, Keeping};
 pub use listed::{Among, Gist, ListedRun};
 pub use log::{Head, Log};
 pub use many::Ready;

@@ -188,7 +188,7 @@ fn listed(conn: &Connection, among: Among) -> rusqlite::Result<Vec<ListedRun>> {
                 given.body, answer_digest.says, action_digest.says
          FROM assessment
          JOIN run ON run.assessment = assessment.seq AND run.state <> 'discarded'
-         JOIN revision AS details ON details.seq = assessment.details_seq
+         JOIN kept_revision AS details ON details.seq = assessment.details_seq
          LEFT JOIN current_profile AS profile ON profile.run = run.seq
          LEFT JOIN revision AS given ON given.seq = profile.seq
          LEFT JOIN answer_digest ON answer_digest.run = run.seq

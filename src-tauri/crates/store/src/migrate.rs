@@ -15,7 +15,7 @@ pub(crate) struct Migration {
 }
 
 /// All steps, oldest first.
-pub(crate) const MIGRATIONS: [Migration; 6] = [
+pub(crate) const MIGRATIONS: [Migration; 7] = [
     Migration {
         number: 1,
         sql: include_str!("migrations/0001_first.sql"),
@@ -39,6 +39,10 @@ pub(crate) const MIGRATIONS: [Migration; 6] = [
     Migration {
         number: 6,
         sql: include_str!("migrations/0006_tally.sql"),
+    },
+    Migration {
+        number: 7,
+        sql: include_str!("migrations/0007_destruction.sql"),
     },
 ];
 
@@ -179,6 +183,10 @@ mod tests {
             (
                 6,
                 "2c9327b20dfca1949a301d770e7fac8c105f2378c134c3168b843fdce042ef30",
+            ),
+            (
+                7,
+                "95c18e0dfff925de75dfa32fc2a129e50bbe059dd3c58b086a26b0276a062f6d",
             ),
         ];
         assert_eq!(

@@ -246,14 +246,18 @@ impl Store {
         backup::restore::finish(dir).map_err(|error| unreadable(&path, &error))?;
         let cipher = cipher::find(&path, secret)?;
         let conn = prepare(&path, cipher.as_ref(), opened.now, migrations)?;
-        Ok(Self {
+        let mut store = Self {
             conn,
             path,
             entropy: opened.entropy,
             cipher,
             closed: Closed::default(),
             _lock: Some(lock),
-        })
+        };
+        // What a destruction left undone is taken up again. Where that fails, it stays on record and
+        // is no reason to keep the folder closed.
+        drop(store.finish_destructions(opened.now));
+        Ok(store)
     }
 }
 

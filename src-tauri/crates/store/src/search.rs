@@ -273,7 +273,7 @@ pub(crate) fn drop_pack(conn: &Connection, hash: &str) -> rusqlite::Result<()> {
 fn each_answered(conn: &Connection, run: Option<i64>, see: &mut See<'_>) -> rusqlite::Result<()> {
     let mut answers = conn.prepare(
         "SELECT current_answer.run, current_answer.item_id, body
-         FROM current_answer JOIN revision ON revision.seq = current_answer.seq
+         FROM current_answer JOIN kept_revision AS revision ON revision.seq = current_answer.seq
          WHERE body IS NOT NULL AND (?1 IS NULL OR current_answer.run = ?1)
          ORDER BY current_answer.run, current_answer.item_id",
     )?;
@@ -287,7 +287,7 @@ fn each_answered(conn: &Connection, run: Option<i64>, see: &mut See<'_>) -> rusq
     }
     let mut links = conn.prepare(
         "SELECT evidence_link.run, evidence_link.item_id, evidence_link.id, body
-         FROM evidence_link JOIN revision ON revision.seq = evidence_link.seq
+         FROM evidence_link JOIN kept_revision AS revision ON revision.seq = evidence_link.seq
          WHERE linked = 1 AND body IS NOT NULL AND (?1 IS NULL OR evidence_link.run = ?1)
          ORDER BY evidence_link.run, evidence_link.id",
     )?;
@@ -459,9 +459,9 @@ fn answered(conn: &Connection, all: &str, limit: u32) -> rusqlite::Result<Vec<Fi
          CROSS JOIN assessment ON assessment.seq = run.assessment
          LEFT JOIN current_answer ON search_document.kind = 'answer'
              AND current_answer.run = run.seq AND current_answer.item_id = place
-         LEFT JOIN revision AS answer ON answer.seq = current_answer.seq
+         LEFT JOIN kept_revision AS answer ON answer.seq = current_answer.seq
          LEFT JOIN evidence_link ON search_document.kind = 'evidence' AND evidence_link.id = link
-         LEFT JOIN revision AS evidence ON evidence.seq = evidence_link.seq
+         LEFT JOIN kept_revision AS evidence ON evidence.seq = evidence_link.seq
          WHERE search_word MATCH ?1 AND run.state <> 'discarded'
            AND assessment.state IN ('open', 'archived')
          ORDER BY search_word.rowid DESC LIMIT ?2",

@@ -130,22 +130,13 @@ impl Store {
         work: impl FnOnce(&mut Writing<'_>) -> Result<T, Stop<E>>,
     ) -> Result<T, E> {
         self.takes_changes()?;
-        let path = &self.path;
-        let in_words = |error| Stop::<E>::Sql(error).at(path);
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(in_words)?;
-        let mut writing = Writing {
-            tx,
-            stamp,
-            entropy: &mut *self.entropy,
-            heads: BTreeMap::new(),
-        };
-        let done = work(&mut writing).map_err(|stop| stop.at(path))?;
-        writing.record_heads().map_err(in_words)?;
-        writing.tx.commit().map_err(in_words)?;
-        Ok(done)
+        let Self {
+            conn,
+            path,
+            entropy,
+            ..
+        } = self;
+        write_on(conn, path, &mut **entropy, stamp, work)
     }
 
     /// Runs `work` in one transaction that appends to no log.
@@ -164,6 +155,31 @@ impl Store {
         tx.commit().map_err(in_words)?;
         Ok(done)
     }
+}
+
+/// Runs `work` in one transaction on an open file, and records the new heads of the logs it appended
+/// to.
+pub(crate) fn write_on<T, E: From<Fault>>(
+    conn: &mut Connection,
+    path: &Path,
+    entropy: &mut dyn Entropy,
+    stamp: &Stamp,
+    work: impl FnOnce(&mut Writing<'_>) -> Result<T, Stop<E>>,
+) -> Result<T, E> {
+    let in_words = |error| Stop::<E>::Sql(error).at(path);
+    let tx = conn
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(in_words)?;
+    let mut writing = Writing {
+        tx,
+        stamp,
+        entropy,
+        heads: BTreeMap::new(),
+    };
+    let done = work(&mut writing).map_err(|stop| stop.at(path))?;
+    writing.record_heads().map_err(in_words)?;
+    writing.tx.commit().map_err(in_words)?;
+    Ok(done)
 }
 
 impl Writing<'_> {

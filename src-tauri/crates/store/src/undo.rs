@@ -117,7 +117,7 @@ fn entry(row: &Row<'_>, begins: impl Fn(Moment) -> bool) -> rusqlite::Result<Ent
 const COLUMNS: &str = "entry.id, entry.kind, entry.item_id, entry.recorded_at,
     entry.utc_offset_minutes,
     CASE WHEN entry.body IS NULL
-           OR EXISTS (SELECT 1 FROM revision AS named
+           OR EXISTS (SELECT 1 FROM kept_revision AS named
                       WHERE named.id = json_extract(entry.body, '$.answerIn')
                         AND named.body IS NULL)
          THEN NULL ELSE 'there' END,
@@ -133,7 +133,7 @@ fn log(conn: &Connection, run: &Run, places: &OpenRun) -> rusqlite::Result<Vec<E
         // What was recorded in the same moment as the run itself is what it began with.
         own = conn
             .prepare_cached(&format!(
-                "SELECT {COLUMNS} FROM revision AS entry
+                "SELECT {COLUMNS} FROM kept_revision AS entry
                  WHERE run = ?1 AND kind IN ('answer', 'evidence', 'profile') ORDER BY seq"
             ))?
             .query_map([places.run.seq], |row| {
@@ -143,7 +143,7 @@ fn log(conn: &Connection, run: &Run, places: &OpenRun) -> rusqlite::Result<Vec<E
     }
     let actions = conn
         .prepare_cached(&format!(
-            "SELECT {COLUMNS} FROM action_entry AS entry
+            "SELECT {COLUMNS} FROM kept_action_entry AS entry
              WHERE assessment = ?1 AND kind = 'action' ORDER BY seq"
         ))?
         .query_map([places.assessment.seq], |row| {
@@ -209,7 +209,11 @@ fn restore(
         Subject::Answer(item) => {
             let was = answer::current(&writing.tx, &places.run, item)?.unwrap_or_default();
             // An answer that was given for the first time goes back to none, under the same words.
-            let (hash, body) = body_of(&writing.tx, "revision", what.to.as_deref().unwrap_or(of))?;
+            let (hash, body) = body_of(
+                &writing.tx,
+                "kept_revision",
+                what.to.as_deref().unwrap_or(of),
+            )?;
             let content = content::read(&writing.tx, body)?
                 .ok_or_else(|| damaged("an answer that was destroyed cannot be brought back"))?;
             let hash = Hash(hash.unwrap_or_default());
@@ -226,7 +230,11 @@ fn restore(
         }
         Subject::Evidence(link) => {
             let (item, was): (Id, Option<Evidence>) = evidence::standing(&writing.tx, link)?;
-            let (hash, body) = body_of(&writing.tx, "revision", what.to.as_deref().unwrap_or(of))?;
+            let (hash, body) = body_of(
+                &writing.tx,
+                "kept_revision",
+                what.to.as_deref().unwrap_or(of),
+            )?;
             let state = evidence::state(body)?;
             let linked = what.to.is_some() && state.linked;
             let next = NextLink {
@@ -247,7 +255,9 @@ fn restore(
         }
         Subject::Profile => {
             let to = match &what.to {
-                Some(to) => body_of(&writing.tx, "revision", to)?.1.take("profile")?,
+                Some(to) => body_of(&writing.tx, "kept_revision", to)?
+                    .1
+                    .take("profile")?,
                 None => Profile::default(),
             };
             profile::append_as(
@@ -262,7 +272,9 @@ fn restore(
         Subject::Action(item) => {
             let was = action::current(&writing.tx, &places.assessment, item)?.unwrap_or_default();
             let is: Action = match &what.to {
-                Some(to) => body_of(&writing.tx, "action_entry", to)?.1.take("action")?,
+                Some(to) => body_of(&writing.tx, "kept_action_entry", to)?
+                    .1
+                    .take("action")?,
                 None => Action::default(),
             };
             let change = ActionChange {
@@ -320,7 +332,7 @@ impl Store {
             let found: Option<(String, Body)> = writing
                 .tx
                 .prepare_cached(
-                    "SELECT lower(hex(item_hash)), body FROM revision
+                    "SELECT lower(hex(item_hash)), body FROM kept_revision
                      WHERE id = ?1 AND run = ?2 AND item_id = ?3 AND kind = 'answer'
                        AND body IS NOT NULL",
                 )?

@@ -59,13 +59,16 @@ pub(super) fn head(input: &ReportInput<'_>, read: &Overview<'_>) -> Head {
     }
 }
 
-/// Says who signed a run and when, and who reviewed it.
+/// Says who signed a run and when, who reviewed it, and whether it still says all that was signed.
 fn signed_by(signed: &Signed) -> String {
-    let by = format!("{}, {}", signed.by, signed.on.long());
-    match &signed.reviewer {
-        Some(reviewer) => format!("{by}; reviewed by {reviewer}"),
-        None => by,
+    let mut by = format!("{}, {}", signed.by, signed.on.long());
+    if let Some(reviewer) = &signed.reviewer {
+        by = format!("{by}; reviewed by {reviewer}");
     }
+    if let Some(on) = signed.expunged {
+        by = format!("{by}; expunged in part since, on {}", on.long());
+    }
+    by
 }
 
 /// Says which run the run of this number amends, and why: it follows it.
@@ -136,5 +139,32 @@ pub(super) fn method(pack: &Pack) -> Method {
         priorities: priorities.collect(),
         text_note: pack.text_note.clone(),
         research_note: pack.research_note.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::Date;
+
+    #[test]
+    fn a_run_that_lost_something_after_it_was_signed_says_so() {
+        let day = |day| Date::from_ymd(2026, 11, day).unwrap_or_else(|| unreachable!());
+        let mut signed = Signed {
+            by: String::from("M. Okafor, General Counsel"),
+            on: day(23),
+            reviewer: None,
+            expunged: None,
+        };
+        assert_eq!(
+            signed_by(&signed),
+            "M. Okafor, General Counsel, November 23, 2026",
+            "who and when"
+        );
+        signed.expunged = Some(day(28));
+        assert!(
+            signed_by(&signed).ends_with("; expunged in part since, on November 28, 2026"),
+            "and that it is not all of it any more"
+        );
     }
 }

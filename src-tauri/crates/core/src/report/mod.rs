@@ -107,6 +107,8 @@ pub struct Signed {
     pub on: Date,
     /// Name and role of whoever reviewed it, where somebody did.
     pub reviewer: Option<String>,
+    /// The day on which something was last expunged from it after it was signed.
+    pub expunged: Option<Date>,
 }
 
 /// Everything that a report is made from.

@@ -55,7 +55,7 @@ pub(crate) fn read_if_any(
 
 fn text_of(conn: &Connection, entry: &str) -> rusqlite::Result<Option<Answer>> {
     let body: Option<Option<Body>> = conn
-        .prepare_cached("SELECT body FROM revision WHERE id = ?1 AND kind = 'answer'")?
+        .prepare_cached("SELECT body FROM kept_revision WHERE id = ?1 AND kind = 'answer'")?
         .query_row([entry], |row| row.get(0))
         .optional()?;
     match body {

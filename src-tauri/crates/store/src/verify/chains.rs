@@ -46,9 +46,12 @@ pub(super) fn walk_logs(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusq
                     nullif(lower(hex(prev_hash)), ''), nullif(lower(hex(second_parent)), ''), author, recorded_at,
                     utc_offset_minutes, nullif(lower(hex(item_hash)), ''), lower(hex(body_hash)),
                     {table}.seq, lower(hex(hash)), body,
-                    EXISTS (SELECT 1 FROM revision AS entry
+                    EXISTS (SELECT 1 FROM kept_revision AS entry
                             WHERE entry.id = {table}.destroyed_by AND entry.kind = 'destruction'
-                              AND entry.assessment = {table}.assessment)
+                              AND entry.assessment = {table}.assessment
+                              AND (json_extract(entry.body, '$.all')
+                                   OR EXISTS (SELECT 1 FROM json_each(entry.body, '$.gone')
+                                              WHERE value = {table}.id)))
              FROM {table}
              LEFT JOIN assessment ON assessment.seq = {table}.assessment
              LEFT JOIN run ON run.seq = {table}.run

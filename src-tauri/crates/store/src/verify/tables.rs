@@ -212,8 +212,29 @@ fn settings(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result
     Ok(())
 }
 
-/// Holds what was signed against its hashes.
+/// Holds what was signed against its hashes, and what is gone of it against the entry that took it.
 fn kept(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()> {
+    let mut query = conn.prepare(
+        "SELECT run.id FROM sign_off JOIN run ON run.seq = sign_off.run
+         WHERE sign_off.destroyed_by IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM kept_revision AS entry
+             WHERE entry.id = sign_off.destroyed_by AND entry.kind = 'destruction'
+               AND entry.assessment = run.assessment
+               AND (json_extract(entry.body, '$.all')
+                    OR EXISTS (SELECT 1 FROM json_each(entry.body, '$.signed')
+                               WHERE value = run.id)))
+         ORDER BY run.seq",
+    )?;
+    let lost = query.query_map([], |row| row.get(0))?;
+    for key in lost {
+        broken.push(BrokenLink {
+            place: Place::Row {
+                table: "sign-off of run",
+                key: key?,
+            },
+            breach: Breach::BodyMissing,
+        });
+    }
     let mut query = conn.prepare(
         "SELECT run.id, pdf, pdf_hash, snapshot, snapshot_hash FROM sign_off
          JOIN run ON run.seq = sign_off.run WHERE sign_off.destroyed_by IS NULL ORDER BY run.seq",
@@ -431,8 +452,16 @@ fn field(conn: &Connection, seq: i64, name: &str) -> rusqlite::Result<Option<Val
 /// Reads whether an entry answers its item; `None` where what it says was destroyed.
 fn answered(conn: &Connection, seq: i64) -> rusqlite::Result<Option<bool>> {
     let body: Option<String> = conn
-        .prepare_cached("SELECT body FROM revision WHERE seq = ?1")?
-        .query_row([seq], |row| row.get(0))?;
+        .prepare_cached(
+            "SELECT body FROM revision AS entry
+             WHERE seq = ?1 AND NOT EXISTS (
+                 SELECT 1 FROM revision AS named
+                 WHERE json_valid(entry.body) AND named.id = json_extract(entry.body, '$.answerIn')
+                   AND named.body IS NULL)",
+        )?
+        .query_row([seq], |row| row.get(0))
+        .optional()?
+        .flatten();
     let Some(body) = body else { return Ok(None) };
     // What cannot be read is a broken link already; here it only differs.
     Ok(

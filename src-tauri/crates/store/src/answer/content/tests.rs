@@ -78,8 +78,10 @@ fn bodies(store: &Store) -> Vec<Map<String, Value>> {
     bodies.collect()
 }
 
-/// Destroys the body of one entry, as its trigger allows.
+/// Destroys the body of one entry, by the entry that names it.
 fn destroy(store: &mut Store, assessment: &str, entry: &str) {
+    let mut body = Map::new();
+    body.insert(String::from("gone"), serde_json::json!([entry]));
     let by = store.write::<_, Fault>(&stamp(90), |writing| {
         let assessment = crate::assessment::open_for_change(&writing.tx, assessment).unwrap();
         let link = Link {
@@ -88,17 +90,11 @@ fn destroy(store: &mut Store, assessment: &str, entry: &str) {
             item: None,
             item_hash: None,
             kind: "destruction",
-            body: Map::new(),
+            body,
         };
         Ok(writing.append(Log::Revision, link)?.id)
     });
-    store
-        .conn
-        .execute(
-            "UPDATE revision SET body = NULL, destroyed_by = ?2 WHERE id = ?1",
-            [entry, &by.unwrap()],
-        )
-        .unwrap();
+    by.unwrap();
     store.rebuild_search().unwrap();
 }
 
