@@ -544,8 +544,14 @@ impl Session {
             lines.push(format!("End of a log before: {head}."));
         }
         lines.push(format!("Entry {} in the record.", done.entry));
+        if !done.finished && done.not_reached.is_empty() {
+            lines.push(String::from(
+                "The data file and the backups are not all written anew yet, because another program \
+                 held one of them or the disk had no room. It is tried again whenever Proviso opens.",
+            ));
+        }
         lines.push(if done.rewritten.is_empty() {
-            String::from("No backup held it.")
+            String::from("No backup was rewritten.")
         } else {
             format!(
                 "Backups rewritten without it and checked: {}.",

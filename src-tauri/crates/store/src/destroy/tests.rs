@@ -879,3 +879,44 @@ fn a_backup_of_an_older_schema_is_reached_too() {
     assert!(!holds(&fs::read(&backup).unwrap()), "and names it no more");
     check_backups(folder.path(), 1);
 }
+
+#[test]
+fn where_another_program_reads_the_file_it_is_done_and_the_rest_follows() {
+    let (folder, mut store, one, _) = folder();
+    let reader = behind_our_back(folder.path());
+    reader
+        .execute_batch("BEGIN; SELECT count(*) FROM revision;")
+        .unwrap();
+    let done = store
+        .expunge(
+            &one.made.assessment,
+            &field("inventory", Field::Advice),
+            why("x"),
+            &stamp(100),
+        )
+        .unwrap()
+        .destruction;
+    assert!(
+        !done.finished,
+        "the log of the file cannot be emptied while it is read"
+    );
+    assert_eq!(
+        store.answers(&one.made.run).unwrap()["inventory"]
+            .answer
+            .advice,
+        None,
+        "what was destroyed is gone from all that is read all the same"
+    );
+    drop(reader);
+    drop(store);
+    let store = Store::open(folder.path(), options(5_000)).unwrap();
+    assert!(
+        store.destructions().unwrap()[0].finished,
+        "the next opening does the rest"
+    );
+    assert_eq!(
+        holding(folder.path(), "one advice"),
+        [""; 0],
+        "and no byte is left"
+    );
+}
