@@ -344,15 +344,6 @@ impl Store {
     }
 }
 
-/// Walks all chains of an open file and everything that points into them.
-pub(crate) fn walk(conn: &Connection) -> rusqlite::Result<Vec<BrokenLink>> {
-    let mut broken = Vec::new();
-    let logs = chains::walk_logs(conn, &mut broken)?;
-    chains::walk_folder(conn, &logs, &mut broken)?;
-    tables::check(conn, &logs, &mut broken)?;
-    Ok(broken)
-}
-
 fn log_named(name: &str) -> rusqlite::Result<Log> {
     Log::ALL
         .into_iter()
