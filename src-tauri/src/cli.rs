@@ -100,6 +100,10 @@ impl Command {
             | Self::Rerun(_)
             | Self::Export(_)
             | Self::Import(_)
+            | Self::Destroy(_)
+            | Self::Expunge(_)
+            | Self::Hold(_)
+            | Self::Retain(_)
             | Self::Pack { .. } => true,
             Self::List { .. }
             | Self::Compare(_)

@@ -103,7 +103,7 @@ pub(crate) fn as_of(
              SELECT entry.seq, entry.item_id, entry.kind, entry.prev_hash, back + 1
              FROM line JOIN action_entry AS entry ON entry.hash = line.prev_hash)
          SELECT action_entry.item_id, body, min(back)
-         FROM line JOIN action_entry USING (seq)
+         FROM line JOIN kept_action_entry AS action_entry USING (seq)
          WHERE line.kind = 'action' GROUP BY line.item_id HAVING body IS NOT NULL",
     )?;
     let rows = query.query_map([entry], |row| {

@@ -1,7 +1,7 @@
 //! Destroying on purpose: a whole assessment, or the one thing in it that must never have been there.
 //!
 //! An entry of kind `destruction` says what goes, by whom and why, and takes the bodies it names with
-//! it (see `migrations/0006_destruction.sql`). Hashes, authors and moments stay, so the chains still
+//! it (see `migrations/0007_destruction.sql`). Hashes, authors and moments stay, so the chains still
 //! hold; what else a body held is kept in that entry and reads as before. Once that is on disk, the
 //! file is made anew without the text and every backup is rewritten ([`clear`]); what is left of that
 //! work is on record and taken up again whenever the data folder is opened.

@@ -1,7 +1,7 @@
 //! Legal holds, and how long to keep an assessment: both entries of its log, with a reason.
 //!
 //! A hold stops deletion, destruction and expunging of its own assessment, and of no other; the
-//! database itself refuses them (see `migrations/0006_destruction.sql`). Backups are thinned as ever:
+//! database itself refuses them (see `migrations/0007_destruction.sql`). Backups are thinned as ever:
 //! the newest of them holds everything that older ones do, because nothing is overwritten. A date
 //! until which to keep an assessment reminds, and does nothing by itself.
 

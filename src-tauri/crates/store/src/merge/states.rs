@@ -233,7 +233,7 @@ pub(super) fn state(
     let table = about.log().table();
     let (item_hash, body): (Option<String>, Option<Body>) = conn
         .prepare_cached(&format!(
-            "SELECT nullif(lower(hex(item_hash)), ''), body FROM {table} WHERE id = ?1"
+            "SELECT nullif(lower(hex(item_hash)), ''), body FROM kept_{table} WHERE id = ?1"
         ))?
         .query_row(params![entry], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let Some(mut body) = body else {
@@ -280,7 +280,7 @@ pub(super) fn state(
 /// Returns the entry in which the answer of an entry stands, where it is another one.
 pub(super) fn named_by(conn: &Connection, entry: &str) -> rusqlite::Result<Option<String>> {
     let body: Option<Body> = conn
-        .prepare_cached("SELECT body FROM revision WHERE id = ?1")?
+        .prepare_cached("SELECT body FROM kept_revision WHERE id = ?1")?
         .query_row([entry], |row| row.get(0))?;
     let named = body.map(|mut body| body.take_if_any(ANSWER_IN));
     Ok(named.transpose()?.flatten())

@@ -685,29 +685,32 @@ fn a_run_that_only_one_has_comes_along_signed_or_not() {
     );
 }
 
-/// Destroys the text of the entries that `which` selects, as a destruction entry lets it, and its words in
-/// the index.
+/// Destroys the text of the entries that `which` selects, as a destruction entry takes them, and
+/// its words in the index.
 fn destroy(desk: &mut Desk, made: &Created, which: &str) {
     let now = desk.stamp();
     desk.store
         .write::<_, Fault>(&now, |writing| {
+            let gone: Vec<String> = writing
+                .tx
+                .prepare(&format!("SELECT id FROM revision WHERE {which}"))?
+                .query_map([], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
             let assessment = crate::log::Named {
                 seq: 1,
                 id: made.assessment.clone(),
             };
+            let mut body = serde_json::Map::new();
+            body.insert(String::from("gone"), gone.into());
             let link = crate::log::Link {
                 assessment: &assessment,
                 run: None,
                 item: None,
                 item_hash: None,
                 kind: "destruction",
-                body: serde_json::Map::new(),
+                body,
             };
-            let entry = writing.append(Log::Revision, link)?;
-            writing.tx.execute(
-                &format!("UPDATE revision SET body = NULL, destroyed_by = ?1 WHERE {which}"),
-                [entry.id],
-            )?;
+            writing.append(Log::Revision, link)?;
             crate::search::rebuild(&writing.tx)?;
             Ok(())
         })
