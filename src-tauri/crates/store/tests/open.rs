@@ -88,7 +88,7 @@ fn the_file_says_whose_it_is_and_how_it_is_written() {
     );
     assert_eq!(
         bytes[60..64],
-        6_u32.to_be_bytes(),
+        7_u32.to_be_bytes(),
         "with the number of the last migration"
     );
     let engine = open(folder.path()).unwrap().engine();
