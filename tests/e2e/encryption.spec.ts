@@ -29,7 +29,7 @@ async function encrypt(page: Page, office: Office): Promise<string> {
   await expect(page.getByText("not the last group"), "another group is refused").toBeVisible();
   await page.getByLabel("Type its last group").fill((groups[6] ?? "").toLowerCase());
   await page.getByRole("button", { name: "Encrypt the data" }).click();
-  await expect(page.locator(".notice"), "it is said").toHaveText("The data are encrypted.");
+  await expect(page.locator(".notice.note"), "it is said").toHaveText("The data are encrypted.");
   await expect(page.locator(".code"), "the code is shown once").toHaveCount(0);
   return groups.join("-");
 }
@@ -109,7 +109,7 @@ test("a lost passphrase: the recovery code opens, and a new one is set", async (
   await page.getByRole("button", { name: "Turn encryption off…" }).click();
   await page.getByLabel("Passphrase until now").fill(OTHER);
   await page.getByRole("button", { name: "Turn encryption off", exact: true }).click();
-  await expect(page.locator(".notice"), "it is said").toHaveText("The data are no longer encrypted.");
+  await expect(page.locator(".notice.note"), "it is said").toHaveText("The data are no longer encrypted.");
   expect(fs.existsSync(path.join(office.folder, "proviso.keys")), "its keys went with it").toBe(false);
 });
 
