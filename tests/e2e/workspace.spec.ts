@@ -169,7 +169,7 @@ test("actions are gathered, and several are set at once", async ({ office, page 
 test("an assessment is duplicated, archived and restored", async ({ office, page }) => {
   await office.sample();
   await page.goto(`${office.address}/#/`);
-  await page.getByLabel(/^More: duplicate, archive or delete Northwind/).first().click();
+  await page.getByLabel(/^More: duplicate, archive, hold, delete or destroy Northwind/).first().click();
   await expectAccessibleInBoth(page, "the list with an open menu");
   await page.getByRole("button", { name: "Duplicate", exact: true }).click();
   await expect(page.getByLabel("Unit or program"), "the copy opens where it is named").toHaveValue(/\(copy\)|Copy/);
