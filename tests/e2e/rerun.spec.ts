@@ -38,7 +38,7 @@ test("answered on an older law, run again, re-affirmed, exported", async ({ offi
   const first = await moved(office, run);
   const heading = page.getByRole("heading", { level: 1 });
   const title = (item: string | null): string => first.queue.find((row) => row.item === item)?.title ?? "";
-  await expect(heading, "at the first answer to look at").toHaveText(title(first.next), { timeout: 60_000 });
+  await expect(heading, "at the first answer to look at").toHaveText(title(first.next));
   await expect(page.getByText("Why it moved"), "with the reason").toBeVisible();
   await expect(page.getByText(/^Your answer of/).first(), "and the old answer").toBeVisible();
   await expect(page.getByRole("button", { name: /^Look again/ }), "looking again is the primary one").toHaveClass(/primary/);
@@ -61,7 +61,6 @@ test("answered on an older law, run again, re-affirmed, exported", async ({ offi
   await expect
     .poll(async () => (await moved(office, run)).together.flatMap(({ rows }) => rows).length, {
       message: "a provision is re-affirmed as a whole",
-      timeout: 60_000,
     })
     .toBeLessThan(unconfirmed);
   await page.goto(`${office.address}/#/run/${run}/attic`);
@@ -116,9 +115,6 @@ test("questions that became one show both old answers side by side", async ({ of
   }
   await expect(page.getByRole("button", { name: /^Stands as answered/ }), "two that contradict each other cannot both stand").toBeDisabled();
   await expectAccessible(page, "two answers to one question");
-  if (process.env.PROVISO_PICTURES !== undefined) {
-    await page.screenshot({ path: path.join(process.env.PROVISO_PICTURES, "merged.png") });
-  }
 });
 
 test("a run that follows is thrown away, and the one before takes changes again", async ({ office, page }) => {

@@ -1037,7 +1037,7 @@ export const en = {
     takeCode: "Use this code from now on",
     set: "Set the passphrase",
     ofTheirDay:
-      "Backups made until now open with the passphrase of their day. Who knows the old one and has one of them can still open it.",
+      "Backups made until now open with the passphrase of their day. Whoever knows the old one and has the key file of one of them can open it, and the data of today with it. If the old one may be known to others, turn encryption off and on again: that makes a new key.",
     recovered: "The recovery code has opened the data. Set a new passphrase now.",
     offMeans:
       "The data will be written plain: whoever has the files can read them. Backups made while they were encrypted stay encrypted.",
@@ -1045,7 +1045,8 @@ export const en = {
     isOn: "The data are encrypted.",
     isOff: "The data are no longer encrypted.",
     isChanged: "The passphrase is changed.",
-    isNewCode: "The new recovery code counts from now on. The old one still opens backups of its day.",
+    isNewCode:
+      "The new recovery code counts from now on. The old one still opens backups of its day, and with the key file of one of them the data of today. Turning encryption off and on again makes a new key.",
     plain: (copies: number) =>
       copies === 1
         ? "One backup from before can be read by anybody who has it."
