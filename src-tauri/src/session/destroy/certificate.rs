@@ -1,0 +1,192 @@
+//! What stands on record of a destruction: its certificate, in words and as JSON, and a line in the list.
+
+use proviso_store::Certificate;
+use serde_json::{Value, json};
+
+use super::{OTHER_COPIES, count, exported, runs};
+use crate::session::{Session, SessionError};
+use crate::wire::CertificateView;
+
+impl Session {
+    /// Returns the certificate of a destruction. The name of what was destroyed is in it only right
+    /// after, because nothing keeps it.
+    pub fn certificate(
+        &self,
+        entry: &str,
+        name: Option<&str>,
+    ) -> Result<CertificateView, SessionError> {
+        Ok(self.certificate_view(&self.store.certificate(entry)?, name))
+    }
+
+    /// Returns the certificate as JSON.
+    pub fn certificate_json(&self, entry: &str, name: Option<&str>) -> Result<Value, SessionError> {
+        let all = self.store.certificate(entry)?;
+        let done = &all.destruction;
+        let exports: Vec<Value> = all
+            .exports
+            .iter()
+            .map(|past| {
+                json!({
+                    "file": past.copy.file, "sha256": past.copy.sha256.0,
+                    "exportedAt": past.exported_at.utc_text(), "by": past.author,
+                    "recipient": past.copy.recipient,
+                })
+            })
+            .collect();
+        Ok(json!({
+            "entry": done.entry,
+            "assessment": done.assessment,
+            "name": name,
+            "expunged": done.target.as_ref().map(|target| self.called(&done.assessment, target)),
+            "reason": done.reason,
+            "inSpiteOfHold": done.in_spite_of_hold,
+            "by": done.author,
+            "at": done.at.utc_text(),
+            "states": done.states,
+            "entries": done.entries,
+            "signedRuns": done.signed,
+            "filesSha256": done.files,
+            "headsBefore": done.heads,
+            "backupsRewritten": done.rewritten,
+            "backupsNotReached": done.not_reached.iter()
+                .map(|one| json!({ "name": one.name, "why": one.why })).collect::<Vec<_>>(),
+            "exportsNotReached": exports,
+            "finished": done.finished,
+        }))
+    }
+
+    /// Lists all destructions, newest first.
+    pub fn certificates(&self) -> Result<Vec<CertificateView>, SessionError> {
+        let mut all = Vec::new();
+        for done in self.store.destructions()? {
+            all.push(self.certificate(&done.entry, None)?);
+        }
+        Ok(all)
+    }
+
+    /// Says of each destruction, in one line, that it was one.
+    pub fn destructions_said(&self) -> Result<Vec<String>, SessionError> {
+        let all = self.store.destructions()?;
+        Ok(all
+            .iter()
+            .map(|done| {
+                let what = match &done.target {
+                    Some(target) => format!(
+                        "expunged: {} (assessment {})",
+                        self.called(&done.assessment, target),
+                        done.assessment
+                    ),
+                    None => format!("destroyed: assessment {}", done.assessment),
+                };
+                let left = if done.finished {
+                    String::new()
+                } else {
+                    format!(
+                        "; {} not reached yet",
+                        count(
+                            u32::try_from(done.not_reached.len()).unwrap_or(u32::MAX),
+                            "backup",
+                            "backups"
+                        )
+                    )
+                };
+                format!(
+                    "{what}, {}, by {}: {}{left}",
+                    done.at.local_date().long(),
+                    done.author,
+                    done.reason
+                )
+            })
+            .collect())
+    }
+
+    pub(super) fn certificate_view(
+        &self,
+        all: &Certificate,
+        name: Option<&str>,
+    ) -> CertificateView {
+        let done = &all.destruction;
+        let mut lines = Vec::new();
+        let title = match &done.target {
+            Some(target) => {
+                let mut what = self.called(&done.assessment, target);
+                if let Some(name) = name {
+                    what = format!("{what}, in {name}");
+                }
+                lines.push(format!("Expunged: {what}."));
+                lines.push(format!("From assessment {}.", done.assessment));
+                "Record of expunging"
+            }
+            None => {
+                match name {
+                    Some(name) => lines.push(format!(
+                        "Destroyed: the assessment {name} ({}).",
+                        done.assessment
+                    )),
+                    None => lines.push(format!("Destroyed: the assessment {}.", done.assessment)),
+                }
+                "Certificate of destruction"
+            }
+        };
+        let at = done.at;
+        lines.push(format!(
+            "On {}, {}, by {}.",
+            at.local_date().long(),
+            at.local_time(),
+            done.author
+        ));
+        lines.push(format!("Reason: {}.", done.reason.trim_end_matches('.')));
+        if let Some(said) = &done.in_spite_of_hold {
+            let said = said.trim_end_matches('.');
+            lines.push(format!("Done although the assessment is on hold: {said}."));
+        }
+        lines.push(match &done.target {
+            Some(_) => format!("It went from {}.", count(done.states, "place", "places")),
+            None => format!(
+                "{} of its logs lost their text.",
+                count(done.entries, "entry", "entries")
+            ),
+        });
+        if !done.signed.is_empty() {
+            lines.push(format!(
+                "The snapshot and the PDF kept with signed {} were destroyed.",
+                runs(&done.signed)
+            ));
+        }
+        for file in &done.files {
+            lines.push(format!("Copy of a document destroyed, SHA-256 {file}."));
+        }
+        for head in &done.heads {
+            lines.push(format!("End of a log before: {head}."));
+        }
+        lines.push(format!("Entry {} in the record.", done.entry));
+        if !done.finished && done.not_reached.is_empty() {
+            lines.push(String::from(
+                "The data file and the backups are not all written anew yet, because another program \
+                 held one of them or the disk had no room. It is tried again whenever Proviso opens.",
+            ));
+        }
+        lines.push(if done.rewritten.is_empty() {
+            String::from("No backup was rewritten.")
+        } else {
+            format!(
+                "Backups rewritten without it and checked: {}.",
+                done.rewritten.join(", ")
+            )
+        });
+        for one in &done.not_reached {
+            lines.push(format!(
+                "Backup not reached: {} ({}). It is tried again whenever Proviso opens.",
+                one.name, one.why
+            ));
+        }
+        lines.extend(all.exports.iter().map(exported));
+        lines.push(OTHER_COPIES.to_owned());
+        CertificateView {
+            entry: done.entry.clone(),
+            title: title.to_owned(),
+            lines,
+            finished: done.finished,
+        }
+    }
+}
