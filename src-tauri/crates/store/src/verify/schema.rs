@@ -8,13 +8,13 @@ use rusqlite::Connection;
 use super::{Breach, BrokenLink, Place};
 use crate::migrate::{self, MIGRATIONS};
 
-/// Statements by kind and name; those of the tables that the search index keeps for itself are
-/// written by SQLite and not compared.
+/// Statements by kind and name. Those of the tables that the search index keeps for itself are SQLite's own
+/// words; a version that writes others is found by the databases kept of every schema.
 type Schema = BTreeMap<String, Option<String>>;
 
 fn schema(conn: &Connection) -> rusqlite::Result<Schema> {
     conn.prepare(
-        "SELECT type || ' ' || name, iif(name LIKE 'search_word_%', '', sql)
+        "SELECT type || ' ' || name, sql
          FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'",
     )?
     .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
