@@ -407,6 +407,55 @@ fn what_is_no_longer_asked_stays_readable() {
 }
 
 #[test]
+fn evidence_of_what_is_no_longer_asked_is_read_opened_and_saved() {
+    let office = Office::picking(Some("clause as proposed.pdf"));
+    let before = office.call("open_sample", json!({}))["run"].clone();
+    let (item, path) = (
+        "gsa-proposed-clause",
+        office.folder.path().join("clause as proposed.pdf"),
+    );
+    std::fs::write(&path, b"%PDF-1.7 the clause").unwrap();
+    let copied = office.call("choose_copies", json!({"run": before, "item": item}));
+    let link = copied["evidence"][0]["id"].clone();
+    std::fs::remove_file(&path).unwrap();
+    let next = json!({"run": before, "pack": pack(&office, "1.2.0"), "profile": null});
+    let after = office.call("follow_run", next)["run"].clone();
+    let gone = |run: &Value| {
+        let rows = office.call("attic", json!({"run": run}));
+        let rows = rows.as_array().unwrap();
+        let row = rows.iter().find(|row| row["item"] == item);
+        row.expect("retired by 1.2.0").clone()
+    };
+    let row = gone(&after);
+    assert_eq!(
+        row["answer"]["evidence"],
+        json!(["clause as proposed.pdf; copy kept: clause as proposed.pdf"]),
+        "the attic lists it with the answer"
+    );
+    let asked_last = &row["run"]["run"];
+    assert_eq!(asked_last, &before, "of the run that asked it last");
+    let history = office.call("history", json!({"run": asked_last, "item": item}));
+    assert_eq!(
+        history[0]["changes"][0]["label"], "Evidence added",
+        "its history says when it came"
+    );
+    let of_old = json!({"run": asked_last, "link": link});
+    let saved = office.call("save_copy", of_old.clone());
+    assert_eq!(saved["is"], "written", "the copy goes out");
+    assert_eq!(
+        std::fs::read(&path).unwrap(),
+        b"%PDF-1.7 the clause",
+        "byte for byte"
+    );
+    let refused = office.refused("unlink_evidence", of_old);
+    assert_eq!(refused, "readOnly", "and nothing takes it away");
+    // One run further on the same pack: the attic is deeper, and says the same.
+    let same = json!({"run": after, "pack": pack(&office, "1.2.0"), "profile": null});
+    let later = office.call("follow_run", same)["run"].clone();
+    assert_eq!(gone(&later), row, "as long as runs follow each other");
+}
+
+#[test]
 fn a_split_question_begins_with_the_old_answer_and_its_action_in_each_part() {
     let office = Office::new();
     let run = office.call("open_sample", json!({}))["run"].clone();

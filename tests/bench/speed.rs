@@ -20,10 +20,10 @@ use proviso_core::action::{Action, ActionField};
 use proviso_core::answer::Answer;
 use proviso_core::compare::{Side, compare, portfolio_row};
 use proviso_core::date::Moment;
-use proviso_core::evidence::NO_LINKS;
-use proviso_core::overview::{RunState, overview};
+use proviso_core::overview::overview;
 use proviso_core::pack::{Item, Pack};
 use proviso_core::rerun::{Next, Previous, plan};
+use proviso_core::sheet::Places;
 use proviso_report::render;
 use proviso_store::{
     ActionChange, Among, Change, Details, FirstRun, OpenOptions, Ready, Stamp, Store,
@@ -269,17 +269,10 @@ fn portfolio_desk(made: &Pack) -> Desk {
 
 /// Lists the latest run of every assessment.
 fn list(desk: &Desk, made: &Pack) -> usize {
-    let carried = std::collections::BTreeSet::new();
+    let places = Places::of(made);
     let rows = desk.store.each_run(Among::Latest, |_, gist| {
-        let state = RunState {
-            pack: made,
-            profile: &gist.profile,
-            answers: &gist.answers,
-            actions: &gist.actions,
-            carried: &carried,
-            evidence: NO_LINKS,
-        };
-        portfolio_row(state, day())
+        let said = places.sheet(gist.said());
+        portfolio_row(made, &gist.profile, &said, &gist.actions, day())
     });
     rows.unwrap().len()
 }

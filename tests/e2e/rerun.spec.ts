@@ -70,10 +70,22 @@ test("answered on an older law, run again, re-affirmed, exported", async ({ offi
   await expect(page.getByText(/followed by another run/).first(), "the run before says that it is followed").toBeVisible();
   await page.getByRole("link", { name: "Open run 3" }).click();
   await expect(page, "and leads to the one that follows").toHaveURL(new RegExp(run));
+  await page.goto(`${office.address}/#/run/${run}/compare/${before}`);
+  const split = page.getByRole("table", { name: /Practices in place by weight/ });
+  await expect(split.getByRole("row", { name: /^Run 2/ }), "the run before").toBeVisible();
+  await expect(split.getByRole("row", { name: /^Run 3/ }), "is set against this one").toBeVisible();
+  await page.getByRole("button", { name: /^Wording changed/ }).click();
+  await expect(page.getByRole("table", { name: /^Wording changed/ }), "what is asked otherwise is listed").toBeVisible();
+  await page.getByRole("button", { name: /^Retired/ }).click();
+  await expect(page.getByRole("table", { name: /^Retired/ }), "and what is not asked any more").toBeVisible();
   await page.goto(`${office.address}/#/run/${run}/report`);
   await page.getByRole("button", { name: /^Export/ }).first().click();
   await expect(page.getByText("copy.pdf").first(), "the new run is exported").toBeVisible({ timeout: 60_000 });
   expect(fs.readFileSync(office.file).subarray(0, 4).toString(), "as a PDF").toBe("%PDF");
+  await page.getByRole("radio", { name: /^What changed/ }).check();
+  fs.rmSync(office.file);
+  await page.getByRole("button", { name: /^Export/ }).first().click();
+  await expect.poll(() => fs.existsSync(office.file), { message: "and so is what changed", timeout: 60_000 }).toBe(true);
 });
 
 test("questions that became one show both old answers side by side", async ({ office, page }) => {

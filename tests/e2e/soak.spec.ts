@@ -22,8 +22,9 @@ interface Overview {
 const full = process.env.PROVISO_SCALE === "full";
 
 test("after any actions the screens show what the core says", async ({ office, page }) => {
-  const [stretches, length] = full ? [20, 50] : [4, 25];
-  test.setTimeout(full ? 1_800_000 : 300_000);
+  // Ten thousand actions in full, with the screens read after each fifty.
+  const [stretches, length] = full ? [200, 50] : [4, 25];
+  test.setTimeout(full ? 7_200_000 : 300_000);
   const run = await office.sample();
   const roll = dice(14409);
   const first = await office.call<RunView>("open_run", { run });

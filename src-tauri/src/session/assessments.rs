@@ -58,10 +58,11 @@ impl Session {
 
     /// Counts, for each run, the items in scope that are answered and the items in scope.
     fn progress_of_all(&self) -> Result<BTreeMap<String, (u32, u32)>, SessionError> {
-        let packs = &self.packs;
+        let packs = self.packs_by_place();
         let counts = self.store.each_run(Among::All, |listed, gist| {
-            let pack = packs.get(&listed.pack)?;
-            let counts = progress_alone(pack, &gist.profile, &gist.answers);
+            let places = packs.get(&listed.pack)?;
+            let said = places.sheet(gist.said());
+            let counts = progress_alone(places.pack, &gist.profile, &said);
             Some((listed.run.clone(), counts))
         })?;
         Ok(counts.into_iter().flatten().collect())

@@ -11,7 +11,7 @@ use proviso_core::canonical::Hash;
 use proviso_core::date::Date;
 use proviso_core::pack::{FactValue, Item, Kind, Pack};
 use proviso_core::profile::{Profile, TraitAnswer};
-use proviso_core::scope::scope_alone;
+use proviso_core::scope::scope;
 use proviso_store::{ActionChange, Change, Details, FirstRun, Ready, Stamp};
 
 use super::{Session, SessionError};
@@ -244,7 +244,7 @@ impl Company<'_> {
                 answers.insert(item.id.clone(), answer(item, numbers));
             }
         }
-        let scope = scope_alone(pack, &profile, &answers);
+        let scope = scope(pack, &profile, &answers);
         let practices = pack.items.iter().filter(|item| item.practice().is_some());
         let (asked, others): (Vec<&Item>, Vec<&Item>) =
             practices.partition(|item| scope.contains(&item.id));

@@ -1,10 +1,10 @@
 //! All assessments in one list: the latest run of each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
+use proviso_core::canonical::Hash;
 use proviso_core::compare::portfolio_row;
-use proviso_core::evidence::NO_LINKS;
-use proviso_core::overview::RunState;
+use proviso_core::sheet::Places;
 use proviso_store::{Among, RunState as Stage};
 
 use super::{Session, SessionError};
@@ -12,27 +12,26 @@ use crate::view::range;
 use crate::wire::{PortfolioLine, PortfolioView};
 
 impl Session {
+    /// Returns where the items of each pack stand, by the hash of its file: found once for all the
+    /// runs of a list.
+    pub(super) fn packs_by_place(&self) -> HashMap<&Hash, Places<'_>> {
+        let packs = self.packs.iter();
+        packs.map(|(hash, pack)| (hash, Places::of(pack))).collect()
+    }
+
     /// Lists all open assessments, the latest run of each, as of today.
     pub fn portfolio(&self) -> Result<PortfolioView, SessionError> {
         let on = self.today();
-        let carried = std::collections::BTreeSet::new();
-        let packs = &self.packs;
+        let packs = self.packs_by_place();
         let rows = self.store.each_run(Among::Latest, |listed, gist| {
-            let Some(pack) = packs.get(&listed.pack) else {
+            let Some(places) = packs.get(&listed.pack) else {
                 return Err(SessionError::UnknownPack {
                     hash: listed.pack.short(),
                 });
             };
             // Neither what is carried nor what is linked shows in the list.
-            let state = RunState {
-                pack,
-                profile: &gist.profile,
-                answers: &gist.answers,
-                actions: &gist.actions,
-                carried: &carried,
-                evidence: NO_LINKS,
-            };
-            let row = portfolio_row(state, on);
+            let said = places.sheet(gist.said());
+            let row = portfolio_row(places.pack, &gist.profile, &said, &gist.actions, on);
             let line = PortfolioLine {
                 assessment: listed.assessment.clone(),
                 run: listed.run.clone(),

@@ -445,15 +445,7 @@ impl Answer {
     ///
     /// *Not sure* is an answer to the question; it is an open question all the same.
     pub fn is_answered(&self, item: &Item) -> bool {
-        match &item.kind {
-            Kind::Practice(_) => self.verdict.is_some(),
-            Kind::Decision(_) => self.choice.is_some(),
-            Kind::Fact(Fact {
-                value: FactValue::Choice(_),
-                ..
-            }) => self.choice.is_some(),
-            Kind::Fact(_) => self.value.is_some(),
-        }
+        self.said().is_answer_to(item)
     }
 
     /// Returns whether the answer rests on a document seen or a test.

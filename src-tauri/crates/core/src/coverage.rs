@@ -14,6 +14,7 @@ use serde::Serialize;
 use crate::answer::{Answer, Answers, Verdict};
 use crate::pack::{Id, Item, Pack};
 use crate::scope::Scope;
+use crate::sheet::{Asks, Says, asked};
 
 /// A part of a whole, both in half-points.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -189,21 +190,14 @@ fn count_basis(all: &mut Coverage, item: &Item, answer: &Answer) {
 /// Coverage of the practices in scope that `chosen` picks.
 pub fn coverage_of(
     pack: &Pack,
-    scope: &Scope,
-    answers: &Answers,
+    scope: &impl Asks,
+    says: &impl Says,
     chosen: impl Fn(&Item) -> bool,
 ) -> Interval {
     let mut interval = Interval::default();
-    for item in pack
-        .items
-        .iter()
-        .filter(|item| scope.contains(&item.id) && chosen(item))
-    {
+    for (item, said) in asked(pack, scope, says).filter(|(item, _)| chosen(item)) {
         if let Some(practice) = item.practice() {
-            interval.add(
-                practice.weight,
-                answers.get(&item.id).and_then(|a| a.verdict),
-            );
+            interval.add(practice.weight, said.and_then(|said| said.verdict));
         }
     }
     interval

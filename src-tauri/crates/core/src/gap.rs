@@ -7,7 +7,8 @@ use crate::coverage::{Share, coverage_of};
 use crate::date::Date;
 use crate::pack::{Item, LawDate, Pack, Severity};
 use crate::profile::Profile;
-use crate::scope::{self, Scope};
+use crate::scope::{Scope, binds};
+use crate::sheet::{Asks, Says};
 
 /// A date at most this many days after the report date is near.
 pub const NEAR_DAYS: i64 = 60;
@@ -133,8 +134,8 @@ impl Gap<'_> {
 pub fn gaps<'a>(
     pack: &'a Pack,
     profile: &Profile,
-    scope: &Scope,
-    answers: &Answers,
+    scope: &impl Asks,
+    says: &impl Says,
     on: Date,
 ) -> Vec<Gap<'a>> {
     let near: Vec<&LawDate> = pack
@@ -142,16 +143,15 @@ pub fn gaps<'a>(
         .iter()
         .filter(|date| (0..=NEAR_DAYS).contains(&on.days_until(date.date)))
         .filter(|date| match &date.binds {
-            Some(condition) => scope::binds(pack, profile, answers, condition),
+            Some(condition) => binds(pack, profile, says, condition),
             None => false,
         })
         .collect();
-    let mut gaps: Vec<Gap<'a>> = pack
-        .items
-        .iter()
-        .filter(|item| item.practice().is_some() && scope.contains(&item.id))
-        .filter_map(|item| {
-            let shortfall = match answers.get(&item.id)?.verdict? {
+    let items = pack.items.iter().enumerate();
+    let mut gaps: Vec<Gap<'a>> = items
+        .filter(|(at, item)| item.practice().is_some() && scope.asks(*at, item))
+        .filter_map(|(at, item)| {
+            let shortfall = match says.said(at, item)?.verdict? {
                 Verdict::NotInPlace => Shortfall::Whole,
                 Verdict::Partly => Shortfall::Part,
                 _ => return None,
@@ -182,14 +182,15 @@ pub fn gaps<'a>(
 
 /// Lists the open questions of a run: practices and facts in scope that are unanswered or *not
 /// sure*, in the pack's order. Open decisions are listed as decisions.
-pub fn open_questions<'a>(pack: &'a Pack, scope: &Scope, answers: &Answers) -> Vec<&'a Item> {
-    let asked = pack.items.iter().filter(|item| scope.contains(&item.id));
-    asked
-        .filter(|item| item.decision().is_none())
-        .filter(|item| match answers.get(&item.id) {
+pub fn open_questions<'a>(pack: &'a Pack, scope: &impl Asks, says: &impl Says) -> Vec<&'a Item> {
+    let items = pack.items.iter().enumerate();
+    items
+        .filter(|(at, item)| item.decision().is_none() && scope.asks(*at, item))
+        .filter(|(at, item)| match says.said(*at, item) {
             None => true,
-            Some(answer) => !answer.is_answered(item) || answer.verdict == Some(Verdict::NotSure),
+            Some(said) => !said.is_answer_to(item) || said.verdict == Some(Verdict::NotSure),
         })
+        .map(|(_, item)| item)
         .collect()
 }
 

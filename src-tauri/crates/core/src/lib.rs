@@ -27,4 +27,5 @@ pub mod request;
 pub mod rerun;
 pub mod scope;
 pub mod search;
+pub mod sheet;
 pub mod undo;

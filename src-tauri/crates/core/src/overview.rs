@@ -14,6 +14,7 @@ use crate::law_age::{LawAge, law_age};
 use crate::pack::{Id, Item, LawDate, Pack};
 use crate::profile::Profile;
 use crate::scope::{Scope, Standing, binds, scope, scope_alone};
+use crate::sheet::{Says, asked};
 
 /// The actions of an assessment, by item.
 pub type Actions = BTreeMap<Id, Action>;
@@ -281,13 +282,10 @@ fn progress(
 
 /// Counts the items in scope that are answered, and the items in scope: what a list of many runs
 /// says of each, without the rest of its overview.
-pub fn progress_alone(pack: &Pack, profile: &Profile, answers: &Answers) -> (u32, u32) {
-    let scope = scope_alone(pack, profile, answers);
-    let asked = pack.items.iter().filter(|item| scope.contains(&item.id));
-    asked.fold((0, 0), |(answered, in_scope), item| {
-        let is_answered = answers
-            .get(&item.id)
-            .is_some_and(|answer| answer.is_answered(item));
+pub fn progress_alone(pack: &Pack, profile: &Profile, says: &impl Says) -> (u32, u32) {
+    let scope = scope_alone(pack, profile, says);
+    asked(pack, &scope, says).fold((0, 0), |(answered, in_scope), (item, said)| {
+        let is_answered = said.is_some_and(|said| said.is_answer_to(item));
         (answered + u32::from(is_answered), in_scope + 1)
     })
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::Answers;
 use crate::pack::{Condition, Id, Pack};
 use crate::profile::{Profile, TraitAnswer};
+use crate::sheet::{Says, Standings};
 
 /// Where one item stands for this company.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -120,15 +121,15 @@ pub fn scope(pack: &Pack, profile: &Profile, answers: &Answers) -> Scope {
     Reader::new(pack, profile, answers, true).all()
 }
 
-/// As [`scope()`], without the reasons: for lists of many runs, where nobody reads them.
-pub fn scope_alone(pack: &Pack, profile: &Profile, answers: &Answers) -> Scope {
-    Reader::new(pack, profile, answers, false).all()
+/// As [`scope()`], by place and without the reasons: for lists of many runs, where nobody reads them.
+pub fn scope_alone(pack: &Pack, profile: &Profile, says: &impl Says) -> Standings {
+    Reader::new(pack, profile, says, false).standings()
 }
 
 /// Returns whether a condition holds for a profile whatever the open decisions bring: used for
 /// dates, which bind or do not bind today.
-pub fn binds(pack: &Pack, profile: &Profile, answers: &Answers, condition: &Condition) -> bool {
-    let mut reader = Reader::new(pack, profile, answers, false);
+pub fn binds(pack: &Pack, profile: &Profile, says: &impl Says, condition: &Condition) -> bool {
+    let mut reader = Reader::new(pack, profile, says, false);
     matches!(reader.truth(condition, &mut Vec::new()), Truth::Yes(_))
 }
 
@@ -145,44 +146,44 @@ enum Truth {
     },
 }
 
-struct Reader<'a> {
+struct Reader<'a, S> {
     pack: &'a Pack,
     /// What conditions can name: where decisions and facts stand in the pack.
     choices: BTreeMap<&'a str, usize>,
     profile: &'a Profile,
-    answers: &'a Answers,
+    says: &'a S,
     /// Whether reasons are put into words.
     tells: bool,
     /// The standing of each item, in the pack's order, as far as it is known.
     known: Vec<Option<Standing>>,
 }
 
-impl<'a> Reader<'a> {
-    fn new(pack: &'a Pack, profile: &'a Profile, answers: &'a Answers, tells: bool) -> Self {
+impl<'a, S: Says> Reader<'a, S> {
+    fn new(pack: &'a Pack, profile: &'a Profile, says: &'a S, tells: bool) -> Self {
         let items = pack.items.iter().enumerate();
         let choices = items.filter(|(_, item)| item.practice().is_none());
         Self {
             pack,
             choices: choices.map(|(at, item)| (item.id.as_str(), at)).collect(),
             profile,
-            answers,
+            says,
             tells,
             known: vec![None; pack.items.len()],
         }
     }
 
-    fn all(mut self) -> Scope {
+    fn standings(mut self) -> Standings {
         for at in 0..self.known.len() {
             if self.known[at].is_none() {
                 self.standing(at, &mut Vec::new());
             }
         }
-        let named = self.pack.items.iter().zip(self.known);
-        Scope(
-            named
-                .filter_map(|(item, known)| Some((item.id.clone(), known?)))
-                .collect(),
-        )
+        Standings(self.known.into_iter().flatten().collect())
+    }
+
+    fn all(self) -> Scope {
+        let items = self.pack.items.iter().map(|item| item.id.clone());
+        Scope(items.zip(self.standings().0).collect())
     }
 
     fn told(&self, cause: OutCause, words: impl FnOnce() -> String) -> Vec<Reason> {
@@ -319,10 +320,7 @@ impl<'a> Reader<'a> {
                 because: self.told(OutCause::Choice, || format!("“{title}” waits itself")),
             },
             Standing::InScope { .. } => {
-                let choice = self
-                    .answers
-                    .get(on)
-                    .and_then(|answer| answer.choice.as_deref());
+                let choice = self.says.said(at, item).and_then(|said| said.choice);
                 let Some(choice) = choice else {
                     return Truth::Open {
                         on: BTreeSet::from([on.to_owned()]),

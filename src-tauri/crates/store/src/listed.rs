@@ -4,18 +4,23 @@
 //! list of many runs says. What the core works out from each row is shared among the processor's
 //! cores.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
 use std::num::NonZero;
 
 use proviso_core::action::{Action, ActionStatus};
-use proviso_core::answer::{Answer, Answers, Verdict};
+use proviso_core::answer::Verdict;
 use proviso_core::canonical::Hash;
 use proviso_core::date::Date;
 use proviso_core::overview::Actions;
 use proviso_core::pack::Id;
 use proviso_core::profile::Profile;
+use proviso_core::sheet;
 use rusqlite::Connection;
 use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 
 use crate::assessment::Details;
 use crate::fault::{Fault, damaged};
@@ -55,15 +60,29 @@ pub struct ListedRun {
 
 /// What is known of a listed run, as far as a list says it.
 #[derive(Debug, Clone)]
-pub struct Gist {
+pub struct Gist<'r> {
     /// Who, what and for whom.
     pub details: Details,
     /// Its profile.
     pub profile: Profile,
-    /// Its answers: verdicts and options; a value that was given is there and empty.
-    pub answers: Answers,
     /// Its assessment's actions: status, due date and the last day of an acceptance.
     pub actions: Actions,
+    answers: Said<'r>,
+}
+
+impl Gist<'_> {
+    /// Returns its answers by item: verdicts, options, and whether a value was given.
+    pub fn said(&self) -> impl Iterator<Item = (&str, sheet::Said<'_>)> {
+        let answers = self.answers.0.iter();
+        answers.map(|(item, said)| {
+            let said = sheet::Said {
+                verdict: said.verdict,
+                choice: said.choice.as_ref().map(|choice| &*choice.0),
+                has_value: said.value.is_some(),
+            };
+            (&*item.0, said)
+        })
+    }
 }
 
 #[derive(Deserialize)]
@@ -76,11 +95,45 @@ struct ProfileBody {
     profile: Profile,
 }
 
-#[derive(Deserialize)]
-struct SaidOfAnswer {
+/// A text that stays where it was read, unless something in it is escaped there.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+struct Text<'r>(#[serde(borrow)] Cow<'r, str>);
+
+#[derive(Debug, Clone, Deserialize)]
+struct SaidOfAnswer<'r> {
     verdict: Option<Verdict>,
-    choice: Option<String>,
-    value: Option<String>,
+    #[serde(borrow)]
+    choice: Option<Text<'r>>,
+    value: Option<IgnoredAny>,
+}
+
+/// What is said of a run's answers, in the order in which it was read.
+#[derive(Debug, Clone, Default)]
+struct Said<'r>(Vec<(Text<'r>, SaidOfAnswer<'r>)>);
+
+impl<'de: 'r, 'r> Deserialize<'de> for Said<'r> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(Pairs(PhantomData))
+    }
+}
+
+struct Pairs<'r>(PhantomData<&'r ()>);
+
+impl<'de: 'r, 'r> Visitor<'de> for Pairs<'r> {
+    type Value = Said<'r>;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("what is said of each item")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Said<'r>, M::Error> {
+        let mut said = Vec::with_capacity(128);
+        while let Some(one) = map.next_entry()? {
+            said.push(one);
+        }
+        Ok(Said(said))
+    }
 }
 
 #[derive(Deserialize)]
@@ -91,35 +144,18 @@ struct SaidOfAction {
     accepted_until: Option<Date>,
 }
 
+/// Reads what a column says, where it says anything.
+fn read<'r, T: Deserialize<'r>>(says: Option<&'r str>) -> rusqlite::Result<Option<T>> {
+    let read = says.map(serde_json::from_str).transpose();
+    read.map_err(|error| damaged(format!("what a list says: {error}")))
+}
+
 impl ListedRun {
-    fn gist(&self) -> rusqlite::Result<Gist> {
-        let in_words = |error: serde_json::Error| damaged(format!("what a list says: {error}"));
-        let details = self
-            .details
-            .as_deref()
-            .map(serde_json::from_str::<DetailsBody>);
-        let profile = self
-            .profile
-            .as_deref()
-            .map(serde_json::from_str::<ProfileBody>);
-        let answers: BTreeMap<Id, SaidOfAnswer> = match &self.answers {
-            Some(says) => serde_json::from_str(says).map_err(in_words)?,
-            None => BTreeMap::new(),
-        };
-        let actions: BTreeMap<Id, SaidOfAction> = match &self.actions {
-            Some(says) => serde_json::from_str(says).map_err(in_words)?,
-            None => BTreeMap::new(),
-        };
-        let answers = answers.into_iter().map(|(item, said)| {
-            let answer = Answer {
-                verdict: said.verdict,
-                choice: said.choice,
-                value: said.value,
-                ..Answer::default()
-            };
-            (item, answer)
-        });
-        let actions = actions.into_iter().map(|(item, said)| {
+    fn gist(&self) -> rusqlite::Result<Gist<'_>> {
+        let details: Option<DetailsBody> = read(self.details.as_deref())?;
+        let profile: Option<ProfileBody> = read(self.profile.as_deref())?;
+        let actions: Option<BTreeMap<Id, SaidOfAction>> = read(self.actions.as_deref())?;
+        let actions = actions.into_iter().flatten().map(|(item, said)| {
             let action = Action {
                 status: said.status,
                 due: said.due,
@@ -129,18 +165,10 @@ impl ListedRun {
             (item, action)
         });
         Ok(Gist {
-            details: details
-                .transpose()
-                .map_err(in_words)?
-                .map(|body| body.details)
-                .unwrap_or_default(),
-            profile: profile
-                .transpose()
-                .map_err(in_words)?
-                .map(|body| body.profile)
-                .unwrap_or_default(),
-            answers: answers.collect(),
+            details: details.map(|body| body.details).unwrap_or_default(),
+            profile: profile.map(|body| body.profile).unwrap_or_default(),
             actions: actions.collect(),
+            answers: read(self.answers.as_deref())?.unwrap_or_default(),
         })
     }
 }
@@ -151,7 +179,7 @@ impl Store {
     pub fn each_run<T: Send>(
         &self,
         among: Among,
-        work: impl Fn(&ListedRun, Gist) -> T + Sync,
+        work: impl Fn(&ListedRun, Gist<'_>) -> T + Sync,
     ) -> Result<Vec<T>, Fault> {
         self.read(|conn| {
             let rows = listed(conn, among)?;
@@ -216,6 +244,7 @@ fn listed(conn: &Connection, among: Among) -> rusqlite::Result<Vec<ListedRun>> {
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 mod tests {
     use proviso_core::action::ActionField;
+    use proviso_core::answer::Answer;
 
     use super::*;
     use crate::testing::{follow, item_hash, stamp, verdict, with_assessment};
@@ -224,8 +253,20 @@ mod tests {
     #[test]
     fn a_list_reads_what_the_run_itself_reads() {
         let (_folder, mut store, made) = with_assessment();
+        // What is known of a run: what was said of each item, in a form that outlives the row.
+        type Said = BTreeMap<Id, (Option<Verdict>, Option<String>, bool)>;
         let rows = |store: &Store| {
-            let row = |row: &ListedRun, gist| (row.run.clone(), gist);
+            let row = |row: &ListedRun, gist: Gist<'_>| {
+                let said = gist.said().map(|(item, said)| {
+                    let choice = said.choice.map(str::to_owned);
+                    (item.to_owned(), (said.verdict, choice, said.has_value))
+                });
+                (
+                    row.run.clone(),
+                    said.collect::<Said>(),
+                    gist.actions.clone(),
+                )
+            };
             store.each_run(Among::Latest, row).unwrap()
         };
         let latest = |store: &Store| {
@@ -233,10 +274,7 @@ mod tests {
             assert_eq!(rows.len(), 1, "one row for each assessment");
             rows.remove(0)
         };
-        assert!(
-            latest(&store).1.answers.is_empty(),
-            "nothing is answered yet"
-        );
+        assert!(latest(&store).1.is_empty(), "nothing is answered yet");
         let mut answer = verdict(Verdict::Partly);
         answer.facts = Some(String::from("Counsel's own words"));
         let record = |store: &mut Store, run: &str, item: &str, answer: &Answer, second| {
@@ -258,25 +296,25 @@ mod tests {
             ..Answer::default()
         };
         record(&mut store, &made.run, "systems", &value, 7);
-        let (_, gist) = latest(&store);
+        let (_, said, _) = latest(&store);
         assert_eq!(
-            gist.answers["inventory"],
-            verdict(Verdict::Partly),
+            said["inventory"],
+            (Some(Verdict::Partly), None, false),
             "the verdict without counsel's words"
         );
         assert_eq!(
-            gist.answers["contracts \"quoted\""].verdict,
+            said["contracts \"quoted\""].0,
             Some(Verdict::InPlace),
             "whatever the item is called"
         );
         assert_eq!(
-            gist.answers["systems"].value.as_deref(),
-            Some(""),
+            said["systems"],
+            (None, None, true),
             "that a value was given, and not which"
         );
         record(&mut store, &made.run, "inventory", &Answer::default(), 8);
         assert_eq!(
-            latest(&store).1.answers["inventory"].verdict,
+            latest(&store).1["inventory"].0,
             None,
             "a verdict that was cleared is cleared here"
         );
@@ -290,15 +328,11 @@ mod tests {
                 &stamp(9),
             )
             .unwrap();
-        assert_eq!(
-            latest(&store).1.actions["inventory"],
-            action,
-            "status and dates"
-        );
+        assert_eq!(latest(&store).2["inventory"], action, "status and dates");
         let next = follow(&mut store, &made.run).unwrap();
-        let (run, gist) = latest(&store);
+        let (run, said, _) = latest(&store);
         assert_eq!(run, next, "the run that follows is the latest");
-        assert!(gist.answers.is_empty(), "with answers of its own");
+        assert!(said.is_empty(), "with answers of its own");
         assert_eq!(
             store.verify().unwrap(),
             [],

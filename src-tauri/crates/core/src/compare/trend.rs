@@ -9,9 +9,11 @@ use crate::coverage::{Interval, Share, coverage_of};
 use crate::date::Date;
 use crate::gap::{Priority, gaps, open_questions};
 use crate::law_age::{LawAge, law_age};
-use crate::overview::{RunState, overview};
-use crate::pack::{Id, Item};
+use crate::overview::{Actions, RunState, overview};
+use crate::pack::{Id, Item, Pack};
+use crate::profile::Profile;
 use crate::scope::{Scope, Standing, scope, scope_alone};
+use crate::sheet::{Says, asked};
 
 /// One run of an assessment, as a point in its trend.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -77,37 +79,34 @@ pub struct PortfolioRow {
 ///
 /// It says what [`overview`] says, and works out nothing that the row does not show: there can be a
 /// thousand of them.
-pub fn portfolio_row(state: RunState<'_>, on: Date) -> PortfolioRow {
-    let RunState {
-        pack,
-        profile,
-        answers,
-        ..
-    } = state;
-    let scope = scope_alone(pack, profile, answers);
+pub fn portfolio_row(
+    pack: &Pack,
+    profile: &Profile,
+    says: &impl Says,
+    done: &Actions,
+    on: Date,
+) -> PortfolioRow {
+    let scope = scope_alone(pack, profile, says);
     let mut actions = [0; 3];
     let mut overdue = 0;
-    for gap in gaps(pack, profile, &scope, answers, on) {
-        let action = state.actions.get(&gap.item.id);
+    for gap in gaps(pack, profile, &scope, says, on) {
+        let action = done.get(&gap.item.id);
         let standing = action.map_or(ActionStanding::Open, |action| action.standing(on));
         overdue += u32::from(standing == ActionStanding::Overdue);
         if standing != ActionStanding::Accepted {
             actions[place(gap.priority)] += 1;
         }
     }
-    let undecided = pack.items.iter().filter(|item| {
-        let open = |answer: &Answer| answer.choice.is_none();
-        item.decision().is_some()
-            && scope.contains(&item.id)
-            && answers.get(&item.id).is_none_or(open)
+    let undecided = asked(pack, &scope, says).filter(|(item, said)| {
+        item.decision().is_some() && said.is_none_or(|said| said.choice.is_none())
     });
     PortfolioRow {
         text: pack.name.clone(),
-        coverage: coverage_of(pack, &scope, answers, |_| true),
+        coverage: coverage_of(pack, &scope, says, |_| true),
         actions,
         overdue,
         undecided: crate::rerun::tally(undecided.count()),
-        open: crate::rerun::tally(open_questions(pack, &scope, answers).len()),
+        open: crate::rerun::tally(open_questions(pack, &scope, says).len()),
         law: law_age(pack, on),
     }
 }

@@ -5,6 +5,7 @@ use proviso_core::answer::{Answer, Verdict};
 use proviso_core::compare::{Cell, portfolio_row, trend_point, units};
 use proviso_core::overview::{overview, progress_alone};
 use proviso_core::scope::scope_alone;
+use proviso_core::sheet::{Asks as _, Places};
 
 use crate::made::{day, run};
 
@@ -12,7 +13,11 @@ proptest! {
     #[test]
     fn the_lists_say_what_the_overview_says(one in run("1.0.0")) {
         let read = overview(one.state(), day());
-        let row = portfolio_row(one.state(), day());
+        let places = Places::of(&one.pack);
+        let sheet = places.sheet(one.answers.iter().map(|(item, answer)| (item.as_str(), answer.said())));
+        let row = portfolio_row(&one.pack, &one.profile, &sheet, &one.actions, day());
+        let by_name = portfolio_row(&one.pack, &one.profile, &one.answers, &one.actions, day());
+        prop_assert_eq!(&row, &by_name, "the same whether items are found by place or by name");
         prop_assert_eq!(row.coverage, read.coverage.all, "the same interval");
         prop_assert_eq!(row.law, read.law, "the same law date and age");
         let accepted = read.gaps.iter().filter(|gap| gap.standing == proviso_core::action::ActionStanding::Accepted).count();
@@ -21,12 +26,11 @@ proptest! {
         prop_assert_eq!(row.overdue as usize, late, "as many are overdue");
         prop_assert_eq!(row.open, read.progress.open, "as many questions are open");
         prop_assert_eq!(row.undecided, read.progress.decisions - read.progress.decided, "and as many decisions");
-        let counts = progress_alone(&one.pack, &one.profile, &one.answers);
+        let counts = progress_alone(&one.pack, &one.profile, &sheet);
         prop_assert_eq!(counts, (read.progress.answered, read.progress.in_scope), "as many are answered, of as many");
-        let alone = scope_alone(&one.pack, &one.profile, &one.answers);
-        for (item, standing) in &read.scope.0 {
-            let same = std::mem::discriminant(standing) == std::mem::discriminant(&alone.0[item]);
-            prop_assert!(same, "{item} stands where it stands, told why or not");
+        let alone = scope_alone(&one.pack, &one.profile, &sheet);
+        for (at, item) in one.pack.items.iter().enumerate() {
+            prop_assert_eq!(alone.asks(at, item), read.scope.contains(&item.id), "{} is asked or not, told why or not", item.id);
         }
         let point = trend_point(one.state(), day());
         prop_assert_eq!(point.gaps, row.actions, "trend and list count alike");

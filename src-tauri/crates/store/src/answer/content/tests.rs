@@ -100,7 +100,7 @@ fn destroy(store: &mut Store, assessment: &str, entry: &str) {
 
 fn listed(store: &Store) -> usize {
     let answers = store
-        .each_run(Among::All, |_, gist| gist.answers.len())
+        .each_run(Among::All, |_, gist| gist.said().count())
         .unwrap();
     answers.into_iter().sum()
 }
