@@ -10,6 +10,7 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use proviso_core::evidence::MAX_COPY_BYTES;
+use proviso_store::system_says;
 use thiserror::Error;
 
 /// The private folder, within the data folder.
@@ -58,7 +59,7 @@ pub enum DocumentError {
         bytes: u64,
     },
     /// It cannot be read.
-    #[error("“{name}” cannot be read: {cause}")]
+    #[error("“{name}” cannot be read: {}", system_says(.cause))]
     Unreadable {
         /// Its name.
         name: String,
@@ -75,7 +76,7 @@ pub enum DocumentError {
         name: String,
     },
     /// It cannot be written or shown.
-    #[error("“{name}” cannot be opened: {cause}. Save the copy instead")]
+    #[error("“{name}” cannot be opened: {}. Save the copy instead", system_says(.cause))]
     NotShown {
         /// Its name.
         name: String,

@@ -5,6 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use proviso_core::canonical::{self, Hash};
+use proviso_store::system_says;
 use thiserror::Error;
 
 /// Why a file was not written. Nothing is left behind.
@@ -18,7 +19,8 @@ pub enum ExportError {
     NoName(PathBuf),
     /// The system refused.
     #[error(
-        "{path} cannot be written: {cause}. Choose a folder that you can write to and that has room"
+        "{path} cannot be written: {}. Choose a folder that you can write to and that has room",
+        system_says(.cause)
     )]
     Refused {
         /// Where.

@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use proviso_store::system_says;
+
 use super::Refusal;
 
 /// The longest passphrase file, in bytes.
@@ -16,7 +18,7 @@ pub fn from_file(path: &Path) -> Result<String, Refusal> {
             path.display()
         ))
     };
-    let text = std::fs::read(path).map_err(|error| cannot(error.to_string()))?;
+    let text = std::fs::read(path).map_err(|error| cannot(system_says(&error)))?;
     if text.len() > MOST_BYTES {
         return Err(cannot(String::from("it is longer than any passphrase")));
     }
@@ -28,7 +30,8 @@ pub fn from_file(path: &Path) -> Result<String, Refusal> {
 pub fn asked(prompt: &str) -> Result<String, Refusal> {
     rpassword::prompt_password(prompt).map_err(|error| {
         Refusal::Said(format!(
-            "The passphrase cannot be asked for ({error}). Give it with --passphrase-file FILE"
+            "The passphrase cannot be asked for ({}). Give it with --passphrase-file FILE",
+            system_says(&error)
         ))
     })
 }

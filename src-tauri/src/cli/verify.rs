@@ -7,6 +7,7 @@ use clap::Args;
 use proviso_core::canonical::{Hash, sha256};
 use proviso_core::pack::{MAX_KEY_BYTES, MAX_SIGNATURE_BYTES, PublicKey, Signature};
 use proviso_report::claims;
+use proviso_store::system_says;
 
 use super::Refusal;
 use crate::detach::beside;
@@ -66,10 +67,11 @@ fn of_a_file(
     key: Option<&Path>,
     out: &mut impl Write,
 ) -> Result<(), Refusal> {
-    let cannot = |cause| {
+    let cannot = |cause: std::io::Error| {
         Refusal::Said(format!(
-            "{} cannot be read: {cause}. Name a file that was exported",
-            file.display()
+            "{} cannot be read: {}. Name a file that was exported",
+            file.display(),
+            system_says(&cause)
         ))
     };
     let size = std::fs::metadata(file).map_err(cannot)?.len();
@@ -162,7 +164,13 @@ fn small(path: &Path, most: usize) -> Result<Vec<u8>, Refusal> {
     let mut bytes = Vec::new();
     std::fs::File::open(path)
         .and_then(|file| file.take(most as u64 + 1).read_to_end(&mut bytes))
-        .map_err(|cause| Refusal::Said(format!("{} cannot be read: {cause}", path.display())))?;
+        .map_err(|cause| {
+            Refusal::Said(format!(
+                "{} cannot be read: {}",
+                path.display(),
+                system_says(&cause)
+            ))
+        })?;
     Ok(bytes)
 }
 

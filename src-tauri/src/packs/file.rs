@@ -8,6 +8,7 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use proviso_core::pack::{MAX_KEY_BYTES, MAX_PACK_BYTES, MAX_SIGNATURE_BYTES};
+use proviso_store::system_says;
 use thiserror::Error;
 
 /// The name under which minisign writes a public key.
@@ -17,7 +18,7 @@ const KEY_FILE: &str = "minisign.pub";
 #[derive(Debug, Error)]
 pub enum FileError {
     /// The system refused.
-    #[error("{file} cannot be read: {cause}")]
+    #[error("{file} cannot be read: {}", system_says(.cause))]
     Refused {
         /// Its name.
         file: String,

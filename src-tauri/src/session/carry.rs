@@ -11,7 +11,7 @@ use proviso_core::canonical::{Hash, hash_text, sha256};
 use proviso_core::pack::{Pack, read};
 use proviso_store::{
     Arrival, ArrivalError, BackupKind, ContainerError, Contents, DepartureError, ExportedCopy,
-    SealError, Stamp, Standing, is_sealed, seal, unseal,
+    SealError, Stamp, Standing, is_sealed, seal, system_says, unseal,
 };
 use thiserror::Error;
 
@@ -22,7 +22,7 @@ use crate::wire::{ArrivalPack, ArrivalRun, ArrivalStanding, ArrivalView};
 #[derive(Debug, Error)]
 pub enum CarryError {
     /// The file cannot be read.
-    #[error("{file} cannot be read: {cause}. Choose another file")]
+    #[error("{file} cannot be read: {}. Choose another file", system_says(.cause))]
     Unreadable {
         /// Its name.
         file: String,

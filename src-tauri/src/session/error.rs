@@ -12,7 +12,7 @@ use proviso_report::formats::FormatError;
 use proviso_store::{
     BackupError, CheckError, CodeError, ConvertError, DiscardError, Fault, FaultKind, FindError,
     FindRunError, FollowError, KeyError, LinkError, NewAssessmentError, OpenError, ReadError,
-    RecordError, RemoveError, RestoreError,
+    RecordError, RemoveError, RestoreError, system_says,
 };
 use thiserror::Error;
 
@@ -293,7 +293,7 @@ pub enum SessionError {
     #[error("No file was exported yet in this session")]
     NothingExported,
     /// The file browser cannot be started.
-    #[error("The file cannot be shown: {0}")]
+    #[error("The file cannot be shown: {}", system_says(.0))]
     Reveal(std::io::Error),
     /// A passphrase or recovery code does not fit.
     #[error(transparent)]

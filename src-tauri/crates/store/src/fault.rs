@@ -11,6 +11,8 @@ use rusqlite::ffi;
 use rusqlite::types::Type;
 use thiserror::Error;
 
+use crate::system::system_says;
+
 /// The data file could not be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{}", self.sentence())]
@@ -58,7 +60,7 @@ impl Fault {
             io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
                 FaultKind::ReadOnly
             }
-            _ => FaultKind::Disk(error.to_string()),
+            _ => FaultKind::Disk(system_says(error)),
         };
         Self {
             path: path.to_owned(),

@@ -396,16 +396,6 @@ fn unreadable(path: &Path, error: &io::Error) -> OpenError {
     OpenError::Fault(Fault::disk(path, error))
 }
 
-fn in_words(error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::PermissionDenied => String::from("permission denied"),
-        io::ErrorKind::ReadOnlyFilesystem => String::from("the drive is read-only"),
-        io::ErrorKind::StorageFull => String::from("the disk is full"),
-        io::ErrorKind::IsADirectory => String::from("a folder is in the way of a file"),
-        _ => error.to_string(),
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 mod tests;

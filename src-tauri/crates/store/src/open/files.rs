@@ -4,12 +4,13 @@ use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{LOCK_FILE, OpenError, in_words};
+use super::{LOCK_FILE, OpenError};
+use crate::system::system_says;
 
 pub(super) fn make_folder(dir: &Path) -> Result<(), OpenError> {
     let unwritable = |error: &io::Error| OpenError::FolderUnwritable {
         path: dir.to_owned(),
-        reason: in_words(error),
+        reason: system_says(error),
     };
     match fs::metadata(dir) {
         Ok(found) if found.is_dir() => Ok(()),
@@ -70,7 +71,7 @@ fn file_on_the_way(dir: &Path) -> Option<PathBuf> {
 pub(crate) fn lock(dir: &Path) -> Result<File, OpenError> {
     let unwritable = |error: &io::Error| OpenError::FolderUnwritable {
         path: dir.to_owned(),
-        reason: in_words(error),
+        reason: system_says(error),
     };
     let path = dir.join(LOCK_FILE);
     let file = private_file(&path).map_err(|error| unwritable(&error))?;
