@@ -147,6 +147,27 @@ test("undo and redo go across screens and a restart; inside a field they are the
   await expect(page.getByRole("radio", { name: "Partly" }), "the verdict goes last").not.toBeChecked();
 });
 
+test("what was undone stands below everything and covers nothing, and no verdict breaks", async ({ office, page }) => {
+  await atPractice(office, page);
+  await page.keyboard.press("2");
+  await expect(page.getByRole("radio", { name: "Partly" })).toBeChecked();
+  await page.keyboard.press("Control+z");
+  const bar = page.getByRole("region", { name: "What was undone" });
+  await expect(bar).toBeVisible();
+  for (const [width, height] of [[900, 600], [1180, 640], [1280, 720], [1280, 860], [1600, 900]] as const) {
+    await page.setViewportSize({ width, height });
+    const top = (await bar.boundingBox())?.y ?? 0;
+    const panes = await page.locator(".panes").boundingBox();
+    expect((panes?.y ?? 0) + (panes?.height ?? 0), `the panes end above it at ${width} × ${height}`).toBeLessThanOrEqual(top + 0.5);
+    const next = page.getByRole("button", { name: /Next question/ }).last();
+    await next.scrollIntoViewIfNeeded();
+    await next.click({ trial: true });
+    const heights = await page.locator("label.verdict").evaluateAll((all) => all.map((one) => one.clientHeight));
+    expect(new Set(heights).size, `each verdict takes one line at ${width} px`).toBe(1);
+    expect(heights[0], "and not two").toBeLessThan(46);
+  }
+});
+
 test("the history says what changed word by word and brings a state back", async ({ office, page }) => {
   const { run, item } = await atPractice(office, page);
   const record = (field: string, value: string) =>
