@@ -109,7 +109,7 @@ test("the pace of a run of 300 items", async ({ office, page }) => {
       }),
     );
   }
-  /** From asking for a screen to the frame in which its heading stands. */
+  /** From asking for a screen to the frame after the one in which its heading stands: it is painted. */
   const screen = (hash: string, heading: string): Promise<number> =>
     page.evaluate(
       async ([to, name]) => {
@@ -119,9 +119,9 @@ test("the pace of a run of 300 items", async ({ office, page }) => {
           name === "table"
             ? document.querySelectorAll("tbody tr").length > 0
             : document.querySelector("h1")?.textContent?.includes(name) === true;
-        while (!there() && performance.now() - began < 5_000) {
-          await new Promise((done) => requestAnimationFrame(done));
-        }
+        const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
+        while (!there() && performance.now() - began < 5_000) await frame();
+        await frame();
         return performance.now() - began;
       },
       [hash, heading] as const,
@@ -131,14 +131,20 @@ test("the pace of a run of 300 items", async ({ office, page }) => {
     screens[name] = await screen(`#/run/${run}/${name}`, heading);
   }
   screens.table = await screen(`#/run/${run}/questions/${first}?as=table`, "table");
-  const began = Date.now();
-  await page.keyboard.press("Control+z");
-  await page.getByText(/^Undone/).first().waitFor();
-  const undo = Date.now() - began;
+  const undo = await page.evaluate(async () => {
+    const began = performance.now();
+    const said = (): boolean => document.querySelector(`section[aria-label="What was undone"]`) !== null;
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true }));
+    while (!said() && performance.now() - began < 3_000) {
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+    return performance.now() - began;
+  });
   console.log(`verdict key to saved and painted: ${median(saves)}`);
   console.log(`next question: ${median(steps)}`);
-  for (const [name, ms] of Object.entries(screens)) console.log(`${name}: ${ms.toFixed(0)} ms to its heading`);
-  console.log(`undo, said: ${undo} ms`);
+  for (const [name, ms] of Object.entries(screens)) console.log(`${name}: ${ms.toFixed(0)} ms to its first paint`);
+  console.log(`undo, said: ${undo.toFixed(0)} ms`);
   expect(saves.filter(Number.isNaN), "every verdict was saved").toEqual([]);
+  expect(undo, "what was undone is said").toBeLessThan(3_000);
   expect(steps.filter((ms) => ms >= 2_000), "every step came to another question").toEqual([]);
 });
