@@ -10,6 +10,7 @@ use crate::export::write_whole;
 use crate::session::SessionError;
 use crate::window::Desk;
 use crate::wire::{ArrivalChoice, ArrivalView, Departed, MergeChoice, MergeView, MergedView};
+use crate::work::WorkKind;
 
 /// What the dialogs call such a file.
 const KIND: &str = "Proviso assessment";
@@ -25,13 +26,20 @@ pub fn export_assessment(
     passphrase: Option<&str>,
 ) -> Done<Departed> {
     // Made before the dialog: a refusal is not told after a place was chosen.
-    let (name, bytes) = with(&desk, |session| {
+    let work = desk.works.begin(WorkKind::Export);
+    let made = with(&desk, |session| {
         session.may_change()?;
-        Ok((
-            session.whole_name(assessment)?,
-            session.whole_assessment(assessment, passphrase)?,
-        ))
+        let name = session.whole_name(assessment)?;
+        let going = |percent| work.goes_on(percent);
+        match session.whole_assessment_watched(assessment, passphrase, &going) {
+            Err(SessionError::Stopped) => Ok(None),
+            made => Ok(Some((name, made?))),
+        }
     })?;
+    drop(work);
+    let Some((name, bytes)) = made else {
+        return Ok(Departed::Cancelled);
+    };
     let Some(path) = desk.picker.save(&name, KIND, EXTENSION) else {
         return Ok(Departed::Cancelled);
     };

@@ -11,6 +11,7 @@ use crate::export::write_whole;
 use crate::session::SessionError;
 use crate::window::Desk;
 use crate::wire::{CommentInput, CommentView, Departed, Made, SignAsked, SignView, SignatoryView};
+use crate::work::WorkKind;
 
 /// What stands before a run is signed, or who signed it.
 #[tauri::command(async)]
@@ -21,7 +22,9 @@ pub fn sign_view(desk: State<'_, Desk>, run: &str) -> Done<SignView> {
 /// Signs a run: it takes nothing more.
 #[tauri::command(async)]
 pub fn sign_run(desk: State<'_, Desk>, run: &str, asked: SignAsked) -> Done<SignView> {
-    with(&desk, |session| session.sign_run(run, &asked))
+    let work = desk.works.begin(WorkKind::Export);
+    let going = |percent| work.goes_on(percent);
+    with(&desk, |session| session.sign_run(run, &asked, &going))
 }
 
 /// Asks where to save the PDF that was kept when a run was signed, and writes it.
@@ -122,7 +125,7 @@ fn read_key(path: &Path) -> Result<Vec<u8>, DetachError> {
         file: file_name(path),
         why,
     };
-    read.map_err(|error| no_key(error.to_string()))?;
+    read.map_err(|error| no_key(proviso_store::system_says(&error)))?;
     if secret.len() as u64 > MAX_SECRET_KEY_BYTES {
         return Err(no_key(String::from("it is too large")));
     }

@@ -11,7 +11,7 @@ use proviso_core::canonical::{Hash, hash_text, sha256};
 use proviso_core::pack::{Pack, read};
 use proviso_store::{
     Arrival, ArrivalError, BackupKind, ContainerError, Contents, DepartureError, ExportedCopy,
-    SealError, Stamp, Standing, is_sealed, seal, system_says, unseal,
+    SealError, Stamp, Standing, is_sealed, seal_watched, system_says, unseal,
 };
 use thiserror::Error;
 
@@ -109,6 +109,12 @@ pub struct Incoming {
     pub(super) packs: BTreeMap<Hash, Arc<Pack>>,
 }
 
+/// Returns how far work is, in percent, of which `done` of `of` is done between two percentages.
+fn part(from: usize, to: usize, done: usize, of: usize) -> u8 {
+    let percent = from + (to - from) * done.min(of) / of.max(1);
+    u8::try_from(percent).unwrap_or(100)
+}
+
 impl Session {
     /// Returns the bytes of an assessment's file, and its name: sealed where a passphrase is given.
     pub fn whole_assessment(
@@ -116,15 +122,39 @@ impl Session {
         assessment: &str,
         passphrase: Option<&str>,
     ) -> Result<Vec<u8>, SessionError> {
-        let plain = self
+        self.whole_assessment_watched(assessment, passphrase, &|_| true)
+    }
+
+    /// The same, telling how far it is in percent; `going` answers whether to go on.
+    ///
+    /// # Errors
+    /// As [`Session::whole_assessment`], and [`SessionError::Stopped`] where it is not to go on.
+    pub fn whole_assessment_watched(
+        &self,
+        assessment: &str,
+        passphrase: Option<&str>,
+        going: &dyn Fn(u8) -> bool,
+    ) -> Result<Vec<u8>, SessionError> {
+        // Of the time that it takes, the seal is the longer half.
+        let half = if passphrase.is_some() { 40 } else { 100 };
+        let written = self
             .store
-            .whole_assessment(assessment)
-            .map_err(CarryError::from)?;
-        Ok(match passphrase {
-            None => plain,
-            Some(passphrase) => seal(&plain, passphrase, *uuid::Uuid::new_v4().as_bytes())
-                .map_err(CarryError::from)?,
-        })
+            .whole_assessment_watched(assessment, &|done, of| going(part(0, half, done, of)));
+        let plain = match written {
+            Err(DepartureError::Stopped) => return Err(SessionError::Stopped),
+            other => other.map_err(CarryError::from)?,
+        };
+        let Some(passphrase) = passphrase else {
+            return Ok(plain);
+        };
+        let salt = *uuid::Uuid::new_v4().as_bytes();
+        let sealed = seal_watched(&plain, passphrase, salt, &|done, of| {
+            going(part(half, 100, done, of))
+        });
+        match sealed {
+            Err(SealError::Stopped) => Err(SessionError::Stopped),
+            other => Ok(other.map_err(CarryError::from)?),
+        }
     }
 
     /// Suggests a name for the file of an assessment.

@@ -5,7 +5,7 @@ use proviso_core::report::{Signed, Wanted};
 use proviso_store::{Frozen, Signatory, Signing};
 use serde_json::json;
 
-use super::{Asked, Format, Loaded, Session, SessionError, produce};
+use super::{Asked, Format, Loaded, Session, SessionError, produce_watched};
 use crate::wire::{SignAsked, SignView, SignatoryView, SignedView};
 
 /// What a signer states, unless they change it.
@@ -41,8 +41,14 @@ impl Session {
     }
 
     /// Freezes a run as it stands: its state, its counsel's file as PDF, and the end of the log of
-    /// actions.
-    pub fn sign_run(&mut self, run: &str, asked: &SignAsked) -> Result<SignView, SessionError> {
+    /// actions. Tells how far the PDF is in percent; where `going` answers that it is not to go on,
+    /// nothing is signed.
+    pub fn sign_run(
+        &mut self,
+        run: &str,
+        asked: &SignAsked,
+        going: &dyn Fn(u8) -> bool,
+    ) -> Result<SignView, SessionError> {
         let stamp = self.stamp()?;
         let signing = self.signing(asked)?;
         let (revision, action) = self.store.ends(run)?;
@@ -51,7 +57,7 @@ impl Session {
         let snapshot = self.snapshot(&loaded, &signing, &revision, action.as_deref())?;
         let copy = self.copy(&loaded, counsel())?;
         let material = self.material(loaded, copy)?;
-        let pdf = produce(&material)?;
+        let pdf = produce_watched(&material, going)?;
         let frozen = Frozen {
             snapshot: &snapshot,
             pdf: &pdf.bytes,

@@ -30,7 +30,7 @@ use std::ops::Range;
 use proviso_core::canonical::{Hash, sha256};
 use thiserror::Error;
 
-pub use seal::{SealError, is_sealed, seal, unseal};
+pub use seal::{SealError, is_sealed, seal, seal_watched, unseal};
 
 pub(crate) use entry::{Carried, Entry};
 pub(crate) use write::Writer;

@@ -72,7 +72,9 @@ pub use cipher::{
     decrypt, encrypt,
 };
 pub use comment::{Comment, NewComment, ResolveError};
-pub use container::{ContainerError, Contents, MAX_FILE_BYTES, SealError, is_sealed, seal, unseal};
+pub use container::{
+    ContainerError, Contents, MAX_FILE_BYTES, SealError, is_sealed, seal, seal_watched, unseal,
+};
 pub use copy::{ExportedCopy, PastExport};
 pub use destroy::{
     Certificate, DestroyError, Destruction, DetailsField, Elsewhere, EvidencePart, Expunged,

@@ -26,6 +26,9 @@ pub enum DepartureError {
         MAX_FILE_BYTES / (1024 * 1024)
     )]
     TooLarge,
+    /// Whoever asked for it does not want it any more.
+    #[error("It was stopped; nothing was written")]
+    Stopped,
 }
 
 impl From<Fault> for DepartureError {
@@ -38,17 +41,34 @@ impl Store {
     /// Writes everything that belongs to an assessment: the bytes of a `.proviso` file that is not
     /// sealed. The same state gives the same bytes, in whatever data folder it is.
     pub fn whole_assessment(&self, id: &str) -> Result<Vec<u8>, DepartureError> {
+        self.whole_assessment_watched(id, &|_, _| true)
+    }
+
+    /// The same, telling how many of how many copies of documents are in it; `going` answers whether
+    /// to go on.
+    pub fn whole_assessment_watched(
+        &self,
+        id: &str,
+        going: &dyn Fn(usize, usize) -> bool,
+    ) -> Result<Vec<u8>, DepartureError> {
         self.read(|conn| {
             let named = assessment::known(conn, id).map_err(|stop| match stop {
                 Stop::Sql(error) => Stop::Sql(error),
                 Stop::Refused(why) => Stop::Refused(DepartureError::from(why)),
             })?;
-            write(conn, &named)
+            write(conn, &named, going)
         })
     }
 }
 
-fn write(conn: &Connection, assessment: &Named) -> Result<Vec<u8>, Stop<DepartureError>> {
+fn write(
+    conn: &Connection,
+    assessment: &Named,
+    going: &dyn Fn(usize, usize) -> bool,
+) -> Result<Vec<u8>, Stop<DepartureError>> {
+    if !going(0, 1) {
+        return refuse(DepartureError::Stopped);
+    }
     let mut file = Writer::new();
     file.part("assessment", format!("{}\n", assessment.id).as_bytes());
     let mut packs = conn.prepare(
@@ -88,7 +108,11 @@ fn write(conn: &Connection, assessment: &Named) -> Result<Vec<u8>, Stop<Departur
     }
     file.lines("rows", &lines)?;
     let mut evidence = conn.prepare("SELECT body FROM evidence_file WHERE hash = ?1")?;
-    for hash in hashes {
+    let copies = hashes.len();
+    for (at, hash) in hashes.into_iter().enumerate() {
+        if !going(at, copies) {
+            return refuse(DepartureError::Stopped);
+        }
         let mut rows = evidence.query([&hash.0])?;
         while let Some(row) = rows.next()? {
             file.part("evidence", row.get_ref(0)?.as_blob().unwrap_or_default());

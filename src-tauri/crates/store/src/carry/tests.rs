@@ -102,6 +102,16 @@ fn take(store: &mut Store, bytes: Vec<u8>) -> Result<(), ArrivalError> {
 }
 
 #[test]
+fn a_file_that_nobody_wants_any_more_is_not_made() {
+    let (_folder, store, made) = with_assessment();
+    let stopped = store.whole_assessment_watched(&made.assessment, &|_, _| false);
+    assert!(
+        matches!(stopped, Err(crate::DepartureError::Stopped)),
+        "stopped before anything is read"
+    );
+}
+
+#[test]
 fn what_goes_into_an_empty_folder_comes_out_the_same() {
     let (_folder, store, made) = full();
     let file = store.whole_assessment(&made.assessment).unwrap();

@@ -49,6 +49,9 @@ pub enum SealError {
     /// Longer than any.
     #[error("The sealed file has more bytes than any such file may have")]
     TooLarge,
+    /// Whoever asked for it does not want it any more.
+    #[error("It was stopped; nothing was written")]
+    Stopped,
 }
 
 /// A sealed file, as its beginning says.
@@ -69,6 +72,19 @@ pub fn is_sealed(bytes: &[u8]) -> bool {
 /// # Errors
 /// The passphrase is too short.
 pub fn seal(plain: &[u8], passphrase: &str, salt: [u8; 16]) -> Result<Vec<u8>, SealError> {
+    seal_watched(plain, passphrase, salt, &|_, _| true)
+}
+
+/// The same, telling how many of how many bytes are sealed; `going` answers whether to go on.
+///
+/// # Errors
+/// As [`seal`], and [`SealError::Stopped`].
+pub fn seal_watched(
+    plain: &[u8],
+    passphrase: &str,
+    salt: [u8; 16],
+    going: &dyn Fn(usize, usize) -> bool,
+) -> Result<Vec<u8>, SealError> {
     if passphrase.chars().count() < MIN_PASSPHRASE {
         return Err(SealError::TooShort);
     }
@@ -80,6 +96,9 @@ pub fn seal(plain: &[u8], passphrase: &str, salt: [u8; 16]) -> Result<Vec<u8>, S
     let cipher = cipher(passphrase, &salt, COST)?;
     let last = plain.len().div_ceil(PIECE).max(1) - 1;
     for at in 0..=last {
+        if !going(at * PIECE, plain.len()) {
+            return Err(SealError::Stopped);
+        }
         let msg = &plain[at * PIECE..plain.len().min((at + 1) * PIECE)];
         let nonce = nonce(at, at == last);
         let piece = cipher
@@ -165,6 +184,23 @@ mod tests {
     use super::*;
 
     const PASSPHRASE: &str = "correct horse battery";
+
+    #[test]
+    fn a_seal_tells_how_far_it_is_and_stops_when_told() {
+        let plain = vec![7; 3 * PIECE];
+        let told = std::cell::RefCell::new(Vec::new());
+        let stopped = seal_watched(&plain, PASSPHRASE, [9; 16], &|done, of| {
+            told.borrow_mut().push((done, of));
+            done < 2 * PIECE
+        });
+        assert_eq!(stopped, Err(SealError::Stopped), "told to stop, it stops");
+        let of = plain.len();
+        assert_eq!(
+            *told.borrow(),
+            [(0, of), (PIECE, of), (2 * PIECE, of)],
+            "piece by piece, and none after that"
+        );
+    }
 
     #[test]
     fn what_was_sealed_opens_with_its_passphrase_alone() {
