@@ -1,29 +1,39 @@
 //! Writes the executive copy of 100 items as a PDF, and the same text as a page of HTML and as Typst's
 //! markup, so that other programs can be timed with it (`tests/bench/against-chromium.mjs`,
-//! `tests/bench/against-typesetters.mjs`).
+//! `tests/bench/against-typesetters.mjs`). `PROVISO_ITEMS` is another number of items; a name that ends in
+//! `.docx` stands for the Word file.
 
 #![allow(
     clippy::unwrap_used,
     reason = "a benchmark may stop at the first surprise"
 )]
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 fn main() {
     let mut arguments = std::env::args_os().skip(1).map(PathBuf::from);
     let pdf = arguments.next().unwrap();
-    let made = proviso_bench::run(100);
-    std::fs::write(pdf, proviso_report::render(&made.document()).unwrap().bytes).unwrap();
+    let items = std::env::var("PROVISO_ITEMS").map_or(100, |items| items.parse().unwrap());
+    let made = proviso_bench::run(items);
+    let bytes = if ends_in(&pdf, "docx") {
+        proviso_report::formats::word(&made.document()).unwrap()
+    } else {
+        proviso_report::render(&made.document()).unwrap().bytes
+    };
+    std::fs::write(pdf, bytes).unwrap();
     for page in arguments {
         let parts = parts(&made);
-        let is_typst = page.extension().is_some_and(|end| end == "typ");
-        let text = if is_typst {
+        let text = if ends_in(&page, "typ") {
             typst(&parts)
         } else {
             html(&parts)
         };
         std::fs::write(page, text).unwrap();
     }
+}
+
+fn ends_in(file: &Path, ending: &str) -> bool {
+    file.extension().is_some_and(|end| end == ending)
 }
 
 /// A part of the text, as every program has it.
