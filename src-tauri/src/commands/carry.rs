@@ -6,7 +6,7 @@ use tauri::State;
 
 use super::{Done, with};
 use crate::carried::read_file;
-use crate::export::write_whole;
+use crate::export::write_on_record;
 use crate::session::SessionError;
 use crate::window::Desk;
 use crate::wire::{ArrivalChoice, ArrivalView, Departed, MergeChoice, MergeView, MergedView};
@@ -26,7 +26,7 @@ pub fn export_assessment(
 ) -> Done<Departed> {
     // Made before the dialog: a refusal is not told after a place was chosen.
     let (name, bytes) = with(&desk, |session| {
-        session.may_change()?;
+        session.may_leave()?;
         Ok((
             session.whole_name(assessment)?,
             session.whole_assessment(assessment, passphrase)?,
@@ -36,11 +36,13 @@ pub fn export_assessment(
         return Ok(Departed::Cancelled);
     };
     // The dialog has asked before a file is replaced.
-    let hash = write_whole(&path, &bytes, true, |_| Ok(())).map_err(SessionError::from)?;
-    with(&desk, |session| {
-        let entry = session.whole_on_record(assessment, &path, &bytes)?;
-        session.record_export(&entry)
-    })?;
+    let record = || {
+        with(&desk, |session| {
+            let entry = session.whole_on_record(assessment, &path, &bytes)?;
+            session.record_export(&entry)
+        })
+    };
+    let hash = write_on_record(&path, &bytes, true, |_| Ok(()), record)?;
     let file = name_of(&path);
     if let Ok(mut exported) = desk.exported.lock() {
         *exported = Some(path);
