@@ -305,3 +305,44 @@ fn the_command_line_says_what_it_would_do_and_does_it_with_the_name() {
         said(&verified)
     );
 }
+
+#[test]
+fn a_certificate_is_a_pdf_of_one_page_that_can_be_filed() {
+    let office = Office::picking(Some("certificate.pdf"));
+    office.assessment();
+    let row = office.call("assessments", json!({}))[0].clone();
+    let done = office.call(
+        "destroy_assessment",
+        json!({"assessment": row["id"], "name": row["name"], "reason": "Retention ended"}),
+    );
+    let saved = office.call(
+        "save_certificate",
+        json!({"entry": done["certificate"]["entry"], "name": row["name"]}),
+    );
+    assert_eq!(saved["is"], "written", "{saved}");
+    let file = office.folder.path().join("certificate.pdf");
+    let read = |program: &str, arguments: &[&str]| {
+        let output = std::process::Command::new(program)
+            .arg(&file)
+            .args(arguments)
+            .output();
+        String::from_utf8_lossy(&output.unwrap().stdout).into_owned()
+    };
+    let info = read("pdfinfo", &[]);
+    let has = |name: &str, value: &str| {
+        info.lines()
+            .any(|line| line.starts_with(name) && line.ends_with(value))
+    };
+    assert!(has("Pages:", " 1") && has("Tagged:", " yes"), "{info}");
+    let text = read("pdftotext", &["-layout", "-"]);
+    for words in [
+        "Certificate of destruction",
+        "Reason: Retention ended.",
+        "M. Okafor",
+    ] {
+        assert!(text.contains(words), "it says “{words}”: {text}");
+    }
+    if let Ok(keep) = std::env::var("PROVISO_KEEP_CERTIFICATE") {
+        fs::copy(file, keep).unwrap();
+    }
+}

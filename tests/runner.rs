@@ -11,6 +11,7 @@ mod backups;
 mod bring_in;
 mod carry;
 mod cli;
+mod clock;
 mod commands;
 mod compare;
 mod content;
@@ -19,6 +20,8 @@ mod destroy;
 mod encryption;
 mod evidence;
 mod exports;
+#[cfg(target_os = "linux")]
+mod failing_disk;
 mod formats;
 mod hostile;
 mod many;
@@ -26,6 +29,8 @@ mod pack_tools;
 mod packs;
 mod policy;
 mod publisher;
+#[cfg(target_os = "linux")]
+mod reading;
 mod rerun;
 mod sample;
 mod sign;

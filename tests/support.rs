@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 /// A temporary data folder with the commands on it.
 pub struct Office {
     pub folder: tempfile::TempDir,
+    picks: Option<PathBuf>,
     bridge: Bridge,
 }
 
@@ -22,22 +23,44 @@ impl Office {
     pub fn picking(name: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = name.map(|name| folder.path().join(name));
-        let bridge = open(folder.path(), path);
-        Self { folder, bridge }
+        let bridge = open(folder.path(), path.clone());
+        Self {
+            folder,
+            picks: path,
+            bridge,
+        }
     }
 
     /// Opens a folder that is there.
     pub fn at(folder: tempfile::TempDir) -> Self {
         let bridge = open(folder.path(), None);
-        Self { folder, bridge }
+        Self {
+            folder,
+            picks: None,
+            bridge,
+        }
     }
 
     /// Closes the folder and opens it again, as after a restart.
     pub fn reopened(self) -> Self {
-        let Self { folder, bridge } = self;
+        self.reopened_after(|| ())
+    }
+
+    /// Closes the folder, does something to it, and opens it again.
+    pub fn reopened_after(self, meanwhile: impl FnOnce()) -> Self {
+        let Self {
+            folder,
+            picks,
+            bridge,
+        } = self;
         drop(bridge);
-        let bridge = open(folder.path(), None);
-        Self { folder, bridge }
+        meanwhile();
+        let bridge = open(folder.path(), picks.clone());
+        Self {
+            folder,
+            picks,
+            bridge,
+        }
     }
 
     /// Lets minutes pass on the clock of the commands.

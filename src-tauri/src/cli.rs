@@ -181,7 +181,10 @@ fn with_session(
     };
     if command.changes() {
         session.check_now()?;
-        session.may_change()?;
+        match command {
+            Command::Export(_) => session.may_leave()?,
+            _ => session.may_change()?,
+        }
     }
     if let Some(warning) = session.folder_warning() {
         drop(writeln!(std::io::stderr(), "proviso: {warning}"));

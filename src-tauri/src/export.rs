@@ -1,7 +1,8 @@
-//! Writing a file so that it is whole or absent: temporary file, sync, read back, rename.
+//! Writing a file so that it is whole or absent: temporary file, sync, read back, rename. A file that is to
+//! be on record and cannot be is taken away again.
 
-use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::fs::{self, File};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use proviso_core::canonical::{self, Hash};
@@ -55,6 +56,53 @@ pub fn write_whole(
     replace: bool,
     look: impl Fn(&[u8]) -> Result<(), String>,
 ) -> Result<Hash, ExportError> {
+    let temporary = write_beside(path, bytes, replace, look)?;
+    give_name(&temporary, path)?;
+    Ok(canonical::sha256(bytes))
+}
+
+/// Writes `bytes` as [`write_whole`] does, and then has them put on record. Where that is refused the file
+/// is taken away again, and what it replaced stands there as before.
+pub fn write_on_record<E: From<ExportError>>(
+    path: &Path,
+    bytes: &[u8],
+    replace: bool,
+    look: impl Fn(&[u8]) -> Result<(), String>,
+    record: impl FnOnce() -> Result<(), E>,
+) -> Result<Hash, E> {
+    let temporary = write_beside(path, bytes, replace, look)?;
+    let before = temporary.with_extension("before");
+    let replaces = path.exists();
+    if replaces {
+        // A second name where the drive has such, else a second file.
+        let kept = fs::hard_link(path, &before).or_else(|_| fs::copy(path, &before).map(drop));
+        if let Err(cause) = kept {
+            drop(fs::remove_file(&before));
+            drop(fs::remove_file(&temporary));
+            let path = path.to_owned();
+            return Err(ExportError::Refused { path, cause }.into());
+        }
+    }
+    let done = give_name(&temporary, path).map_err(E::from).and_then(|()| {
+        record().inspect_err(|_| {
+            // The refusal is what is told; a file that stays all the same is whole.
+            drop(match replaces {
+                true => fs::rename(&before, path),
+                false => fs::remove_file(path),
+            });
+        })
+    });
+    drop(fs::remove_file(&before));
+    done.map(|()| canonical::sha256(bytes))
+}
+
+/// Writes a temporary file in the folder of `path`, and returns where it is.
+fn write_beside(
+    path: &Path,
+    bytes: &[u8],
+    replace: bool,
+    look: impl Fn(&[u8]) -> Result<(), String>,
+) -> Result<PathBuf, ExportError> {
     let name = path
         .file_name()
         .ok_or_else(|| ExportError::NoName(path.to_owned()))?;
@@ -70,18 +118,21 @@ pub fn write_whole(
     let mut temporary = name.to_owned();
     temporary.push(format!(".{}.part", std::process::id()));
     let temporary = folder.unwrap_or(Path::new(".")).join(temporary);
-    let written = write_and_check(&temporary, bytes, look);
-    let kept = written.and_then(|()| {
-        std::fs::rename(&temporary, path).map_err(|cause| ExportError::Refused {
+    if let Err(error) = write_and_check(&temporary, bytes, look) {
+        drop(fs::remove_file(&temporary));
+        return Err(name_the_target(error, path));
+    }
+    Ok(temporary)
+}
+
+fn give_name(temporary: &Path, path: &Path) -> Result<(), ExportError> {
+    fs::rename(temporary, path).map_err(|cause| {
+        drop(fs::remove_file(temporary));
+        ExportError::Refused {
             path: path.to_owned(),
             cause,
-        })
-    });
-    if kept.is_err() {
-        drop(std::fs::remove_file(&temporary));
-    }
-    kept.map_err(|error| name_the_target(error, path))?;
-    Ok(canonical::sha256(bytes))
+        }
+    })
 }
 
 fn write_and_check(

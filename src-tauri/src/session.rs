@@ -40,6 +40,7 @@ mod trail;
 pub use backups::{Checked, is_broken, rescue, way_back};
 pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
+pub use destroy::look_at_certificate;
 pub use encryption::{Converted, decrypt, draw_code, encrypt};
 pub use error::SessionError;
 pub use packs::BringInError;
@@ -65,6 +66,9 @@ use crate::clock::Clock;
 use crate::document::clear_opened;
 use crate::packs::{embedded, publisher};
 use crate::window::WindowPlace;
+
+/// Milliseconds by which a clock may be corrected without a word.
+const CLOCK_SLACK: i64 = 5 * 60_000;
 
 /// An open data folder.
 pub struct Session {
@@ -104,6 +108,23 @@ impl std::fmt::Debug for Session {
 /// Returns bytes that nobody can foretell, for identifiers, salts and keys.
 fn random() -> [u8; 16] {
     *uuid::Uuid::new_v4().as_bytes()
+}
+
+fn options(clock: &dyn Clock) -> OpenOptions {
+    OpenOptions {
+        now: clock.now(),
+        entropy: Box::new(random),
+    }
+}
+
+/// Whether a data folder was refused because nothing can be written there, and can be read.
+pub fn can_be_read(folder: &Path, refusal: &SessionError) -> bool {
+    use proviso_store::OpenError as E;
+    let is_unwritable = matches!(
+        refusal,
+        SessionError::Open(E::FolderUnwritable { .. } | E::FileReadOnly { .. })
+    );
+    is_unwritable && folder.join(proviso_store::DATA_FILE).is_file()
 }
 
 /// A run with everything that the core is asked about it.
@@ -167,7 +188,8 @@ fn unknown_item(id: &str, pack: &Pack) -> SessionError {
 impl Session {
     /// Opens a data folder, makes it where it does not exist, and installs the embedded packs.
     pub fn open(folder: &Path, clock: Box<dyn Clock>) -> Result<Self, SessionError> {
-        Self::opened(folder, clock, None)
+        let options = options(clock.as_ref());
+        Self::of(Store::open(folder, options)?, folder, clock)
     }
 
     /// Opens a data folder that is encrypted, likewise.
@@ -176,22 +198,21 @@ impl Session {
         clock: Box<dyn Clock>,
         secret: Secret<'_>,
     ) -> Result<Self, SessionError> {
-        Self::opened(folder, clock, Some(secret))
+        let options = options(clock.as_ref());
+        Self::of(Store::unlock(folder, options, secret)?, folder, clock)
     }
 
-    fn opened(
+    /// Opens a data folder that cannot be written, to be read alone.
+    pub fn read(
         folder: &Path,
         clock: Box<dyn Clock>,
         secret: Option<Secret<'_>>,
     ) -> Result<Self, SessionError> {
-        let options = OpenOptions {
-            now: clock.now(),
-            entropy: Box::new(random),
-        };
-        let store = match secret {
-            None => Store::open(folder, options)?,
-            Some(secret) => Store::unlock(folder, options, secret)?,
-        };
+        let options = options(clock.as_ref());
+        Self::of(Store::open_to_read(folder, options, secret)?, folder, clock)
+    }
+
+    fn of(store: Store, folder: &Path, clock: Box<dyn Clock>) -> Result<Self, SessionError> {
         // What a session that ended suddenly had laid out; the folder is ours alone by now.
         clear_opened(folder);
         let mut session = Self {
@@ -220,6 +241,8 @@ impl Session {
             match self.store.put_pack(carried.bytes, &stamp) {
                 // A version never changes: what is installed under it stays, and is what is used.
                 Ok(_) | Err(proviso_store::PackError::OtherContent { .. }) => {}
+                // Where nothing is written, what is installed has to do.
+                Err(proviso_store::PackError::Fault(_)) if self.store.only_reads() => {}
                 Err(other) => return Err(other.into()),
             }
         }
@@ -258,9 +281,38 @@ impl Session {
         self.clock.today()
     }
 
-    /// Returns a plain sentence where the data folder is no safe place for a database.
+    /// Returns a plain sentence where the data folder is no safe place for a database, or the clock is
+    /// behind what is recorded in it.
     pub fn folder_warning(&self) -> Option<String> {
-        proviso_store::folder_warning(&self.folder)
+        if self.store.only_reads() {
+            return Some(format!(
+                "{} cannot be written, so it is open to be read: no change is taken, and what is \
+                 exported is not put on record.",
+                self.folder.display()
+            ));
+        }
+        proviso_store::folder_warning(&self.folder).or_else(|| self.clock_warning())
+    }
+
+    fn clock_warning(&self) -> Option<String> {
+        let last = self.store.latest_moment().ok()??;
+        let now = self.clock.now();
+        let words = |at: Moment| {
+            let at = Moment {
+                offset_minutes: now.offset_minutes,
+                ..at
+            };
+            format!("{}, {}", at.local_date().long(), at.local_time())
+        };
+        (now.unix_millis + CLOCK_SLACK < last.unix_millis).then(|| {
+            format!(
+                "This computer’s clock says {}, and something was recorded here on {}. Set the clock \
+                 right: until then the dates of new entries and reports, and the age of the law, are \
+                 wrong. What is recorded stays in the order in which it was recorded.",
+                words(now),
+                words(last)
+            )
+        })
     }
 
     /// Returns where the window stood when it was closed.

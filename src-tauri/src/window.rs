@@ -90,6 +90,22 @@ pub fn opened(lock: &Lock) -> Result<Option<Session>, SessionError> {
     }
 }
 
+/// Opens the data folder of a lock to be read alone; none where it is encrypted, which locks it.
+pub fn opened_to_read(lock: &Lock) -> Result<Option<Session>, SessionError> {
+    match Session::read(lock.folder(), lock.clock(), None) {
+        Ok(mut session) => {
+            session.check_beside();
+            lock.open(session.idle_minutes(), false);
+            Ok(Some(session))
+        }
+        Err(SessionError::Open(OpenError::Locked { .. })) => {
+            lock.close();
+            Ok(None)
+        }
+        Err(refusal) => Err(refusal),
+    }
+}
+
 /// Returns Tauri's builder with every command of the shell: the same for the window and the tests.
 pub fn builder<R: Runtime>(builder: tauri::Builder<R>) -> tauri::Builder<R> {
     builder.invoke_handler(commands::handler())
@@ -118,7 +134,10 @@ pub fn open(data: Option<PathBuf>) -> ExitCode {
             crate::recent::keep_out();
             let lock = Lock::new(&folder, Arc::new(SystemClock));
             match opened(&lock) {
-                Ok(session) => show(app, session, lock)?,
+                Ok(session) => show(app.handle(), session, lock)?,
+                Err(refusal) if session::can_be_read(&folder, &refusal) => {
+                    offer_reading(app.handle(), &refusal, lock);
+                }
                 Err(refusal) => say_and_end(app.handle(), &refusal, &folder),
             }
             Ok(())
@@ -172,10 +191,10 @@ fn has_display() -> bool {
     !cfg!(target_os = "linux") || named("DISPLAY") || named("WAYLAND_DISPLAY")
 }
 
-fn show(app: &tauri::App, session: Option<Session>, lock: Lock) -> tauri::Result<()> {
+fn show(app: &tauri::AppHandle, session: Option<Session>, lock: Lock) -> tauri::Result<()> {
     let place = session.as_ref().and_then(Session::window_place);
     let folder = lock.folder().to_owned();
-    let picker = picker(app.handle());
+    let picker = picker(app);
     app.manage(Desk {
         session: Mutex::new(session),
         lock,
@@ -188,7 +207,7 @@ fn show(app: &tauri::App, session: Option<Session>, lock: Lock) -> tauri::Result
     let mut window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("Proviso")
         .min_inner_size(900.0, 600.0)
-        .data_directory(folder.join("webview"))
+        .data_directory(webview_folder(&folder))
         // Nothing of the page is kept on disk: no cache, no storage, no list of what was shown. A
         // webview that keeps nothing cannot be driven by tests; theirs looks at what one keeps.
         .incognito(cfg!(not(feature = "e2e")))
@@ -205,8 +224,18 @@ fn show(app: &tauri::App, session: Option<Session>, lock: Lock) -> tauri::Result
         None => window.inner_size(1280.0, 860.0).center(),
     };
     window.build()?;
-    lock_without_the_page(app.handle());
+    lock_without_the_page(app);
     Ok(())
+}
+
+/// Returns where the webview puts what it cannot do without: in the data folder, or among temporary files
+/// where that takes none.
+fn webview_folder(folder: &std::path::Path) -> PathBuf {
+    let place = folder.join("webview");
+    match std::fs::create_dir_all(&place) {
+        Ok(()) => place,
+        Err(_) => std::env::temp_dir().join(format!("proviso-webview-{}", std::process::id())),
+    }
 }
 
 /// Milliseconds between two looks at whether nobody is there.
@@ -359,6 +388,35 @@ fn say_and_end(app: &tauri::AppHandle, refusal: &SessionError, folder: &std::pat
         };
         let ended = handle.clone();
         dialog_of(&handle, &told).show(move |_| ended.exit(code));
+    });
+}
+
+/// Says that nothing can be written in the data folder, and offers to open it to be read alone.
+fn offer_reading(app: &tauri::AppHandle, refusal: &SessionError, lock: Lock) {
+    eprintln!("proviso: {refusal}");
+    let handle = app.clone();
+    let offer = format!(
+        "{refusal}.\n\nIt can be opened to be read: no change is taken then, and copies can be exported \
+         to other folders."
+    );
+    let buttons = MessageDialogButtons::OkCancelCustom(
+        String::from("Open it to be read"),
+        String::from("Leave it closed"),
+    );
+    let dialog = dialog_of(app, &offer).buttons(buttons);
+    dialog.show(move |reads| {
+        if !reads {
+            handle.exit(1);
+            return;
+        }
+        let shown = opened_to_read(&lock).map(|session| show(&handle, session, lock));
+        let told = match shown {
+            Ok(Ok(())) => return,
+            Ok(Err(error)) => format!("The window cannot be opened: {error}"),
+            Err(refusal) => refusal.to_string(),
+        };
+        let ended = handle.clone();
+        dialog_of(&handle, &told).show(move |_| ended.exit(1));
     });
 }
 

@@ -10,7 +10,7 @@ use proviso_core::answer::Field;
 use super::Refusal;
 use super::lines::wrapped;
 use crate::export::write_whole;
-use crate::session::{Session, SessionError};
+use crate::session::{Session, SessionError, look_at_certificate};
 use crate::wire::{CertificateView, DetailsPart, DocumentPart, ExpungeAsked, ExpungeTarget};
 
 /// What to destroy.
@@ -57,6 +57,12 @@ pub struct Expunge {
     /// A field of who, what and for whom.
     #[arg(long, value_enum, conflicts_with = "item")]
     details: Option<DetailsPart>,
+    /// What the signer of a run stated, by the run's number.
+    #[arg(long, value_name = "RUN", conflicts_with_all = ["item", "details"])]
+    statement: Option<u32>,
+    /// What a reviewer wrote at the item when a run was sent back, in full.
+    #[arg(long, value_name = "TEXT", requires = "item", conflicts_with_all = ["field", "action_field", "evidence"])]
+    comment: Option<String>,
     /// The assessment's name as it is listed. Without it, only what would be done is said.
     #[arg(long, value_name = "NAME")]
     confirm: Option<String>,
@@ -66,7 +72,7 @@ pub struct Expunge {
     /// Why it is done although the assessment is on hold; it stays on record.
     #[arg(long, value_name = "TEXT", default_value = "")]
     in_spite_of_hold: String,
-    /// Writes the record to this file: JSON where it ends in .json, else text.
+    /// Writes the record to this file: JSON where it ends in .json, text where it ends in .txt, else a PDF.
     #[arg(long, value_name = "FILE")]
     certificate: Option<PathBuf>,
 }
@@ -129,12 +135,21 @@ fn target(session: &Session, assessment: &str, asked: &Expunge) -> Result<Expung
     if let Some(field) = asked.details {
         return Ok(ExpungeTarget::Details { field });
     }
+    if let Some(number) = asked.statement {
+        let run = session.numbered_run(assessment, number)?;
+        return Ok(ExpungeTarget::Statement { run });
+    }
     let usage = || {
         Refusal::Usage(String::from(
-            "Say what is to go: --item with --field, --action-field or --evidence, or --details",
+            "Say what is to go: --item with --field, --action-field, --evidence or --comment, or \
+             --details, or --statement",
         ))
     };
     let item = asked.item.clone().ok_or_else(usage)?;
+    if let Some(text) = &asked.comment {
+        let comment = session.comment_named(assessment, &item, text)?;
+        return Ok(ExpungeTarget::Comment { comment });
+    }
     if let Some(word) = &asked.field {
         let field = named::<Field>(word)?;
         if !field.is_text() {
@@ -199,13 +214,8 @@ fn tell(
     match file {
         None => write!(out, "{}", view.text())?,
         Some(path) => {
-            let is_json = path.extension().is_some_and(|end| end == "json");
-            let text = if is_json {
-                format!("{:#}\n", session.certificate_json(&done.entry, name)?)
-            } else {
-                view.text()
-            };
-            write_whole(path, text.as_bytes(), false, |_| Ok(())).map_err(SessionError::from)?;
+            let bytes = session.certificate_file(&done.entry, name, path)?;
+            write_whole(path, &bytes, false, look_at_certificate).map_err(SessionError::from)?;
             writeln!(out, "{}: {}", view.title, path.display())?;
         }
     }

@@ -8,7 +8,7 @@ use proviso_core::date::Date;
 use proviso_core::report::Wanted;
 
 use super::{Refusal, whole};
-use crate::export::write_whole;
+use crate::export::write_on_record;
 use crate::session::{Asked, Format, Session, Sheet, TableOf, produce};
 
 /// What to export, and where.
@@ -99,11 +99,14 @@ pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Resu
     }
     let material = session.material(loaded, copy)?;
     let file = produce(&material)?;
-    let hash = write_whole(&export.out, &file.bytes, export.force, |read| {
-        file.look(read)
-    })
-    .map_err(|error| Refusal::Said(error.to_string()))?;
-    session.record_export(&material.on_record(&export.out, &file.bytes))?;
+    let entry = material.on_record(&export.out, &file.bytes);
+    let hash = write_on_record(
+        &export.out,
+        &file.bytes,
+        export.force,
+        |read| file.look(read),
+        || session.record_export(&entry),
+    )?;
     if !file.substituted.is_empty() {
         let marks: Vec<String> = file
             .substituted

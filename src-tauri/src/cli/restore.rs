@@ -118,5 +118,8 @@ fn say(view: &RestoreView, is_dry: bool, out: &mut impl Write) -> std::io::Resul
             view.folder_entries_gone
         )?;
     }
+    for sentence in &view.stays {
+        writeln!(out, "{sentence}")?;
+    }
     writeln!(out, "Unchanged: {}", view.same)
 }

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::{Refusal, passphrase};
 use crate::clock::SystemClock;
-use crate::session::{Session, SessionError};
+use crate::session::{Session, SessionError, can_be_read};
 
 /// What was given to open an encrypted folder with.
 pub struct Given(Zeroizing<String>);
@@ -32,13 +32,33 @@ impl Given {
     }
 }
 
-/// Opens the folder, and returns what it was opened with where it is encrypted.
+/// Opens the folder, to be read alone where it cannot be written, and returns what it was opened with
+/// where it is encrypted.
 pub fn session(folder: &Path, file: Option<&PathBuf>) -> Result<(Session, Option<Given>), Refusal> {
-    match Session::open(folder, Box::new(SystemClock)) {
+    let opened = Session::open(folder, Box::new(SystemClock));
+    if opened
+        .as_ref()
+        .is_err_and(|refusal| can_be_read(folder, refusal))
+    {
+        return to_read(folder, file);
+    }
+    match opened {
         Err(SessionError::Open(OpenError::Locked { .. })) => {
             let given = Given::of(file)?;
             let clock = Box::new(SystemClock);
             let session = given.with(|secret| Session::unlock(folder, clock, secret))?;
+            Ok((session, Some(given)))
+        }
+        opened => Ok((opened?, None)),
+    }
+}
+
+fn to_read(folder: &Path, file: Option<&PathBuf>) -> Result<(Session, Option<Given>), Refusal> {
+    match Session::read(folder, Box::new(SystemClock), None) {
+        Err(SessionError::Open(OpenError::Locked { .. })) => {
+            let given = Given::of(file)?;
+            let clock = Box::new(SystemClock);
+            let session = given.with(|secret| Session::read(folder, clock, Some(secret)))?;
             Ok((session, Some(given)))
         }
         opened => Ok((opened?, None)),

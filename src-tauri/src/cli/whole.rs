@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::{Refusal, passphrase};
-use crate::export::write_whole;
+use crate::export::write_on_record;
 use crate::session::Session;
 
 /// Whether the file is sealed, and with what.
@@ -44,10 +44,9 @@ pub fn run(
         (None, false) => None,
     };
     let bytes = session.whole_assessment(&assessment, given.as_deref())?;
-    let hash = write_whole(to, &bytes, replace, |_| Ok(()))
-        .map_err(|error| Refusal::Said(error.to_string()))?;
     let entry = session.whole_on_record(&assessment, to, &bytes)?;
-    session.record_export(&entry)?;
+    let record = || session.record_export(&entry);
+    let hash = write_on_record(to, &bytes, replace, |_| Ok(()), record)?;
     if given.is_none() {
         drop(writeln!(
             std::io::stderr(),

@@ -6,7 +6,7 @@ use tauri::State;
 
 use super::{Done, with};
 use crate::carried::read_file;
-use crate::export::write_whole;
+use crate::export::write_on_record;
 use crate::session::SessionError;
 use crate::window::Desk;
 use crate::wire::{ArrivalChoice, ArrivalView, Departed, MergeChoice, MergeView, MergedView};
@@ -28,7 +28,7 @@ pub fn export_assessment(
     // Made before the dialog: a refusal is not told after a place was chosen.
     let work = desk.works.begin(WorkKind::Export);
     let made = with(&desk, |session| {
-        session.may_change()?;
+        session.may_leave()?;
         let name = session.whole_name(assessment)?;
         let going = |percent| work.goes_on(percent);
         match session.whole_assessment_watched(assessment, passphrase, &going) {
@@ -44,11 +44,13 @@ pub fn export_assessment(
         return Ok(Departed::Cancelled);
     };
     // The dialog has asked before a file is replaced.
-    let hash = write_whole(&path, &bytes, true, |_| Ok(())).map_err(SessionError::from)?;
-    with(&desk, |session| {
-        let entry = session.whole_on_record(assessment, &path, &bytes)?;
-        session.record_export(&entry)
-    })?;
+    let record = || {
+        with(&desk, |session| {
+            let entry = session.whole_on_record(assessment, &path, &bytes)?;
+            session.record_export(&entry)
+        })
+    };
+    let hash = write_on_record(&path, &bytes, true, |_| Ok(()), record)?;
     let file = name_of(&path);
     if let Ok(mut exported) = desk.exported.lock() {
         *exported = Some(path);

@@ -4,7 +4,7 @@ use tauri::State;
 
 use super::{Done, with};
 use crate::export::write_whole;
-use crate::session::SessionError;
+use crate::session::{SessionError, look_at_certificate};
 use crate::window::Desk;
 use crate::wire::{
     AssessmentRow, CertificateView, Departed, DestroyExtent, DestroyedView, ExpungeAsked,
@@ -66,13 +66,15 @@ pub fn certificates(desk: State<'_, Desk>) -> Done<Vec<CertificateView>> {
 #[tauri::command(async)]
 pub fn save_certificate(desk: State<'_, Desk>, entry: &str, name: Option<&str>) -> Done<Departed> {
     let view = with(&desk, |session| session.certificate(entry, name))?;
-    let called = format!("{}.txt", view.title);
-    let Some(path) = desk.picker.save(&called, "Text", "txt") else {
+    let called = format!("{}.pdf", view.title);
+    let Some(path) = desk.picker.save(&called, "PDF", "pdf") else {
         return Ok(Departed::Cancelled);
     };
-    let bytes = view.text().into_bytes();
+    let bytes = with(&desk, |session| {
+        session.certificate_file(entry, name, &path)
+    })?;
     // The dialog has asked before a file is replaced.
-    let hash = write_whole(&path, &bytes, true, |_| Ok(())).map_err(SessionError::from)?;
+    let hash = write_whole(&path, &bytes, true, look_at_certificate).map_err(SessionError::from)?;
     let file = path.file_name().unwrap_or_default();
     Ok(Departed::Written {
         file: file.to_string_lossy().into_owned(),

@@ -4,7 +4,9 @@ use proviso_store::{RecoveryCode, Secret};
 use tauri::State;
 
 use super::{Done, with};
-use crate::session::{Converted, Session, SessionError, decrypt as make_plain, draw_code};
+use crate::session::{
+    Converted, Session, SessionError, can_be_read, decrypt as make_plain, draw_code,
+};
 use crate::window::Desk;
 use crate::wire::{EncryptionView, LockView};
 
@@ -14,9 +16,13 @@ pub fn rest(desk: State<'_, Desk>, active: bool) -> Done<LockView> {
     if active {
         desk.lock.stir();
     }
+    // While something else goes on, nothing is asked of the data: the next call comes soon.
+    let mut session = desk.session.try_lock().ok();
+    let session = session.as_mut().and_then(|guard| guard.as_mut());
     Ok(LockView {
         is_locked: desk.lock.is_locked(),
         is_due: desk.lock.is_due(),
+        warning: session.and_then(Session::warning),
     })
 }
 
@@ -33,7 +39,13 @@ pub fn unlock(desk: State<'_, Desk>, passphrase: Option<&str>, code: Option<&str
     if guard.is_some() {
         return Ok(());
     }
-    let open = |secret| Session::unlock(desk.lock.folder(), desk.lock.clock(), secret);
+    let folder = desk.lock.folder();
+    let open = |secret| match Session::unlock(folder, desk.lock.clock(), secret) {
+        Err(refusal) if can_be_read(folder, &refusal) => {
+            Session::read(folder, desk.lock.clock(), Some(secret))
+        }
+        opened => opened,
+    };
     let mut session = match code {
         None => open(Secret::Passphrase(passphrase.unwrap_or_default()))?,
         Some(typed) => {

@@ -5,7 +5,7 @@ use proviso_report::PreviewPage;
 use tauri::State;
 
 use super::{Done, with};
-use crate::export::write_whole;
+use crate::export::write_on_record;
 use crate::reveal::reveal;
 use crate::session::{Asked, SessionError, produce_watched, show};
 use crate::window::Desk;
@@ -76,7 +76,7 @@ pub fn stop_work(desk: State<'_, Desk>, kind: WorkKind) -> Done<()> {
 #[tauri::command(async)]
 pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -> Done<Exported> {
     let material = with(&desk, |session| {
-        session.may_change()?;
+        session.may_leave()?;
         let loaded = session.load_as_signed(run)?;
         let copy = session.copy(&loaded, Asked::from_options(&options)?)?;
         session.material(loaded, copy)
@@ -92,10 +92,14 @@ pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -
         made => made?,
     };
     // The dialog has asked before a file is replaced.
-    let hash = write_whole(&path, &file.bytes, true, |read| file.look(read))
-        .map_err(SessionError::from)?;
     let entry = material.on_record(&path, &file.bytes);
-    with(&desk, |session| session.record_export(&entry))?;
+    let hash = write_on_record(
+        &path,
+        &file.bytes,
+        true,
+        |read| file.look(read),
+        || with(&desk, |session| session.record_export(&entry)),
+    )?;
     let shown = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());

@@ -7,7 +7,7 @@ use tauri::State;
 
 use super::{Done, with};
 use crate::detach::{self, DetachError, MAX_SECRET_KEY_BYTES};
-use crate::export::write_whole;
+use crate::export::write_on_record;
 use crate::session::SessionError;
 use crate::window::Desk;
 use crate::wire::{CommentInput, CommentView, Departed, Made, SignAsked, SignView, SignatoryView};
@@ -35,12 +35,14 @@ pub fn save_signed_pdf(desk: State<'_, Desk>, run: &str) -> Done<Departed> {
         return Ok(Departed::Cancelled);
     };
     // The dialog has asked before a file is replaced.
-    let hash = write_whole(&path, &bytes, true, |_| Ok(())).map_err(SessionError::from)?;
     let file = path.file_name().unwrap_or_default();
     let file = file.to_string_lossy().into_owned();
-    with(&desk, |session| {
-        session.record_signed_copy(run, &file, &bytes)
-    })?;
+    let record = || {
+        with(&desk, |session| {
+            session.record_signed_copy(run, &file, &bytes)
+        })
+    };
+    let hash = write_on_record(&path, &bytes, true, |_| Ok(()), record)?;
     if let Ok(mut exported) = desk.exported.lock() {
         *exported = Some(path);
     }

@@ -142,6 +142,11 @@ impl Session {
 
     /// Says why a run cannot be changed, and what a signed one lost since.
     fn read_only_said(&self, loaded: &Loaded) -> Result<Option<String>, SessionError> {
+        if self.store.only_reads() {
+            return Ok(Some(String::from(
+                "This data folder cannot be written, so it is open to be read",
+            )));
+        }
         let mut said = read_only(loaded);
         if let Some(said) = &mut said {
             for lost in self.lost_since_signed(&loaded.run.id)? {

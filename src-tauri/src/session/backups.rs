@@ -110,6 +110,18 @@ impl Session {
         }
     }
 
+    /// Says what is wrong beside the work, without waiting for anything.
+    pub fn warning(&mut self) -> Option<String> {
+        let is_done = |running: &JoinHandle<_>| running.is_finished();
+        if self.backups.running.as_ref().is_some_and(is_done) {
+            self.finish_backup();
+        }
+        match &self.backups.failure {
+            Some(failure) => Some(format!("{}.", failure.trim_end_matches('.'))),
+            None => self.folder_warning(),
+        }
+    }
+
     /// Waits for the backup that is being written, and notes how it ended.
     pub(super) fn finish_backup(&mut self) {
         if let Some(running) = self.backups.running.take() {
@@ -232,9 +244,17 @@ impl Session {
         format!("{}, {}", at.local_date().long(), at.local_time())
     }
 
-    /// Refuses where the file does not hold: nothing is changed then, and nothing leaves it.
+    /// Refuses where no change is taken.
     pub fn may_change(&self) -> Result<(), SessionError> {
         Ok(self.store.takes_changes()?)
+    }
+
+    /// Refuses where the file does not hold: nothing leaves it then. What is open to be read alone may.
+    pub fn may_leave(&self) -> Result<(), SessionError> {
+        match self.store.only_reads() {
+            true => Ok(()),
+            false => self.may_change(),
+        }
     }
 
     /// Makes a backup because somebody asks for it; where nothing was changed since the last such one,
@@ -371,6 +391,7 @@ fn why(kind: BackupKind) -> String {
         BackupKind::Import => "Before an assessment was brought in",
         BackupKind::Rerun => "Before a new run",
         BackupKind::Restore => "Before going back to another backup",
+        BackupKind::Displaced => "What the data file held before it was removed or replaced",
         BackupKind::Unsound => "Kept as it was, although its record does not hold",
     })
 }
@@ -379,6 +400,28 @@ fn why(kind: BackupKind) -> String {
 fn size(bytes: u64) -> String {
     let tenths = bytes.saturating_add(50_000) / 100_000;
     format!("{}.{} MB", tenths / 10, tenths % 10)
+}
+
+/// Says what of the present state outlasts going back.
+fn stays(found: &Difference) -> Vec<String> {
+    let mut said = Vec::new();
+    match found.destroyed_since {
+        0 => {}
+        1 => said.push(String::from(
+            "This backup still holds what was destroyed once since it was made. It is taken out again, \
+             and does not come back.",
+        )),
+        times => said.push(format!(
+            "This backup still holds what was destroyed {times} times since it was made. It is taken \
+             out again, and does not come back."
+        )),
+    }
+    for name in &found.held_since {
+        said.push(format!(
+            "{name} was put on hold after this backup was made. It stays on hold."
+        ));
+    }
+    said
 }
 
 fn view(file: &Path, found: &Difference) -> RestoreView {
@@ -414,5 +457,6 @@ fn view(file: &Path, found: &Difference) -> RestoreView {
         same: found.same,
         packs_gone: found.packs_gone.clone(),
         folder_entries_gone: found.folder_entries_gone,
+        stays: stays(found),
     }
 }

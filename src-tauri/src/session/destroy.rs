@@ -3,6 +3,8 @@
 mod certificate;
 mod expunge;
 
+pub use certificate::look as look_at_certificate;
+
 use proviso_store::{AssessmentState, DestroyError, PastExport};
 
 use super::{Session, SessionError};

@@ -453,6 +453,7 @@ fn code_of(fault: &Fault) -> &'static str {
         FaultKind::Busy => "busy",
         FaultKind::Damaged(_) => "damaged",
         FaultKind::Tampered(_) => "tampered",
+        FaultKind::Displaced { .. } => "displaced",
         FaultKind::Disk(_) | FaultKind::Refused(_) | FaultKind::Other(_) => "diskFault",
     }
 }
@@ -460,6 +461,12 @@ fn code_of(fault: &Fault) -> &'static str {
 impl From<CodeError> for SessionError {
     fn from(error: CodeError) -> Self {
         Self::Key(error.into())
+    }
+}
+
+impl From<ExportError> for CommandError {
+    fn from(error: ExportError) -> Self {
+        SessionError::from(error).into()
     }
 }
 
@@ -489,7 +496,7 @@ fn record_code(refusal: &RecordError) -> &'static str {
         RecordError::UnknownRun { .. } => "unknownRun",
         RecordError::UnknownAssessment { .. } => "unknownAssessment",
         RecordError::Closed { .. } | RecordError::PutAway => "readOnly",
-        RecordError::Fault(_) => "diskFault",
+        RecordError::Fault(fault) => code_of(fault),
     }
 }
 
@@ -506,7 +513,7 @@ fn backup_code(refusal: &BackupError) -> &'static str {
 fn restore_code(refusal: &RestoreError) -> &'static str {
     match refusal {
         RestoreError::Check(refusal) => check_code(refusal),
-        RestoreError::Broken { .. } => "badBackup",
+        RestoreError::Broken { .. } | RestoreError::Destroyed { .. } => "badBackup",
         RestoreError::Open(_) | RestoreError::Reopen(_) => "cannotOpen",
         RestoreError::NotKept(fault) | RestoreError::Fault(fault) => code_of(fault),
     }

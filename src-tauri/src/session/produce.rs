@@ -152,7 +152,7 @@ fn pdf(material: &Material, going: &dyn Fn(u8) -> bool) -> Result<Produced, Sess
 }
 
 /// A file of a report date counts as made at midnight of that day: the clock must not show in it.
-fn midnight(on: Date) -> Timestamp {
+pub(super) fn midnight(on: Date) -> Timestamp {
     let (year, month, day) = on.ymd();
     Timestamp {
         year: u16::try_from(year).unwrap_or(0),

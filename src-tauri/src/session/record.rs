@@ -76,8 +76,11 @@ impl Session {
         Ok(lines.collect())
     }
 
-    /// Records a copy whose file is whole on disk.
+    /// Records a copy whose file is whole on disk; not where the folder is open to be read alone.
     pub fn record_export(&mut self, copy: &ExportedCopy) -> Result<(), SessionError> {
+        if self.store.only_reads() {
+            return Ok(());
+        }
         let given = self.settings()?.author;
         let author = match given.trim() {
             "" => NOBODY.to_owned(),

@@ -87,6 +87,8 @@ pub struct RestoreView {
     pub packs_gone: Vec<String>,
     /// Entries of the data folder's own log that the backup lacks.
     pub folder_entries_gone: u32,
+    /// What of the present state outlasts going back, in sentences.
+    pub stays: Vec<String>,
 }
 
 /// A state that was gone back to.

@@ -37,6 +37,16 @@ pub enum ExpungeTarget {
         /// Which.
         field: DetailsPart,
     },
+    /// What a reviewer wrote when a run was sent back, at one question.
+    Comment {
+        /// The comment.
+        comment: String,
+    },
+    /// What the signer of a run stated.
+    Statement {
+        /// The run.
+        run: String,
+    },
 }
 
 /// A part of a piece of evidence.
@@ -60,6 +70,7 @@ pub enum DocumentPart {
 #[serde(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "each is a field of the assessment's details")]
 pub enum DetailsPart {
+    Organization,
     Unit,
     Matter,
     AskedBy,

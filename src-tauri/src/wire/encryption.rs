@@ -26,4 +26,6 @@ pub struct LockView {
     pub is_locked: bool,
     /// Whether it is to be locked, once what is being typed was kept.
     pub is_due: bool,
+    /// What is wrong beside the work: a backup on the schedule that failed, the clock, the data folder.
+    pub warning: Option<String>,
 }

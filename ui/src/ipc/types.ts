@@ -507,7 +507,11 @@ isLocked: boolean,
 /**
  * Whether it is to be locked, once what is being typed was kept.
  */
-isDue: boolean, };
+isDue: boolean, 
+/**
+ * What is wrong beside the work: a backup on the schedule that failed, the clock, the data folder.
+ */
+warning: string | null, };
 
 export type RunLink = { 
 /**
@@ -671,7 +675,7 @@ runs: Array<RunRow>, };
 
 export type DocumentPart = "all" | "copy" | "place" | "note";
 
-export type DetailsPart = "unit" | "matter" | "askedBy" | "directedBy" | "purpose" | "readers";
+export type DetailsPart = "organization" | "unit" | "matter" | "askedBy" | "directedBy" | "purpose" | "readers";
 
 export type ExpungeTarget = { "in": "answer", 
 /**
@@ -701,7 +705,15 @@ part: DocumentPart, } | { "in": "details",
 /**
  * Which.
  */
-field: DetailsPart, };
+field: DetailsPart, } | { "in": "comment", 
+/**
+ * The comment.
+ */
+comment: string, } | { "in": "statement", 
+/**
+ * The run.
+ */
+run: string, };
 
 export type ExpungeChoice = { 
 /**
@@ -3986,7 +3998,11 @@ packsGone: Array<string>,
 /**
  * Entries of the data folder's own log that the backup lacks.
  */
-folderEntriesGone: number, };
+folderEntriesGone: number, 
+/**
+ * What of the present state outlasts going back, in sentences.
+ */
+stays: Array<string>, };
 
 export type Restored = { 
 /**

@@ -2,6 +2,7 @@
 // program decides; the page tells it whether keys or pointer were used.
 
 import * as commands from "../ipc/commands";
+import { desk } from "./desk.svelte";
 import { saving } from "./saving.svelte";
 
 /** Milliseconds between two questions to the program. */
@@ -29,6 +30,7 @@ export function watchIdle(): void {
     const active = isActive;
     isActive = false;
     const state = await commands.rest(active);
+    desk.folderWarning = state.warning;
     if (state.isLocked) {
       location.reload();
     } else if (state.isDue) {

@@ -7,6 +7,7 @@
 //! that a list needs no index of its own. Older ones are thinned as the settings say ([`keep`]);
 //! going back to one is [`restore`].
 
+mod difference;
 mod file;
 mod job;
 mod keep;
@@ -28,11 +29,12 @@ use crate::verify::BrokenLink;
 
 use file::{Opens, Source};
 
+pub use difference::{ChangedAssessment, Difference, Side};
 pub use file::CheckError;
 pub use job::BackupJob;
 pub(crate) use place::noted as noted_place;
 pub use place::{BackupSettings, DEFAULT_PLACE};
-pub use restore::{ChangedAssessment, Difference, RestoreError, Side, rescue};
+pub use restore::{RestoreError, rescue};
 
 /// What a backup was made for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,18 +53,21 @@ pub enum BackupKind {
     Rerun,
     /// Before an earlier state was restored.
     Restore,
+    /// What a data file held that was removed or replaced while it was open.
+    Displaced,
     /// The state that was restored away from, whose record did not hold: kept as it was.
     Unsound,
 }
 
 impl BackupKind {
-    const NAMED: [(Self, &str); 7] = [
+    const NAMED: [(Self, &str); 8] = [
         (Self::Rolling, "rolling"),
         (Self::Asked, "asked"),
         (Self::Deletion, "deletion"),
         (Self::Import, "import"),
         (Self::Rerun, "rerun"),
         (Self::Restore, "restore"),
+        (Self::Displaced, "displaced"),
         (Self::Unsound, "unsound"),
     ];
 
@@ -291,7 +296,7 @@ impl Store {
         file::rewrite(path, self.opens(None), work)
     }
 
-    fn source(&self) -> Source<'_> {
+    pub(crate) fn source(&self) -> Source<'_> {
         Source {
             conn: &self.conn,
             cipher: self.cipher.as_ref(),

@@ -7,6 +7,7 @@
 //! work is on record and taken up again whenever the data folder is opened.
 
 mod clear;
+mod earlier;
 mod gather;
 mod record;
 mod target;
@@ -28,6 +29,8 @@ use crate::stamp::Stamp;
 use crate::store::{Store, Writing};
 
 pub use clear::NotReached;
+pub(crate) use clear::Pending;
+pub(crate) use earlier::{all_on_record, is_in, take_out};
 pub use record::{Certificate, Destruction, Expunged};
 pub use target::{DetailsField, EvidencePart, Target};
 
@@ -483,6 +486,31 @@ impl Store {
     pub fn finish_destructions(&mut self, at: Moment) -> Result<(), Fault> {
         clear::finish(self, at)
     }
+}
+
+/// Where a copy of an assessment holds what was expunged from another.
+#[derive(Debug)]
+pub(crate) struct Held {
+    /// Entries with a state of it.
+    pub(crate) entries: BTreeSet<String>,
+    /// Signed runs that show it.
+    pub(crate) signed: Vec<String>,
+    /// Copies of documents.
+    pub(crate) files: BTreeSet<String>,
+}
+
+/// Finds where a target stands in an assessment. Nothing is changed.
+pub(crate) fn still_holds(
+    conn: &Connection,
+    assessment: &Named,
+    target: &Target,
+) -> rusqlite::Result<Held> {
+    let taken = gather::taken(conn, assessment, target)?;
+    Ok(Held {
+        signed: taken.signed.into_iter().map(|one| one.run).collect(),
+        entries: taken.touched,
+        files: taken.files,
+    })
 }
 
 /// Finds where the texts and copies that go stand besides.

@@ -11,6 +11,7 @@ use rusqlite::ffi;
 use rusqlite::types::Type;
 use thiserror::Error;
 
+use crate::in_place::Displaced;
 use crate::system::system_says;
 
 /// The data file could not be read or written.
@@ -36,6 +37,13 @@ pub enum FaultKind {
     Damaged(String),
     /// The record does not hold: the first broken link, in words.
     Tampered(String),
+    /// The file that is open does not stand in its place any more.
+    Displaced {
+        /// What became of it.
+        how: Displaced,
+        /// The backup that what it held was kept as.
+        kept: Option<String>,
+    },
     /// The disk reported an error.
     Disk(String),
     /// The database refused a change that the rules of the file forbid.
@@ -91,6 +99,28 @@ impl Fault {
                 "{path} was changed outside Proviso or is damaged: {first}. It can be read and not \
                  changed. Restore the last good backup (Settings, Backups)"
             ),
+            FaultKind::Displaced { how, kept } => {
+                let happened = match how {
+                    Displaced::Gone => "was removed or moved away",
+                    Displaced::Replaced => "was replaced by another file",
+                    Displaced::Overwritten => "was changed by another program",
+                };
+                let saved = match kept {
+                    Some(name) => format!(
+                        "Everything saved before is kept as the backup {name}. To go on from there, \
+                         restore it"
+                    ),
+                    None => String::from(
+                        "What was saved before could not be kept as a backup. Put the file back, or \
+                         restore the last good backup",
+                    ),
+                };
+                format!(
+                    "{path} {happened} while Proviso had it open, so this change was not saved, and \
+                     none will be. {saved} (Settings, Backups), or close Proviso, put things right in \
+                     the data folder, and open Proviso again"
+                )
+            }
             FaultKind::Disk(detail) => format!(
                 "The disk that holds {path} reported an error ({detail}). Copy the data folder to \
                  another disk before you go on"

@@ -94,6 +94,21 @@ pub(crate) fn current(conn: &Connection, assessment: i64) -> rusqlite::Result<Op
     }))
 }
 
+/// Reads why each assessment is on hold that is.
+pub(crate) fn all(conn: &Connection) -> rusqlite::Result<BTreeMap<String, String>> {
+    let held: Vec<(i64, String)> = conn
+        .prepare("SELECT seq, id FROM assessment WHERE seq IN (SELECT assessment FROM held)")?
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut reasons = BTreeMap::new();
+    for (seq, id) in held {
+        if let Some(hold) = current(conn, seq)? {
+            reasons.insert(id, hold.reason);
+        }
+    }
+    Ok(reasons)
+}
+
 fn until(conn: &Connection, assessment: i64) -> rusqlite::Result<Option<Date>> {
     let body: Option<Option<Body>> = conn
         .prepare_cached(

@@ -14,6 +14,7 @@
 //! A text that was destroyed in one copy does not come back from the other: such copies are refused.
 
 mod apply;
+mod destroyed;
 mod plan;
 mod states;
 mod undo;

@@ -5,6 +5,7 @@
 
 mod files;
 mod look;
+mod read;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ use thiserror::Error;
 use crate::backup;
 use crate::cipher::{self, Cipher, KEY_FILE, KeyError, Secret};
 use crate::fault::{Fault, FaultKind};
+use crate::in_place::InPlace;
 use crate::migrate::{self, MIGRATIONS, Migration};
 use crate::search;
 use crate::stamp::Entropy;
@@ -25,6 +27,7 @@ use crate::store::{Closed, Store};
 use crate::tally;
 
 pub(crate) use files::{lock, make_private, private_file, sync_folder};
+pub(crate) use read::unchanging;
 
 /// The data file's name in the data folder.
 pub const DATA_FILE: &str = "proviso.db";
@@ -140,7 +143,8 @@ pub enum OpenError {
     Key(#[from] KeyError),
     /// The key file opens with what was given, and the data file does not with the key in it.
     #[error(
-        "{} does not open with the key in {}: one of the two was replaced or is damaged. Both were          left as they are; restore both together from {}",
+        "{} does not open with the key in {}: one of the two was replaced or is damaged. Both were \
+         left as they are; restore both together from {}",
         path.display(),
         keys.display(),
         backups.display()
@@ -153,9 +157,10 @@ pub enum OpenError {
         /// Where backups are kept.
         backups: PathBuf,
     },
-    /// There is a key file, and no data file.
+    /// There is a key file, or there are backups, and no data file.
     #[error(
-        "{} is missing, and the key file beside it says that there was one. Restore it from a          backup, or move the key file away to begin anew",
+        "{} is missing, and its key file or its backups say that there was one. Restore it from a \
+         backup, or choose another data folder (--data DIR) to begin anew",
         path.display()
     )]
     FileMissing {
@@ -169,6 +174,27 @@ pub enum OpenError {
         path.display()
     )]
     FileReadOnly {
+        /// Where.
+        path: PathBuf,
+    },
+    /// It can only be read, and a log beside it holds what was saved last.
+    #[error(
+        "{} was not closed in order, and what was saved last stands beside it, where only a writer can \
+         bring it in. Copy the data folder to where you can write, and open it there (--data DIR)",
+        path.display()
+    )]
+    NotClosed {
+        /// Where.
+        path: PathBuf,
+    },
+    /// It can only be read, and is of an earlier version.
+    #[error(
+        "{} was written by an earlier version of Proviso and has to be brought up to date, which cannot \
+         be done where nothing can be written. Copy the data folder to where you can write, and open it \
+         there (--data DIR)",
+        path.display()
+    )]
+    Older {
         /// Where.
         path: PathBuf,
     },
@@ -218,6 +244,7 @@ impl Store {
         backup::restore::finish(dir).map_err(|error| unreadable(&path, &error))?;
         self.conn = prepare(&path, self.cipher.as_ref(), now, &MIGRATIONS)?;
         self.closed = Closed::default();
+        self.in_place = InPlace::of(&self.path);
         Ok(())
     }
 
@@ -245,8 +272,13 @@ impl Store {
         let path = dir.join(DATA_FILE);
         backup::restore::finish(dir).map_err(|error| unreadable(&path, &error))?;
         let cipher = cipher::find(&path, secret)?;
+        if !path.exists() && !backup::list(&backup::noted_place(dir)).is_empty() {
+            return Err(OpenError::FileMissing { path });
+        }
         let conn = prepare(&path, cipher.as_ref(), opened.now, migrations)?;
         let mut store = Self {
+            in_place: InPlace::of(&path),
+            last: opened.now,
             conn,
             path,
             entropy: opened.entropy,
@@ -314,13 +346,18 @@ pub(crate) fn reader(path: &Path, cipher: Option<&Cipher>) -> rusqlite::Result<C
     if let Some(cipher) = cipher {
         cipher.unlock(&conn)?;
     }
-    tally::functions(&conn)?;
+    for_reading(&conn)?;
+    Ok(conn)
+}
+
+/// Sets what SQLite keeps for a connection that writes nothing.
+fn for_reading(conn: &Connection) -> rusqlite::Result<()> {
+    tally::functions(conn)?;
     conn.busy_timeout(Duration::from_secs(5))?;
     conn.pragma_update(None, "trusted_schema", false)?;
     conn.pragma_update(None, "cell_size_check", true)?;
     conn.pragma_update(None, "temp_store", "MEMORY")?;
-    conn.pragma_update(None, "cache_size", -16_000)?;
-    Ok(conn)
+    conn.pragma_update(None, "cache_size", -16_000)
 }
 
 /// Sets what SQLite keeps per connection: durability first, then distrust of the file.

@@ -50,7 +50,8 @@ pub struct Signing {
     pub reviewer: Option<Signatory>,
     /// Who signs it.
     pub signer: Signatory,
-    /// What the signer states.
+    /// What the signer states; empty once that was expunged.
+    #[serde(default)]
     pub statement: String,
     /// The day of signing, which is the run's report date from then on.
     pub on: Date,
@@ -212,13 +213,16 @@ impl Store {
                           SELECT count(*) FROM action_entry AS later
                           WHERE later.assessment = revision.assessment
                             AND later.seq NOT IN (SELECT seq FROM known))
-                     FROM sign_off JOIN revision ON revision.seq = sign_off.seq
+                     FROM sign_off JOIN kept_revision AS revision ON revision.seq = sign_off.seq
                      WHERE sign_off.run = ?1",
                 )?
                 .query_row([run.seq], |row| {
                     let body: Option<Body> = row.get(0)?;
                     Ok(SignedRun {
-                        signing: body.map(|mut body| body.take("signing")).transpose()?,
+                        signing: body
+                            .map(|mut body| body.take_if_any("signing"))
+                            .transpose()?
+                            .flatten(),
                         recorded_at: moment(row, 1)?,
                         author: row.get(3)?,
                         snapshot: Hash(row.get(4)?),

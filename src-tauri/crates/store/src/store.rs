@@ -5,10 +5,12 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use proviso_core::date::Moment;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::cipher::Cipher;
 use crate::fault::{Fault, FaultKind, Stop};
+use crate::in_place::InPlace;
 use crate::log::{self, Appended, Link, Log, Named};
 use crate::stamp::{Entropy, Stamp, hex};
 
@@ -23,6 +25,10 @@ pub struct Store {
     /// Why no change is taken any more, once that is so. Shared with what checks the file beside the
     /// work.
     pub(crate) closed: Closed,
+    /// The file as it was when it was last written; nothing where the store is in memory.
+    pub(crate) in_place: InPlace,
+    /// The last moment that was passed in.
+    pub(crate) last: Moment,
     /// None where the store is in memory.
     pub(crate) _lock: Option<File>,
 }
@@ -36,6 +42,11 @@ impl Closed {
     pub(crate) fn because(&self, reason: FaultKind) {
         let mut closed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         closed.get_or_insert(reason);
+    }
+
+    /// Whether the folder was opened to be read alone.
+    pub(crate) fn only_reads(&self) -> bool {
+        self.reason() == Some(FaultKind::ReadOnly)
     }
 
     pub(crate) fn reason(&self) -> Option<FaultKind> {
@@ -88,6 +99,11 @@ impl Store {
             entropy,
             cipher: None,
             closed: Closed::default(),
+            in_place: InPlace::default(),
+            last: Moment {
+                unix_millis: 0,
+                offset_minutes: 0,
+            },
             _lock: None,
         }
     }
@@ -95,6 +111,18 @@ impl Store {
     /// Returns how many rows were changed since the file was opened.
     pub fn changes(&self) -> u64 {
         self.conn.total_changes()
+    }
+
+    /// Returns the latest moment that is on record; a clock that is behind it was set back.
+    pub fn latest_moment(&self) -> Result<Option<Moment>, Fault> {
+        self.read(|conn| {
+            let mut query = conn.prepare_cached(
+                "SELECT recorded_at, utc_offset_minutes FROM folder_entry
+                 ORDER BY recorded_at DESC LIMIT 1",
+            )?;
+            let mut rows = query.query([])?;
+            Ok(rows.next()?.map(|row| log::moment(row, 0)).transpose()?)
+        })
     }
 
     /// Takes no change from now on, for this reason.
@@ -129,14 +157,22 @@ impl Store {
         stamp: &Stamp,
         work: impl FnOnce(&mut Writing<'_>) -> Result<T, Stop<E>>,
     ) -> Result<T, E> {
-        self.takes_changes()?;
+        self.last = stamp.at;
+        self.may_write()?;
         let Self {
             conn,
             path,
             entropy,
             ..
         } = self;
-        write_on(conn, path, &mut **entropy, stamp, work)
+        let done = write_on(conn, path, &mut **entropy, stamp, work);
+        self.in_place.note(&self.path);
+        done
+    }
+
+    fn may_write(&mut self) -> Result<(), Fault> {
+        self.takes_changes()?;
+        self.stays_in_place(self.last)
     }
 
     /// Runs `work` in one transaction that appends to no log.
@@ -144,17 +180,25 @@ impl Store {
         &mut self,
         work: impl FnOnce(&Connection) -> Result<T, Stop<E>>,
     ) -> Result<T, E> {
-        self.takes_changes()?;
-        let path = &self.path;
-        let in_words = |error| Stop::<E>::Sql(error).at(path);
-        let tx = self
-            .conn
-            .transaction_with_behavior(TransactionBehavior::Immediate)
-            .map_err(in_words)?;
-        let done = work(&tx).map_err(|stop| stop.at(path))?;
-        tx.commit().map_err(in_words)?;
-        Ok(done)
+        self.may_write()?;
+        let done = note_on(&mut self.conn, &self.path, work);
+        self.in_place.note(&self.path);
+        done
     }
+}
+
+fn note_on<T, E: From<Fault>>(
+    conn: &mut Connection,
+    path: &Path,
+    work: impl FnOnce(&Connection) -> Result<T, Stop<E>>,
+) -> Result<T, E> {
+    let in_words = |error| Stop::<E>::Sql(error).at(path);
+    let tx = conn
+        .transaction_with_behavior(TransactionBehavior::Immediate)
+        .map_err(in_words)?;
+    let done = work(&tx).map_err(|stop| stop.at(path))?;
+    tx.commit().map_err(in_words)?;
+    Ok(done)
 }
 
 /// Runs `work` in one transaction on an open file, and records the new heads of the logs it appended

@@ -130,14 +130,15 @@ fn log(conn: &Connection, run: &Run, places: &OpenRun) -> rusqlite::Result<Vec<E
     let made = run.created_at.unix_millis;
     let mut own = Vec::new();
     if run.closed().is_none() {
-        // What was recorded in the same moment as the run itself is what it began with.
+        // What was recorded in the same moment as the run itself is what it began with. An earlier one
+        // comes from a clock that was set back since.
         own = conn
             .prepare_cached(&format!(
                 "SELECT {COLUMNS} FROM kept_revision AS entry
                  WHERE run = ?1 AND kind IN ('answer', 'evidence', 'profile') ORDER BY seq"
             ))?
             .query_map([places.run.seq], |row| {
-                entry(row, |at| at.unix_millis <= made)
+                entry(row, |at| at.unix_millis == made)
             })?
             .collect::<Result<_, _>>()?;
     }

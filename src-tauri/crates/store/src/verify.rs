@@ -21,7 +21,7 @@ use rusqlite::Connection;
 use crate::cipher::Cipher;
 use crate::fault::{Fault, FaultKind, damaged};
 use crate::log::{Head, Log};
-use crate::open::reader;
+use crate::open::{reader, unchanging};
 use crate::search;
 use crate::store::{Closed, Store};
 use crate::tally;
@@ -264,7 +264,11 @@ impl Checking {
             path: self.path.clone(),
             kind,
         };
-        let mut conn = reader(&self.path, self.cipher.as_ref())
+        let open = match self.closed.only_reads() {
+            true => unchanging,
+            false => reader,
+        };
+        let mut conn = open(&self.path, self.cipher.as_ref())
             .map_err(|error| fault(FaultKind::from(&error)))?;
         let stopped = Arc::clone(&self.stopped);
         conn.progress_handler(10_000, Some(move || stopped.load(Ordering::Relaxed)))

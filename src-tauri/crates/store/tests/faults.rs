@@ -257,4 +257,16 @@ fn writes_to_a_drive_that_became_read_only(folder: &Path) {
             && error.to_string().contains("the drive is read-only"),
         "it says so: {error}"
     );
+    let mut store = Store::open_to_read(folder, common::options(), None).unwrap();
+    assert!(store.only_reads(), "it can be read");
+    assert_eq!(store.verify().unwrap(), [], "and its record holds");
+    assert_eq!(
+        store.checking().run().unwrap(),
+        [],
+        "beside the reading as well"
+    );
+    let found = store.list_assessments().unwrap();
+    let run = found[0].runs[0].id.clone();
+    let (_, fault) = record_until_refused(&mut store, &run, 10);
+    assert_eq!(fault.kind, FaultKind::ReadOnly, "no change is taken");
 }

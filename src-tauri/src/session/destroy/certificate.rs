@@ -1,9 +1,16 @@
-//! What stands on record of a destruction: its certificate, in words and as JSON, and a line in the list.
+//! What stands on record of a destruction: its certificate, in words, as a PDF to be filed and as JSON, and a
+//! line in the list.
 
+use std::path::Path;
+
+use proviso_core::canonical::sha256;
+use proviso_report::document::{Block, Document, Running};
+use proviso_report::{count_pages, render};
 use proviso_store::Certificate;
 use serde_json::{Value, json};
 
 use super::{OTHER_COPIES, count, exported, runs};
+use crate::session::produce::midnight;
 use crate::session::{Session, SessionError};
 use crate::wire::CertificateView;
 
@@ -16,6 +23,30 @@ impl Session {
         name: Option<&str>,
     ) -> Result<CertificateView, SessionError> {
         Ok(self.certificate_view(&self.store.certificate(entry)?, name))
+    }
+
+    /// Returns the certificate as the bytes of a file, by the ending of the file's name: JSON for `.json`,
+    /// text for `.txt`, else a PDF.
+    pub fn certificate_file(
+        &self,
+        entry: &str,
+        name: Option<&str>,
+        path: &Path,
+    ) -> Result<Vec<u8>, SessionError> {
+        let ends = |with: &str| {
+            let ending = path.extension();
+            ending.is_some_and(|ending| ending.eq_ignore_ascii_case(with))
+        };
+        if ends("json") {
+            let json = self.certificate_json(entry, name)?;
+            return Ok(format!("{json:#}\n").into_bytes());
+        }
+        let view = self.certificate(entry, name)?;
+        if ends("txt") {
+            return Ok(view.text().into_bytes());
+        }
+        let all = self.store.certificate(entry)?;
+        Ok(render(&page(&view, &all))?.bytes)
     }
 
     /// Returns the certificate as JSON.
@@ -188,5 +219,40 @@ impl Session {
             lines,
             finished: done.finished,
         }
+    }
+}
+
+/// Lays a certificate out on Letter: its title, what was done, when and why, then the rest of it smaller.
+fn page(view: &CertificateView, all: &Certificate) -> Document {
+    let done = &all.destruction;
+    // The same record, the same bytes: the clock does not show in it.
+    let made = midnight(done.at.local_date());
+    let fingerprint = sha256(view.text().as_bytes()).0;
+    let mut document = Document::new(&view.title, fingerprint, made);
+    document.author = done.author.clone();
+    document.subject = format!("Entry {} in the record", done.entry);
+    document.header = Running {
+        left: view.title.clone(),
+        right: String::new(),
+    };
+    document.footer = Running {
+        left: String::from("This record holds nothing of what was destroyed."),
+        right: String::new(),
+    };
+    document.body.push(Block::heading(1, view.title.as_str()));
+    for (at, line) in view.lines.iter().enumerate() {
+        document.body.push(match at {
+            0..4 => Block::body(line.as_str()),
+            _ => Block::small(line.as_str()),
+        });
+    }
+    document
+}
+
+/// Looks at a certificate as it was read back from the disk, and says what is wrong with it.
+pub fn look(read: &[u8]) -> Result<(), String> {
+    match read.starts_with(b"%PDF") {
+        true => count_pages(read).map(drop),
+        false => Ok(()),
     }
 }

@@ -44,6 +44,7 @@ impl From<&ExpungeTarget> for Target {
             },
             ExpungeTarget::Details { field } => Self::Details {
                 field: match field {
+                    DetailsPart::Organization => DetailsField::Organization,
                     DetailsPart::Unit => DetailsField::Unit,
                     DetailsPart::Matter => DetailsField::Matter,
                     DetailsPart::AskedBy => DetailsField::AskedBy,
@@ -52,6 +53,10 @@ impl From<&ExpungeTarget> for Target {
                     DetailsPart::Readers => DetailsField::Readers,
                 },
             },
+            ExpungeTarget::Comment { comment } => Self::Comment {
+                comment: comment.clone(),
+            },
+            ExpungeTarget::Statement { run } => Self::Statement { run: run.clone() },
         }
     }
 }
@@ -67,6 +72,7 @@ fn part_label(part: EvidencePart) -> &'static str {
 
 fn details_label(field: DetailsField) -> &'static str {
     match field {
+        DetailsField::Organization => "Organization",
         DetailsField::Unit => "Unit",
         DetailsField::Matter => "Matter",
         DetailsField::AskedBy => "Who asked for the assessment",
@@ -124,6 +130,11 @@ impl Session {
             Target::Details { field } => {
                 format!("{} (details of the assessment)", details_label(*field))
             }
+            Target::Comment { .. } => String::from("A comment with which a run was sent back"),
+            Target::Statement { run } => match self.store.run(run) {
+                Ok(run) => format!("What the signer of run {} stated", run.number),
+                Err(_) => String::from("What the signer of a run stated"),
+            },
         }
     }
 
@@ -242,6 +253,16 @@ impl Session {
                 });
             }
         }
+        let comments = self.store.comments(run)?.into_iter();
+        for comment in comments.filter(|comment| comment.item == item) {
+            choices.push(ExpungeChoice {
+                assessment: loaded.assessment.id.clone(),
+                label: format!("Comment of {}", comment.by.printed()),
+                target: ExpungeTarget::Comment {
+                    comment: comment.id,
+                },
+            });
+        }
         Ok(choices)
     }
 
@@ -280,6 +301,24 @@ impl Session {
             }
         }
         Err(SessionError::UnknownEvidence)
+    }
+
+    /// Finds a comment at an item by its text, in any run.
+    pub fn comment_named(
+        &self,
+        assessment: &str,
+        item: &str,
+        text: &str,
+    ) -> Result<String, SessionError> {
+        for run in self.store.assessment(assessment)?.runs {
+            let comments = self.store.comments(&run.id)?.into_iter();
+            let mut named = comments
+                .filter(|comment| comment.item == item && comment.text.trim() == text.trim());
+            if let Some(comment) = named.next() {
+                return Ok(comment.id);
+            }
+        }
+        Err(proviso_store::DestroyError::NothingThere.into())
     }
 
     /// Names where the same text stands besides.

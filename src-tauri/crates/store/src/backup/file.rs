@@ -12,6 +12,7 @@ use thiserror::Error;
 use zeroize::Zeroizing;
 
 use super::BackupError;
+use super::restore::remove_with_beside;
 use crate::cipher::{self, Cipher, KeyError, KeyFile, Secret, keys_of};
 use crate::fault::{Fault, FaultKind};
 use crate::migrate::{self, APPLICATION_ID, MIGRATIONS};
@@ -126,7 +127,7 @@ pub(crate) fn open(
 pub(crate) fn fill(conn: &Connection, cipher: Option<&Cipher>, part: &Path) -> Result<(), Fault> {
     let fault = |error: rusqlite::Error| Fault::new(&error, part);
     // What an earlier attempt left there is not to be taken for the beginning of this one.
-    drop(fs::remove_file(part));
+    remove_with_beside(part);
     private_file(part).map_err(|error| Fault::disk(part, &error))?;
     let mut target = open(part, cipher, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(fault)?;
     Backup::new(conn, &mut target)
@@ -149,10 +150,16 @@ pub(crate) fn part_of(path: &Path) -> PathBuf {
 
 /// Gives what is whole its name, and puts the key file of an encrypted copy beside it first.
 pub(crate) fn name(part: &Path, cipher: Option<&Cipher>, path: &Path) -> Result<(), Fault> {
-    if let Some(cipher) = cipher {
-        cipher.file.write(&keys_of(path))?;
+    let keys = keys_of(path);
+    let is_new = cipher.is_some() && !keys.exists();
+    let named = cipher
+        .map_or(Ok(()), |cipher| cipher.file.write(&keys))
+        .and_then(|()| fs::rename(part, path).map_err(|error| Fault::disk(path, &error)));
+    if named.is_err() && is_new {
+        // A key file without its copy opens nothing.
+        drop(fs::remove_file(&keys));
     }
-    fs::rename(part, path).map_err(|error| Fault::disk(path, &error))?;
+    named?;
     sync_folder(path.parent());
     Ok(())
 }
@@ -162,7 +169,7 @@ fn or_remove<T, E>(part: &Path, work: impl FnOnce() -> Result<T, E>) -> Result<T
     let done = work();
     if done.is_err() {
         // What is half-written must not be taken for a backup; the first error is the one to tell.
-        drop(fs::remove_file(part));
+        remove_with_beside(part);
     }
     done
 }

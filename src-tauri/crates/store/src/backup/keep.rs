@@ -46,12 +46,13 @@ pub(super) fn superfluous<'a>(
     kept.extend(rolling.first().map(|backup| backup.name.as_str()));
     let mut gone: Vec<&Backup> = rolling;
     gone.retain(|backup| !kept.contains(&backup.name.as_str()));
-    let kinds: [fn(BackupKind) -> bool; 6] = [
+    let kinds: [fn(BackupKind) -> bool; 7] = [
         |kind| matches!(kind, BackupKind::Migration(_)),
         |kind| kind == BackupKind::Deletion,
         |kind| kind == BackupKind::Import,
         |kind| kind == BackupKind::Rerun,
         |kind| kind == BackupKind::Restore,
+        |kind| kind == BackupKind::Displaced,
         |kind| kind == BackupKind::Unsound,
     ];
     for is in kinds {

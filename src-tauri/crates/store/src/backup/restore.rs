@@ -6,7 +6,6 @@
 //! data file's place ([`finish`]), together with removing the log of the file that it replaces, which
 //! must never be played back into another one.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -16,12 +15,12 @@ use rusqlite::{Connection, OpenFlags};
 use serde_json::json;
 use thiserror::Error;
 
+use super::difference::{Difference, Since, difference};
 use super::file::{self, CheckError};
 use super::{Backup, BackupError, BackupKind, BackupSettings, free_name, keep, noted_place, place};
-use crate::assessment;
 use crate::cipher::{self, Cipher, Secret, keys_of};
-use crate::fault::Fault;
-use crate::log::moment;
+use crate::destroy;
+use crate::fault::{Fault, FaultKind};
 use crate::migrate::{self, MIGRATIONS};
 use crate::open::{DATA_FILE, OpenError, lock, make_private, private_file, set_up, sync_folder};
 use crate::search;
@@ -55,6 +54,18 @@ pub enum RestoreError {
         /// The first broken link.
         first: BrokenLink,
     },
+    /// It holds what was destroyed since, and that cannot be taken out of it.
+    #[error(
+        "Nothing was restored: {} still holds what was destroyed since, and that could not be taken out \
+         of it first. {why}. Choose a later backup",
+        path.display()
+    )]
+    Destroyed {
+        /// The backup.
+        path: PathBuf,
+        /// Why not.
+        why: Fault,
+    },
     /// The present state cannot be kept.
     #[error("Nothing was restored, because the present state could not be kept first. {0}")]
     NotKept(#[source] Fault),
@@ -67,152 +78,6 @@ pub enum RestoreError {
     /// The disk.
     #[error("Nothing was restored. {0}")]
     Fault(#[from] Fault),
-}
-
-/// What an assessment was last seen with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Side {
-    /// Entries of its logs.
-    pub entries: u32,
-    /// When the last one was recorded.
-    pub last: Moment,
-}
-
-/// An assessment that is in both states, with another last change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ChangedAssessment {
-    /// Its name, as it is now.
-    pub name: String,
-    /// As it is now.
-    pub now: Side,
-    /// As it was when the backup was made.
-    pub then: Side,
-}
-
-/// What going back to a backup would change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Difference {
-    /// When the last entry was recorded that the backup holds.
-    pub as_of: Option<Moment>,
-    /// Names of the assessments that would be there again.
-    pub back: Vec<String>,
-    /// Names of those that would not be there any more.
-    pub gone: Vec<String>,
-    /// Those that would be as they were.
-    pub changed: Vec<ChangedAssessment>,
-    /// How many would stay as they are.
-    pub same: u32,
-    /// Packs that would not be installed any more: `eo-14409 1.2.0`.
-    pub packs_gone: Vec<String>,
-    /// Entries of the data folder's own log (exports, imports, settings) that the backup lacks.
-    pub folder_entries_gone: u32,
-}
-
-impl Difference {
-    /// Whether the backup holds what is there now.
-    pub fn is_nothing(&self) -> bool {
-        self.back.is_empty()
-            && self.gone.is_empty()
-            && self.changed.is_empty()
-            && self.packs_gone.is_empty()
-            && self.folder_entries_gone == 0
-    }
-}
-
-/// An assessment in one state.
-struct Standing {
-    name: String,
-    head: String,
-    side: Side,
-}
-
-fn standings(conn: &Connection) -> rusqlite::Result<BTreeMap<String, Standing>> {
-    let mut found = BTreeMap::new();
-    for assessment in assessment::without_runs(conn)? {
-        let mut head = String::new();
-        let mut side = Side {
-            entries: 0,
-            last: assessment.created_at,
-        };
-        for table in ["revision", "action_entry"] {
-            let mut query = conn.prepare_cached(&format!(
-                "SELECT recorded_at, utc_offset_minutes, lower(hex(hash)),
-                     count(*) OVER () FROM {table}
-                 WHERE assessment = (SELECT seq FROM assessment WHERE id = ?1)
-                 ORDER BY seq DESC LIMIT 1"
-            ))?;
-            let mut rows = query.query([&assessment.id])?;
-            if let Some(row) = rows.next()? {
-                let at = moment(row, 0)?;
-                if at.unix_millis > side.last.unix_millis {
-                    side.last = at;
-                }
-                head.push_str(&row.get::<_, String>(2)?);
-                side.entries += row.get::<_, u32>(3)?;
-            }
-        }
-        let name = match assessment.details.name() {
-            name if name.is_empty() => {
-                format!("({})", &assessment.id[..8.min(assessment.id.len())])
-            }
-            name => name,
-        };
-        found.insert(assessment.id, Standing { name, head, side });
-    }
-    Ok(found)
-}
-
-fn difference(now: &Connection, then: &Connection) -> rusqlite::Result<Difference> {
-    let (mut here, there) = (standings(now)?, standings(then)?);
-    let mut found = Difference {
-        as_of: last_entry(then)?,
-        back: Vec::new(),
-        gone: Vec::new(),
-        changed: Vec::new(),
-        same: 0,
-        packs_gone: Vec::new(),
-        folder_entries_gone: 0,
-    };
-    for (id, then) in there {
-        match here.remove(&id) {
-            None => found.back.push(then.name),
-            Some(now) if now.head == then.head => found.same += 1,
-            Some(now) => found.changed.push(ChangedAssessment {
-                name: now.name,
-                now: now.side,
-                then: then.side,
-            }),
-        }
-    }
-    found.gone = here.into_values().map(|now| now.name).collect();
-    found.back.sort();
-    found.gone.sort();
-    found.changed.sort_by(|a, b| a.name.cmp(&b.name));
-    let packs = |conn: &Connection| -> rusqlite::Result<Vec<String>> {
-        conn.prepare("SELECT pack_id || ' ' || version FROM pack ORDER BY pack_id, version")?
-            .query_map([], |row| row.get(0))?
-            .collect()
-    };
-    let kept = packs(then)?;
-    found.packs_gone = packs(now)?;
-    found.packs_gone.retain(|pack| !kept.contains(pack));
-    let own = |conn: &Connection| -> rusqlite::Result<Vec<String>> {
-        conn.prepare("SELECT id FROM folder_entry WHERE kind <> 'head' AND kind <> 'pack'")?
-            .query_map([], |row| row.get(0))?
-            .collect()
-    };
-    let kept: std::collections::BTreeSet<String> = own(then)?.into_iter().collect();
-    let gone = own(now)?.into_iter().filter(|id| !kept.contains(id));
-    found.folder_entries_gone = u32::try_from(gone.count()).unwrap_or(u32::MAX);
-    Ok(found)
-}
-
-fn last_entry(conn: &Connection) -> rusqlite::Result<Option<Moment>> {
-    let mut query = conn.prepare(
-        "SELECT recorded_at, utc_offset_minutes FROM folder_entry ORDER BY seq DESC LIMIT 1",
-    )?;
-    let mut rows = query.query([])?;
-    rows.next()?.map(|row| moment(row, 0)).transpose()
 }
 
 /// Opens a backup whose record holds, to be read.
@@ -239,6 +104,7 @@ struct Coming<'a> {
     /// What the present state was kept as.
     kept: &'a Backup,
     settings: Option<&'a BackupSettings>,
+    since: &'a Since,
     stamp: &'a Stamp,
 }
 
@@ -275,7 +141,30 @@ impl Coming<'_> {
             .and_then(|()| migrate::run(&mut conn, &MIGRATIONS))
             .and_then(|()| search::rebuild(&conn))
             .map_err(fault)?;
-        let mut coming = Store::of(conn, part.to_owned(), few(entropy));
+        destroy::take_out(&mut conn, part, &self.since.destroyed, entropy).map_err(|why| {
+            RestoreError::Destroyed {
+                path: self.backup.to_owned(),
+                why,
+            }
+        })?;
+        for (entry, says) in &self.since.unfinished {
+            conn.execute(
+                "INSERT OR IGNORE INTO pending_destruction (entry, says) VALUES (?1, ?2)",
+                [entry, says],
+            )
+            .map_err(fault)?;
+        }
+        let lacking = self.since.held_in(&conn).map_err(fault)?;
+        let mut coming = Store::of(conn, part.to_owned(), few(entropy, lacking.len()));
+        for (assessment, reason) in lacking {
+            coming
+                .set_hold(&assessment, true, &reason, self.stamp)
+                .map_err(|refusal| {
+                    let kind = FaultKind::Other(refusal.to_string());
+                    let path = part.to_owned();
+                    Fault { path, kind }
+                })?;
+        }
         if let Some(settings) = self.settings {
             let value = serde_json::to_value(settings).unwrap_or_default();
             coming.record_setting(place::SETTING, &value, self.stamp)?;
@@ -309,9 +198,9 @@ impl Coming<'_> {
     }
 }
 
-/// Takes identifiers for the few entries of a restore from the store's own source.
-fn few(entropy: &mut dyn Entropy) -> Box<dyn Entropy> {
-    let mut drawn: Vec<[u8; 16]> = (0..8).map(|_| entropy.sixteen()).collect();
+/// Takes identifiers for the few entries of a restore, and for its holds, from the store's own source.
+fn few(entropy: &mut dyn Entropy, holds: usize) -> Box<dyn Entropy> {
+    let mut drawn: Vec<[u8; 16]> = (0..8 + 8 * holds).map(|_| entropy.sixteen()).collect();
     Box::new(move || drawn.pop().unwrap_or_default())
 }
 
@@ -323,7 +212,9 @@ fn beside(path: &Path) -> impl Iterator<Item = PathBuf> {
     })
 }
 
-fn remove_with_beside(path: &Path) {
+/// Removes a database file with everything that SQLite may have left beside it, which would else be played
+/// back into the next file of that name.
+pub(crate) fn remove_with_beside(path: &Path) {
     for path in std::iter::once(path.to_owned()).chain(beside(path)) {
         drop(fs::remove_file(path));
     }
@@ -380,6 +271,7 @@ impl Store {
         // Whether it holds is asked first: the present state would else be kept in vain.
         drop(sound(backup, from.as_ref())?);
         let settings = self.backup_settings()?;
+        let since = self.read::<_, Fault>(|conn| Ok(Since::read(conn)?))?;
         let place = self.backup_place();
         let kept = match super::make(self.source(), &place, BackupKind::Restore, stamp.at) {
             Ok(kept) => kept,
@@ -398,9 +290,11 @@ impl Store {
             to: self.cipher.as_ref(),
             kept: &kept,
             settings: Some(&settings),
+            since: &since,
             stamp,
         };
         coming.make_ready(&mut *self.entropy)?;
+        self.set_aside(stamp.at);
         self.reopen(stamp.at).map_err(RestoreError::Reopen)?;
         keep::thin(&place, &settings, stamp.at);
         Ok(kept)
@@ -472,6 +366,8 @@ pub fn rescue(
         to,
         kept: &kept,
         settings: None,
+        // The file cannot be read, so nothing is known of what was destroyed or held since.
+        since: &Since::default(),
         stamp,
     };
     if let (None, Some(to)) = (&own, to) {

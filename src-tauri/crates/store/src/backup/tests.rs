@@ -1,5 +1,7 @@
 //! Backups and going back to them, on small data folders.
 
+mod since;
+
 use proviso_core::answer::Verdict;
 
 use super::*;

@@ -23,6 +23,7 @@ use zeroize::Zeroizing;
 
 use super::{Cipher, DataKey, KeyError, KeyFile, RecoveryCode, Secret, keys_of};
 use crate::fault::{Fault, FaultKind};
+use crate::in_place::InPlace;
 use crate::open::{self, OpenError, OpenOptions, private_file, sync_folder};
 use crate::stamp::Stamp;
 use crate::store::{Closed, Store};
@@ -176,6 +177,8 @@ fn write_and_check(
         entropy,
         cipher,
         closed: _,
+        in_place: _,
+        last,
         _lock,
     } = store;
     hold_against((&path, cipher.as_ref()), (new, to))?;
@@ -185,6 +188,8 @@ fn write_and_check(
         entropy,
         cipher: to.cloned(),
         closed: Closed::default(),
+        in_place: InPlace::default(),
+        last,
         _lock: None,
     };
     if fresh.verify()? != found {

@@ -15,6 +15,7 @@ use serde_json::{Map, json};
 
 use super::{DestroyError, In, Target, What, Why, apply, is_destroyed};
 use crate::assessment;
+use crate::backup::restore::remove_with_beside;
 use crate::cipher::{self, Cipher};
 use crate::fault::{Fault, FaultKind, Stop, damaged};
 use crate::migrate::{self, APPLICATION_ID, MIGRATIONS};
@@ -35,17 +36,17 @@ pub struct NotReached {
     pub why: String,
 }
 
-/// A destruction whose clean-up is not done.
+/// A destruction that other files are still to follow.
 #[derive(Debug)]
-struct Pending {
-    entry: String,
-    assessment: String,
-    what: What,
-    reason: String,
-    in_spite_of_hold: Option<String>,
-    stamp: Stamp,
+pub(crate) struct Pending {
+    pub(super) entry: String,
+    pub(super) assessment: String,
+    pub(super) what: What,
+    pub(super) reason: String,
+    pub(super) in_spite_of_hold: Option<String>,
+    pub(super) stamp: Stamp,
     /// Whether the data file was written anew since.
-    is_anew: bool,
+    pub(super) is_anew: bool,
 }
 
 #[derive(Deserialize)]
@@ -111,6 +112,7 @@ pub(super) fn finish(store: &mut Store, at: Moment) -> Result<(), Fault> {
                 [],
             )
             .map_err(in_words)?;
+        store.in_place.note(&store.path);
     }
     let folder = store.backup_place();
     clear_leftovers(&folder);
@@ -186,7 +188,7 @@ fn put_on_record(
 }
 
 /// Writes the file anew, so that nothing stays behind in free pages, and empties its log.
-fn make_anew(conn: &Connection) -> rusqlite::Result<()> {
+pub(super) fn make_anew(conn: &Connection) -> rusqlite::Result<()> {
     conn.flush_prepared_statement_cache();
     conn.execute_batch("VACUUM")?;
     let busy: bool = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
@@ -280,7 +282,7 @@ fn rewrite(
     drop(source);
     match done {
         Ok(touched) if touched.is_empty() => {
-            drop(fs::remove_file(&anew));
+            remove_with_beside(&anew);
             Ok(touched)
         }
         Ok(touched) => {
@@ -289,7 +291,7 @@ fn rewrite(
             Ok(touched)
         }
         Err(why) => {
-            drop(fs::remove_file(&anew));
+            remove_with_beside(&anew);
             Err(why)
         }
     }
@@ -312,7 +314,7 @@ fn is_ours(conn: &Connection) -> rusqlite::Result<bool> {
 }
 
 /// Whether a backup holds the assessment, and its text.
-fn holds(conn: &Connection, pending: &Pending) -> rusqlite::Result<bool> {
+pub(super) fn holds(conn: &Connection, pending: &Pending) -> rusqlite::Result<bool> {
     conn.query_row(
         "SELECT EXISTS (SELECT 1 FROM assessment WHERE id = ?1 AND state <> 'destroyed')",
         [&pending.assessment],
@@ -328,7 +330,7 @@ fn anew_without(
     entropy: &mut dyn Entropy,
 ) -> Result<Vec<usize>, Fault> {
     let fault = |error: rusqlite::Error| Fault::new(&error, anew);
-    drop(fs::remove_file(anew));
+    remove_with_beside(anew);
     private_file(anew).map_err(|error| Fault::disk(anew, &error))?;
     let mut conn = Connection::open(anew).map_err(fault)?;
     if let Some(cipher) = cipher {
@@ -342,23 +344,7 @@ fn anew_without(
     let (broken, heads) = (walk(&conn, anew)?, heads(&conn).map_err(fault)?);
     let mut touched = Vec::new();
     for (at, pending) in all.iter().enumerate() {
-        let done = store::write_on(&mut conn, anew, entropy, &pending.stamp, |writing| {
-            let found = assessment::known(&writing.tx, &pending.assessment);
-            let named = match found {
-                Ok(named) if !is_destroyed(&writing.tx, &named)? => named,
-                Err(Stop::Sql(error)) => return Err(Stop::Sql(error)),
-                _ => return Ok(false),
-            };
-            // The hold that counts was asked about in the data file.
-            let why = Why {
-                reason: &pending.reason,
-                in_spite_of_hold: pending.in_spite_of_hold.as_deref(),
-            };
-            Ok::<_, Stop<DestroyError>>(
-                apply(writing, &named, &pending.what, why, In::Backup)?.is_some(),
-            )
-        });
-        if done.map_err(|why| in_fault(why, anew))? {
+        if apply_to(&mut conn, anew, pending, entropy)? {
             touched.push(at);
         }
     }
@@ -394,6 +380,32 @@ fn anew_without(
         .and_then(|file| file.sync_all())
         .map_err(|error| Fault::disk(anew, &error))?;
     Ok(touched)
+}
+
+/// Destroys in another file what one destruction names; whether there was anything of it.
+pub(super) fn apply_to(
+    conn: &mut Connection,
+    path: &Path,
+    pending: &Pending,
+    entropy: &mut dyn Entropy,
+) -> Result<bool, Fault> {
+    let done = store::write_on(conn, path, entropy, &pending.stamp, |writing| {
+        let found = assessment::known(&writing.tx, &pending.assessment);
+        let named = match found {
+            Ok(named) if !is_destroyed(&writing.tx, &named)? => named,
+            Err(Stop::Sql(error)) => return Err(Stop::Sql(error)),
+            _ => return Ok(false),
+        };
+        // The hold that counts was asked about in the data file.
+        let why = Why {
+            reason: &pending.reason,
+            in_spite_of_hold: pending.in_spite_of_hold.as_deref(),
+        };
+        Ok::<_, Stop<DestroyError>>(
+            apply(writing, &named, &pending.what, why, In::Backup)?.is_some(),
+        )
+    });
+    done.map_err(|why| in_fault(why, path))
 }
 
 fn walk(conn: &Connection, path: &Path) -> Result<Vec<verify::BrokenLink>, Fault> {

@@ -30,6 +30,7 @@ impl Row {
     fn about(&self) -> About<'_> {
         About {
             kind: &self.kind,
+            run: self.run.as_deref(),
             item: self.item.as_deref(),
         }
     }
@@ -61,7 +62,7 @@ pub(super) struct Taken {
     /// Entries that lose their body.
     pub(super) gone: Vec<String>,
     /// Entries that hold a state of the target, here or in what was kept of them.
-    touched: BTreeSet<String>,
+    pub(super) touched: BTreeSet<String>,
     /// How many there are.
     pub(super) states: u32,
     /// What else they held.
@@ -271,8 +272,8 @@ fn take_from_earlier(
         }
     }
     let mut shown = false;
-    for snapshot in snapshots.values_mut() {
-        shown |= redaction.redact_snapshot(snapshot);
+    for (run, snapshot) in &mut snapshots {
+        shown |= redaction.redact_snapshot(run, snapshot);
     }
     if touched.is_empty() && !shown {
         return;
@@ -324,7 +325,7 @@ fn signed(
                     Log::Revision => entry.run.as_deref() == Some(run.as_str()),
                 }
         });
-        if redaction.redact_snapshot(&mut snapshot) || in_history {
+        if redaction.redact_snapshot(&run, &mut snapshot) || in_history {
             shown.push((SignedRow { run, number }, snapshot));
         }
     }
@@ -345,7 +346,10 @@ pub(super) fn drafts(
     let (scope, word) = match redaction.target {
         Target::Answer { field, .. } => ("answer", draft::word(field)?),
         Target::Action { field, .. } => ("action", draft::word(field)?),
-        Target::Evidence { .. } | Target::Details { .. } => return Ok(0),
+        Target::Evidence { .. }
+        | Target::Details { .. }
+        | Target::Comment { .. }
+        | Target::Statement { .. } => return Ok(0),
     };
     let item = redaction.target.item();
     let mut count = 0;

@@ -38,6 +38,16 @@ pub enum Target {
         /// Which.
         field: DetailsField,
     },
+    /// What a reviewer wrote when a run was sent back, at one question.
+    Comment {
+        /// The comment.
+        comment: String,
+    },
+    /// What the signer of a run stated.
+    Statement {
+        /// The run.
+        run: String,
+    },
 }
 
 /// A part of a piece of evidence.
@@ -62,6 +72,7 @@ pub enum EvidencePart {
     reason = "each is the field of Details with the same name"
 )]
 pub enum DetailsField {
+    Organization,
     Unit,
     Matter,
     AskedBy,
@@ -85,6 +96,7 @@ pub(super) enum Fate {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct About<'a> {
     pub(super) kind: &'a str,
+    pub(super) run: Option<&'a str>,
     pub(super) item: Option<&'a str>,
 }
 
@@ -124,6 +136,8 @@ impl Target {
             Self::Action { .. } => "action",
             Self::Evidence { .. } => "evidence",
             Self::Details { .. } => "assessment",
+            Self::Comment { .. } => "comment",
+            Self::Statement { .. } => "runState",
         }
     }
 
@@ -131,7 +145,10 @@ impl Target {
     pub fn item(&self) -> Option<&str> {
         match self {
             Self::Answer { item, .. } | Self::Action { item, .. } => Some(item),
-            Self::Evidence { .. } | Self::Details { .. } => None,
+            Self::Evidence { .. }
+            | Self::Details { .. }
+            | Self::Comment { .. }
+            | Self::Statement { .. } => None,
         }
     }
 
@@ -141,6 +158,8 @@ impl Target {
             Self::Answer { field, .. } => Some(name(field)),
             Self::Action { field, .. } => Some(name(field)),
             Self::Details { field } => Some(name(field)),
+            Self::Comment { .. } => Some(String::from("text")),
+            Self::Statement { .. } => Some(String::from("statement")),
             Self::Evidence { .. } => None,
         }
     }
@@ -152,6 +171,26 @@ impl Target {
             Self::Action { .. } => "action",
             Self::Evidence { .. } => "evidence",
             Self::Details { .. } => "details",
+            Self::Comment { .. } => "",
+            Self::Statement { .. } => "signing",
+        }
+    }
+
+    /// Returns the fields of a body, where it is the one entry that a target of its own stands in: a comment
+    /// or a statement, which no other entry repeats.
+    fn only_in<'b>(
+        &self,
+        about: About<'_>,
+        body: &'b mut Value,
+    ) -> Option<&'b mut Map<String, Value>> {
+        match self {
+            Self::Comment { comment } if body["comment"] == comment.as_str() => {
+                body.as_object_mut()
+            }
+            Self::Statement { run } if about.run == Some(run.as_str()) => {
+                body.get_mut(self.part())?.as_object_mut()
+            }
+            _ => None,
         }
     }
 }
@@ -189,6 +228,10 @@ impl<'a> Redaction<'a> {
         let Some(field) = self.target.field() else {
             return;
         };
+        if let Some(fields) = self.target.only_in(about, &mut body.clone()) {
+            self.texts.extend(fields.get(&field).map(plain));
+            return;
+        }
         let here = about.item == self.target.item();
         if here && let Some(value) = body[self.target.part()].get(&field) {
             self.texts.insert(plain(value));
@@ -209,6 +252,15 @@ impl<'a> Redaction<'a> {
         if let Target::Evidence { part, .. } = self.target {
             let is_of_link = self.is_of_link(body);
             return self.redact_evidence(*part, is_of_link, &mut body["evidence"]);
+        }
+        if matches!(
+            self.target,
+            Target::Comment { .. } | Target::Statement { .. }
+        ) {
+            let field = self.target.field().unwrap_or_default();
+            let fields = self.target.only_in(about, body);
+            let taken = fields.is_some_and(|fields| fields.remove(&field).is_some());
+            return if taken { Fate::Redacted } else { Fate::Stays };
         }
         let item = about.item;
         let taken = body
@@ -252,8 +304,15 @@ impl<'a> Redaction<'a> {
     }
 
     /// Takes the target out of what was signed. Returns whether it was there.
-    pub(super) fn redact_snapshot(&self, snapshot: &mut Value) -> bool {
+    pub(super) fn redact_snapshot(&self, of: &str, snapshot: &mut Value) -> bool {
         match self.target {
+            Target::Comment { .. } => false,
+            Target::Statement { run } => {
+                run == of
+                    && snapshot["signing"]
+                        .as_object_mut()
+                        .is_some_and(|fields| fields.remove("statement").is_some())
+            }
             Target::Evidence { part, .. } => self.redact_signed_evidence(*part, snapshot),
             Target::Details { .. } => snapshot["details"]
                 .as_object_mut()

@@ -1,6 +1,8 @@
 //! A word of its own in every place where text can stand; what is destroyed is in no byte of the data
 //! folder afterwards, and everything else reads as before.
 
+mod words;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;

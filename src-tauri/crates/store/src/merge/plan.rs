@@ -8,6 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::Value;
 
 use super::MergeError;
+use super::destroyed;
 use super::states::{About, Both, Entry, State, blank, named_by, state};
 use crate::assessment;
 use crate::carry::Arrival;
@@ -216,9 +217,14 @@ pub(super) fn work(here: &Connection, arrival: &Arrival) -> Result<Work, Stop<Me
     if ways.values().all(|way| *way == Way::Nothing) {
         return refuse(MergeError::NothingNew);
     }
-    destroyed(&revisions)?;
-    destroyed(&actions)?;
     let (runs_here, runs_there) = (runs(here, id)?, runs(there_conn, id)?);
+    destroyed::refuse_what_was(&destroyed::Copies {
+        here,
+        there: there_conn,
+        assessment: &assessment,
+        logs: [(Log::Revision, &revisions), (Log::Action, &actions)],
+        runs: &runs_here,
+    })?;
     let taken = runs_taken(&revisions, &runs_here, &runs_there, ways[&Log::Revision])?;
     drafts_here(here, &assessment, &revisions, &actions)?;
     let mut work = Work {
@@ -247,44 +253,6 @@ pub(super) fn work(here: &Connection, arrival: &Arrival) -> Result<Work, Stop<Me
         work.outcomes.extend(outcomes);
     }
     Ok(work)
-}
-
-/// Refuses where a text was destroyed on purpose in one copy and would come back from the other, or
-/// stay behind in it unknown.
-fn destroyed(both: &Both) -> Result<(), Stop<MergeError>> {
-    let there: BTreeMap<&str, bool> = both
-        .theirs
-        .iter()
-        .map(|entry| (entry.hash.as_str(), entry.has_body))
-        .collect();
-    let gone_there = both
-        .common()
-        .filter(|entry| entry.has_body && there.get(entry.hash.as_str()) == Some(&false))
-        .count();
-    if gone_there > 0 {
-        return refuse(MergeError::DestroyedThere { texts: gone_there });
-    }
-    let touched: BTreeSet<&About> = both
-        .only_theirs()
-        .filter(|entry| entry.has_body)
-        .filter_map(|entry| entry.about.as_ref())
-        .collect();
-    // Which piece of evidence a destroyed text was of is not known any more; its item is.
-    let items: BTreeSet<&str> = touched.iter().filter_map(|about| about.item()).collect();
-    let gone_here = both
-        .ours
-        .iter()
-        .filter(|entry| !entry.has_body)
-        .filter(|entry| match (&entry.about, &entry.item) {
-            (Some(about), _) => touched.contains(about),
-            (None, Some(item)) => items.contains(item.as_str()),
-            (None, None) => false,
-        })
-        .count();
-    if gone_here > 0 {
-        return refuse(MergeError::DestroyedHere { texts: gone_here });
-    }
-    Ok(())
 }
 
 /// Returns the runs whose rows are taken as they are in the other copy; refuses what cannot be brought
@@ -427,6 +395,11 @@ fn outcomes(
                 .ours
                 .iter()
                 .any(|entry| entry.id == named && !entry.has_body)
+            && work
+                .both(log)
+                .theirs
+                .iter()
+                .any(|entry| entry.id == named && entry.has_body)
         {
             return refuse(MergeError::DestroyedHere { texts: 1 });
         }

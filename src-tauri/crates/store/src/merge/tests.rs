@@ -1,5 +1,7 @@
 //! Two counsel, two data folders, one assessment.
 
+mod destroyed;
+
 use proptest::prelude::*;
 use proviso_core::action::Action;
 use proviso_core::answer::{Answer, Verdict};

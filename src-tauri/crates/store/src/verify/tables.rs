@@ -341,7 +341,7 @@ impl Expected {
 
     /// Notes what the table has to say of a run that an entry says was signed.
     fn sign_off(&mut self, conn: &Connection, entry: &Seen, run: &str) -> rusqlite::Result<()> {
-        let row = match field(conn, entry.seq, "signed")? {
+        let row = match kept_field(conn, entry.seq, "signed")? {
             // The entry's text is gone, or it says no more than that the state changed.
             None => None,
             Some(Value::Null) => return Ok(()),
@@ -408,7 +408,7 @@ impl Expected {
                 }
                 (Log::Revision, "runState") => {
                     if let Entry::Vacant(state) = states.entry(run) {
-                        let said = field(conn, entry.seq, "state")?;
+                        let said = kept_field(conn, entry.seq, "state")?;
                         state.insert(said.unwrap_or_default());
                         self.sign_off(conn, entry, run)?;
                     }
@@ -448,13 +448,24 @@ fn field(conn: &Connection, seq: i64, name: &str) -> rusqlite::Result<Option<Val
     let body: Option<String> = conn
         .prepare_cached("SELECT body FROM revision WHERE seq = ?1")?
         .query_row([seq], |row| row.get(0))?;
+    Ok(field_of(body, name))
+}
+
+/// Reads a field of an entry that may have lost one text of its body: what was kept of it counts.
+fn kept_field(conn: &Connection, seq: i64, name: &str) -> rusqlite::Result<Option<Value>> {
+    let body: Option<String> = conn
+        .prepare_cached("SELECT body FROM kept_revision WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0))?;
+    Ok(field_of(body, name))
+}
+
+fn field_of(body: Option<String>, name: &str) -> Option<Value> {
     // A body that cannot be read is a broken link already; here it only differs.
-    let value = body.map(|text| {
+    body.map(|text| {
         Body::read(&text)
             .and_then(|mut body| body.take::<Value>(name))
             .unwrap_or_default()
-    });
-    Ok(value)
+    })
 }
 
 /// Reads whether an entry answers its item; `None` where what it says was destroyed.
