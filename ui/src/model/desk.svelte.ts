@@ -19,6 +19,7 @@ class Desk {
     words: [],
     idleMinutes: 0,
     hideMatter: false,
+    notice: "",
   });
   version = $state("");
   /** Today, as printed. */
