@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 use proviso_core::canonical::{hash_text, sha256};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _, Row};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::chains::{Chain, Logs, Seen};
 use super::{Breach, BrokenLink, Place};
@@ -260,17 +260,19 @@ fn kept(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()>
 
 /// Holds what lists read against what the indexes point at, which were held against the logs.
 fn digests(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()> {
-    for (table, sql) in [
+    for (table, known, sql) in [
         (
             "digest of answers",
-            "SELECT run.id, json_patch('{}', digest.says),
+            ["verdict", "choice", "value"],
+            "SELECT run.id, digest.says,
                     (SELECT json_patch('{}', json_group_object(item_id, json(says)))
                      FROM answer_says WHERE answer_says.run = run.seq)
              FROM run LEFT JOIN answer_digest AS digest ON digest.run = run.seq",
         ),
         (
             "digest of actions",
-            "SELECT assessment.id, json_patch('{}', digest.says),
+            ["status", "due", "acceptedUntil"],
+            "SELECT assessment.id, digest.says,
                     (SELECT json_patch('{}', json_group_object(item_id, json(says)))
                      FROM action_says WHERE action_says.assessment = assessment.seq)
              FROM assessment LEFT JOIN action_digest AS digest ON digest.assessment = assessment.seq",
@@ -279,11 +281,17 @@ fn digests(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<
         let mut query = conn.prepare(sql)?;
         let mut rows = query.query([])?;
         while let Some(row) = rows.next()? {
-            // The order of items in a digest is the order in which they were answered first.
+            // The order of items in a digest is the order in which they were answered first, and what
+            // was first said of one holds fields that are null.
             let says = |at| -> rusqlite::Result<Value> {
                 let text: Option<String> = row.get(at)?;
                 let text = text.as_deref().unwrap_or("{}");
-                Ok(serde_json::from_str(text).unwrap_or_default())
+                let mut says: Value = serde_json::from_str(text).unwrap_or_default();
+                let items = says.as_object_mut().into_iter().flat_map(Map::values_mut);
+                for fields in items.filter_map(Value::as_object_mut) {
+                    fields.retain(|name, value| !value.is_null() || !known.contains(&name.as_str()));
+                }
+                Ok(says)
             };
             if says(1)? != says(2)? {
                 broken.push(BrokenLink {
