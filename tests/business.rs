@@ -438,4 +438,24 @@ fn interviews_and_the_matter_log_are_kept_with_their_drafts() {
         "{around}"
     );
     assert_eq!(around["log"].as_array().unwrap().len(), 2, "{around}");
+    let mut referred = entry("Reach of the framework", None);
+    referred["what"] = json!({"kind": "referral", "to": "Outside counsel",
+        "question": "Does it reach fine-tuning?", "answer": "In their reading, yes.", "decided": ""});
+    referred["answeredOn"] = json!("November 20, 2026");
+    let log = counsel.call("add_matter", json!({"run": run, "entry": referred}));
+    let rows = log["rows"].as_array().unwrap();
+    let asked = rows
+        .iter()
+        .find(|row| row["title"] == "Reach of the framework");
+    assert_eq!(
+        asked.unwrap()["what"]["answeredOn"],
+        "2026-11-20",
+        "the day of an answer is read as it was typed"
+    );
+    referred["answeredOn"] = json!("next week");
+    assert_eq!(
+        counsel.refused("add_matter", json!({"run": run, "entry": referred})),
+        "badValue",
+        "what is no day is refused"
+    );
 }

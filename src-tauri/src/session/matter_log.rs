@@ -1,7 +1,7 @@
 //! The matter log: memos to file, contacts with the Government, questions to outside counsel.
 
 use proviso_core::date::Date;
-use proviso_core::matter_log::MatterEntry;
+use proviso_core::matter_log::{MatterEntry, MatterKind};
 
 use super::requests::recorded;
 use super::{Session, SessionError};
@@ -69,11 +69,18 @@ impl Session {
             "" => self.today(),
             typed => Date::parse_typed(typed)?,
         };
+        let mut what = input.what.clone();
+        if let MatterKind::Referral { answered_on, .. } = &mut what {
+            *answered_on = match input.answered_on.trim() {
+                "" => None,
+                typed => Some(Date::parse_typed(typed)?),
+            };
+        }
         let says = MatterEntry {
             on,
             title: input.title.clone(),
             text: input.text.clone(),
-            what: input.what.clone(),
+            what,
             items: input.items.clone(),
             follows: input.follows.clone(),
         };

@@ -93,8 +93,11 @@ pub struct MatterInput {
     pub title: String,
     /// The text.
     pub text: String,
-    /// What it is.
+    /// What it is; the day of an answer is given apart.
     pub what: MatterKind,
+    /// A question to outside counsel: when its answer came, as typed; blank for none.
+    #[serde(default)]
+    pub answered_on: String,
     /// The items that it is about.
     pub items: Vec<String>,
     /// The entry that it corrects or carries on.

@@ -4724,9 +4724,13 @@ title: string,
  */
 text: string, 
 /**
- * What it is.
+ * What it is; the day of an answer is given apart.
  */
 what: MatterKind, 
+/**
+ * A question to outside counsel: when its answer came, as typed; blank for none.
+ */
+answeredOn: string, 
 /**
  * The items that it is about.
  */

@@ -51,6 +51,11 @@ export const record = {
     keys: "Arrow keys go through the list, Space selects.",
   },
 
+  settings: {
+    label: "The usual notice",
+    again: "Put back the notice that Proviso comes with",
+  },
+
   requests: {
     title: "Requests",
     intro:

@@ -21,9 +21,10 @@ test("an entry sends the fields of its kind, and nothing of another one", () => 
     withheld: "",
     terms: "",
   });
-  const referral = entrySent({ ...typed, kind: "referral" }).what;
-  expect(referral, "an answer that has not come has no day").not.toHaveProperty("answeredOn");
-  expect(referral).toMatchObject({ question: "Does § 3 reach us?" });
+  const referral = entrySent({ ...typed, kind: "referral", answeredOn: "May 4, 2026" });
+  expect(referral.what).toMatchObject({ question: "Does § 3 reach us?" });
+  expect(referral.answeredOn, "the day is sent as it was typed").toBe("May 4, 2026");
+  expect(entrySent({ ...typed, kind: "contact", answeredOn: "May 4, 2026" }).answeredOn).toBe("");
 });
 
 test("a correction starts from what it corrects, and names it", () => {

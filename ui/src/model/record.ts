@@ -105,7 +105,8 @@ export function kindOf({ kind }: Entry): MatterKindName {
 /** Returns what is sent of an entry: what belongs to its kind, and nothing of another one. */
 export function entrySent(typed: Entry): MatterInput {
   const { on, title, text, items, follows } = typed;
-  return { on, title, text, what: whatOf(typed), items, follows };
+  const answeredOn = kindOf(typed) === "referral" ? typed.answeredOn : "";
+  return { on, title, text, what: whatOf(typed), answeredOn, items, follows };
 }
 
 function whatOf(typed: Entry): MatterKind {
@@ -117,9 +118,8 @@ function whatOf(typed: Entry): MatterKind {
       return { kind: "contact", who, sent, withheld, terms };
     }
     case "referral": {
-      const { to, question, answer, answeredOn, decided } = typed;
-      const when = answeredOn.trim() === "" ? {} : { answeredOn };
-      return { kind: "referral", to, question, answer, ...when, decided };
+      const { to, question, answer, decided } = typed;
+      return { kind: "referral", to, question, answer, decided };
     }
   }
 }
