@@ -182,6 +182,8 @@ export const record = {
     none: "No statement waits for you",
     noneWhy: "When a reply is received, each statement in it comes here. Nothing becomes an answer by itself.",
     all: "Every statement has been looked at.",
+    settled: "This statement has been looked at",
+    goOn: "Go on with the others",
     back: "Requests",
     next: "Next",
     previous: "Previous",
