@@ -9,6 +9,7 @@
 
 mod backups;
 mod bring_in;
+mod business;
 mod carry;
 mod cli;
 mod clock;

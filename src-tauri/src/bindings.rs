@@ -13,6 +13,7 @@ use proviso_core::evidence::{Evidence, KeptCopy};
 use proviso_core::gap::Priority;
 use proviso_core::law_age::LawAge;
 use proviso_core::listing::List;
+use proviso_core::matter_log::MatterKind;
 use proviso_core::merge::Side;
 use proviso_core::overview::Progress;
 use proviso_core::pack::{
@@ -22,6 +23,9 @@ use proviso_core::pack::{
 use proviso_core::preflight::{Lack, Level, Spot, Topic};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::report::{ActionGroup, GroupBy, HeatLevel, MovementRow, Step, Waterfall};
+use proviso_core::request::{
+    Asked, AskedFrom, Asks, Form, Outcome, Request, Respondent, Stated, Taken, Wording,
+};
 use proviso_core::rerun::{PlanCounts, Response};
 use proviso_core::scope::{OutCause, Standing};
 use proviso_core::search::Piece;
@@ -48,6 +52,13 @@ use crate::wire::{
     AnswerSign, CompareSide, CompareView, ExactPart, FieldMove, ItemMoveView, MoveCount,
     MovementView, PortfolioLine, PortfolioView, RangeView, RunLabel, StandView, TrendRow, UnitCell,
     UnitLine, UnitView, UnitsView,
+};
+use crate::wire::{
+    AnsweringOpened, AnsweringRow, AnsweringView, AroundItem, AskItem, FormDraftView,
+    InterviewInput, InterviewView, InterviewsView, MatterInput, MatterLogView, MatterView,
+    ProposalAccepted, ProposalState, ProposalView, Receipt, RequestChoices, RequestInput,
+    RequestRow, RequestSent, RequestView, RequestsView, RespondentView, ReturnRow, StatedInput,
+    TitledItem,
 };
 use crate::wire::{
     AtticRow, BatchRow, BatchView, LawEvent, LawMemo, LawMemoEvent, LawMemoItem, LookState,
@@ -286,6 +297,43 @@ pub fn typescript() -> String {
         RestoreView,
         Restored,
         Soundness,
+        Respondent,
+        AskedFrom,
+        Asks,
+        Asked,
+        Request,
+        Form,
+        Stated,
+        Outcome,
+        Taken,
+        Wording,
+        MatterKind,
+        AskItem,
+        RespondentView,
+        RequestChoices,
+        RequestInput,
+        RequestRow,
+        ReturnRow,
+        RequestsView,
+        RequestView,
+        RequestSent,
+        ProposalState,
+        ProposalView,
+        ProposalAccepted,
+        Receipt,
+        FormDraftView,
+        TitledItem,
+        InterviewInput,
+        InterviewView,
+        InterviewsView,
+        MatterInput,
+        MatterView,
+        MatterLogView,
+        AroundItem,
+        AnsweringRow,
+        AnsweringView,
+        StatedInput,
+        AnsweringOpened,
     );
     text
 }

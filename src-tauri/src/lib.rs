@@ -16,6 +16,7 @@ pub mod drops;
 pub mod error;
 pub mod export;
 pub mod folder;
+pub mod forms;
 pub mod lock;
 pub mod packs;
 pub mod panic_log;

@@ -4,6 +4,7 @@
 //! reads what it needs from the store, asks the core, and either returns or records one change.
 
 mod actions;
+mod answering;
 mod answers;
 mod assessments;
 mod attic;
@@ -18,8 +19,10 @@ mod error;
 mod evidence;
 mod history;
 mod hold;
+mod interviews;
 mod lifecycle;
 mod many;
+mod matter_log;
 mod merge;
 mod moved;
 mod packs;
@@ -30,7 +33,9 @@ mod profile;
 mod reaffirm;
 mod record;
 mod report;
+mod requests;
 mod rerun;
+mod returns;
 mod sample;
 mod search;
 mod settings;

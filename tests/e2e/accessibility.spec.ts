@@ -6,6 +6,8 @@ import { expect, expectAccessible, test } from "./office";
 const screens = [
   "", "new", "packs", "settings", "about", "run/RUN/questions", "run/RUN/questions?as=table",
   "run/RUN/overview", "run/RUN/actions", "run/RUN/compare", "portfolio",
+  "run/RUN/record", "run/RUN/record/new", "run/RUN/record/proposals", "run/RUN/record/interviews",
+  "run/RUN/record/log", "answer",
   "run/RUN/order", "run/RUN/profile", "run/RUN/report", "run/RUN/sign", "run/RUN/follow",
   "no/such/screen",
 ];

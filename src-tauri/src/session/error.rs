@@ -205,6 +205,63 @@ pub enum SessionError {
     /// The history has no such state.
     #[error("That state is not in the history of this answer any more. Open the history again")]
     UnknownRevision,
+    /// A form is not written or read.
+    #[error(transparent)]
+    Form(#[from] crate::forms::FormError),
+    /// There is no request.
+    #[error("{0}. Nothing was recorded")]
+    Ask(#[from] proviso_core::request::AskError),
+    /// A reply is not received.
+    #[error(transparent)]
+    Receive(#[from] proviso_core::request::ReceiveError),
+    /// What was typed of an interview or of the matter log does not fit.
+    #[error("{0}. Nothing was recorded")]
+    Around(#[from] proviso_core::matter_log::AroundError),
+    /// The reply is to a request of another assessment.
+    #[error(
+        "The file answers a request that was made in “{name}”, not in the assessment that is open. Receive it \
+         there; nothing was recorded"
+    )]
+    ReplyOfAnother {
+        /// That assessment.
+        name: String,
+    },
+    /// There is no such request.
+    #[error("This request is not here any more. Open the list of requests again")]
+    UnknownRequest,
+    /// There is no such return.
+    #[error("This statement is not on record any more. Open the list of requests again")]
+    UnknownReturn,
+    /// The request was withdrawn.
+    #[error("This request was withdrawn already. Make another one; nothing was recorded")]
+    Withdrawn,
+    /// There is no such interview.
+    #[error("This interview is not on record any more. Open the list of interviews again")]
+    UnknownInterview,
+    /// There is no such entry.
+    #[error("The entry that this one follows is not on record any more. Open the matter log again")]
+    UnknownMatter,
+    /// A text is too long.
+    #[error("The text is longer than {characters} characters. Shorten it; nothing was recorded")]
+    TooLong {
+        /// What it can have.
+        characters: usize,
+    },
+    /// What is stated is not what was asked.
+    #[error("This request does not ask that. Open it again; nothing was changed")]
+    NotInRequest,
+    /// Another request of the same identifier is answered here.
+    #[error(
+        "A request of the same identifier is answered here already, with other content. Remove it first, or \
+         ask the counsel who sent it for another file; nothing was changed"
+    )]
+    OtherRequest,
+    /// A reply would say nothing.
+    #[error("Nothing is stated yet, so there is no reply to save")]
+    NothingStated,
+    /// Nobody answers.
+    #[error("Give the name of whoever answers; the reply names it")]
+    NobodyAnswers,
     /// The pack of the run has no such item.
     #[error("The pack {pack} has no item “{item}”. Open the run again from the list")]
     UnknownItem {
@@ -419,7 +476,25 @@ impl SessionError {
             Self::NoBackup { .. } => "unknownBackup",
             Self::Backup(refusal) => backup_code(refusal),
             Self::Restore(refusal) => restore_code(refusal),
-            Self::Answer(_) | Self::Date(_) => "badValue",
+            Self::Answer(_)
+            | Self::Date(_)
+            | Self::Ask(_)
+            | Self::Around(_)
+            | Self::TooLong { .. }
+            | Self::NotInRequest
+            | Self::NothingStated
+            | Self::NobodyAnswers => "badValue",
+            Self::Form(refusal) => refusal.code(),
+            Self::Receive(proviso_core::request::ReceiveError::UnknownRequest { .. })
+            | Self::UnknownRequest => "unknownRequest",
+            Self::Receive(proviso_core::request::ReceiveError::SameFile { .. }) => {
+                "receivedAlready"
+            }
+            Self::Receive(_) => "badForm",
+            Self::ReplyOfAnother { .. } => "otherAssessment",
+            Self::OtherRequest => "otherContent",
+            Self::Withdrawn => "withdrawn",
+            Self::UnknownReturn | Self::UnknownInterview | Self::UnknownMatter => "unknownEntry",
             Self::Copy(_) | Self::NoModel(_) | Self::NoRenderer(_) => "badCopy",
             Self::Render(_) | Self::Format(_) => "cannotRender",
             Self::Export(_) => "cannotWrite",

@@ -2,6 +2,7 @@
 
 use proviso_core::preflight::default_words;
 use proviso_core::report::STATEMENT;
+use proviso_core::request::NOTICE;
 use proviso_store::{AssessmentState, Stamp};
 
 use super::{Session, SessionError, unknown_item};
@@ -38,6 +39,11 @@ impl Session {
         let kept = Settings {
             author: settings.author.trim().to_owned(),
             words: each_once(&settings.words),
+            // A blank one is the one that Proviso suggests.
+            notice: match settings.notice.trim() {
+                "" => NOTICE.to_owned(),
+                given => given.to_owned(),
+            },
             ..settings.clone()
         };
         let value = serde_json::to_value(&kept).unwrap_or_default();
@@ -70,6 +76,7 @@ impl Session {
             today: self.today().long(),
             folder_warning: self.folder_warning(),
             listed_words: default_words(),
+            notice: NOTICE.to_owned(),
             last_run: last.filter(|run| self.is_worked_on(run)),
             is_encrypted: self.is_encrypted(),
         })

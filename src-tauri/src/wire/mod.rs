@@ -6,11 +6,13 @@
 
 mod assessment;
 mod backup;
+mod business;
 mod carry;
 mod compare;
 mod destroy;
 mod encryption;
 mod evidence;
+mod matter;
 mod merge;
 mod overview;
 mod packs;
@@ -23,11 +25,13 @@ mod sign;
 
 pub use assessment::*;
 pub use backup::*;
+pub use business::*;
 pub use carry::*;
 pub use compare::*;
 pub use destroy::*;
 pub use encryption::*;
 pub use evidence::*;
+pub use matter::*;
 pub use merge::*;
 pub use overview::*;
 pub use packs::*;

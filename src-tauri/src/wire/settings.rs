@@ -1,6 +1,7 @@
 //! Settings and what the program says about itself.
 
 use proviso_core::preflight::default_words;
+use proviso_core::request::NOTICE;
 use serde::{Deserialize, Serialize};
 
 /// Light, dark, or as the system says.
@@ -36,6 +37,8 @@ pub struct Settings {
     pub idle_minutes: u32,
     /// Whether the title of the window leaves out what is assessed.
     pub hide_matter: bool,
+    /// Counsel's notice, which stands in every request.
+    pub notice: String,
 }
 
 impl Default for Settings {
@@ -48,6 +51,7 @@ impl Default for Settings {
             words: default_words(),
             idle_minutes: 15,
             hide_matter: false,
+            notice: NOTICE.to_owned(),
         }
     }
 }
@@ -67,6 +71,8 @@ pub struct Start {
     pub folder_warning: Option<String>,
     /// The words that pre-flight looks for until counsel changes the list.
     pub listed_words: Vec<String>,
+    /// The notice that stands in requests until counsel changes it.
+    pub notice: String,
     /// The run that was open last, where it still exists.
     pub last_run: Option<String>,
     /// Whether the data folder is encrypted.

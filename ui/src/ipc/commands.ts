@@ -2,6 +2,28 @@
 
 import { call, watch } from "./host";
 import type {
+  AnsweringOpened,
+  AnsweringRow,
+  AnsweringView,
+  AroundItem,
+  Form,
+  InterviewInput,
+  InterviewsView,
+  MatterInput,
+  MatterLogView,
+  ProposalAccepted,
+  ProposalView,
+  Receipt,
+  Request,
+  RequestChoices,
+  RequestInput,
+  RequestSent,
+  RequestView,
+  RequestsView,
+  RespondentView,
+  Sheet,
+  StatedInput,
+  Taken,
   CertificateView,
   DestroyExtent,
   DestroyedView,
@@ -326,3 +348,79 @@ export const sendBack = (run: string, by: SignatoryView, comments: CommentInput[
 /** Says that what a comment asked for is done. */
 export const resolveComment = (run: string, comment: string) =>
   call<CommentView[]>("resolve_comment", { run, comment });
+
+/** What a request can be made of. */
+export const requestChoices = (run: string) => call<RequestChoices>("request_choices", { run });
+/** A request as it would be sent today; nothing is recorded. */
+export const previewRequest = (run: string, request: RequestInput) =>
+  call<Request>("preview_request", { run, request });
+/** Asks where to save, writes the request in that form, and records it. */
+export const sendRequest = (run: string, request: RequestInput, form: Form, paper: Sheet) =>
+  call<RequestSent>("send_request", { run, request, form, paper });
+/** Writes a request that was sent before once more, in any form. */
+export const saveRequest = (run: string, request: string, form: Form, paper: Sheet) =>
+  call<Departed>("save_request", { run, request, form, paper });
+/** The requests of an assessment, and what came back. */
+export const requests = (run: string) => call<RequestsView>("requests", { run });
+/** One request in full, with its proposals and the text of a reminder. */
+export const requestInFull = (run: string, request: string) =>
+  call<RequestView>("request_in_full", { run, request });
+/** Withdraws a request; the reason may be blank. */
+export const withdrawRequest = (run: string, request: string, reason: string) =>
+  call<RequestsView>("withdraw_request", { run, request, reason });
+/** Records that the respondent was reminded today. */
+export const recordReminder = (run: string, request: string) =>
+  call<RequestsView>("record_reminder", { run, request });
+/** Asks for a filled form and puts it on record. */
+export const receiveReply = (run: string) => call<Receipt>("receive_reply", { run });
+/** The proposals that nobody has decided yet. */
+export const openProposals = (run: string) => call<ProposalView[]>("open_proposals", { run });
+/** Makes a statement the answer, as counsel takes it. */
+export const acceptProposal = (
+  run: string,
+  returned: string,
+  item: string,
+  taken: Taken,
+  evidence: boolean,
+) => call<ProposalAccepted>("accept_proposal", { run, returned, item, taken, evidence });
+/** Sets a statement aside; the reason may be blank. */
+export const setAsideProposal = (run: string, returned: string, item: string, reason: string) =>
+  call<ProposalView>("set_aside_proposal", { run, returned, item, reason });
+/** What was proposed, said and noted about one item. */
+export const aroundItem = (run: string, item: string) =>
+  call<AroundItem>("around_item", { run, item });
+/** The interviews of an assessment. */
+export const interviews = (run: string) => call<InterviewsView>("interviews", { run });
+/** Records an interview, or what counsel now says of the one that `id` names. */
+export const saveInterview = (run: string, id: string | null, interview: InterviewInput) =>
+  call<InterviewsView>("save_interview", { run, id, interview });
+/** The matter log of an assessment. */
+export const matterLog = (run: string) => call<MatterLogView>("matter_log", { run });
+/** Appends an entry to the matter log. */
+export const addMatter = (run: string, entry: MatterInput) =>
+  call<MatterLogView>("add_matter", { run, entry });
+/** Keeps what is being typed in a form; answers the clock time at which it was on disk. */
+export const saveFormDraft = (run: string, form: string, text: string) =>
+  call<string>("save_form_draft", { run, form, text });
+/** Lets a draft of a form go. */
+export const dropFormDraft = (run: string, form: string) =>
+  call<null>("drop_form_draft", { run, form });
+
+/** The requests of somebody else that are answered here. */
+export const answering = () => call<AnsweringRow[]>("answering");
+/** Asks for a request and keeps it, to be answered here. */
+export const openRequestFile = () => call<AnsweringOpened>("open_request_file");
+/** One request that is answered here. */
+export const answeringView = (request: string) =>
+  call<AnsweringView>("answering_view", { request });
+/** Keeps who answers. */
+export const saveAnsweringBy = (request: string, by: RespondentView) =>
+  call<AnsweringView>("save_answering_by", { request, by });
+/** Keeps what is stated about one question. */
+export const saveStatement = (request: string, stated: StatedInput) =>
+  call<AnsweringView>("save_statement", { request, stated });
+/** Asks where to save the reply, and writes it. */
+export const saveReply = (request: string) => call<Departed>("save_reply", { request });
+/** Removes a request that is answered here, with what is stated. */
+export const removeAnswering = (request: string) =>
+  call<AnsweringRow[]>("remove_answering", { request });

@@ -427,7 +427,11 @@ idleMinutes: number,
 /**
  * Whether the title of the window leaves out what is assessed.
  */
-hideMatter: boolean, };
+hideMatter: boolean, 
+/**
+ * Counsel's notice, which stands in every request.
+ */
+notice: string, };
 
 export type Start = { 
 /**
@@ -450,6 +454,10 @@ folderWarning: string | null,
  * The words that pre-flight looks for until counsel changes the list.
  */
 listedWords: Array<string>, 
+/**
+ * The notice that stands in requests until counsel changes it.
+ */
+notice: string, 
 /**
  * The run that was open last, where it still exists.
  */
@@ -4023,3 +4031,897 @@ told: string | null,
  * The last good backup, checked just now.
  */
 backup: BackupRow | null, };
+
+export type Respondent = { 
+/**
+ * Name as counsel typed it.
+ */
+name: string, 
+/**
+ * Role in the company; may be empty.
+ */
+role?: string, };
+
+export type AskedFrom = { 
+/**
+ * Identifier, for instance `eo-14409`.
+ */
+id: string, 
+/**
+ * Version.
+ */
+version: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Hash of its file.
+ */
+hash: string, 
+/**
+ * As of which day it states the law.
+ */
+lawDate: string, };
+
+export type Asks = { "kind": "practice", 
+/**
+ * What “in place” takes.
+ */
+inPlace: string, 
+/**
+ * What “partly” takes, where the pack says so.
+ */
+partly?: string | null, } | { "kind": "grounds" } | { "kind": "text" } | { "kind": "date" } | { "kind": "number" } | { "kind": "choice", 
+/**
+ * The options, in the pack's order.
+ */
+options: Array<[string, string]>, };
+
+export type Asked = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Hash of the item's text, to which a statement is bound.
+ */
+itemHash: string, 
+/**
+ * Label of the theme that it stands under.
+ */
+theme: string, 
+/**
+ * A few words.
+ */
+title: string, 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * What is asked for.
+ */
+asks: Asks, 
+/**
+ * Why it matters to the company.
+ */
+why: string, 
+/**
+ * Documents that would show it.
+ */
+evidence: Array<string>, };
+
+export type Request = { 
+/**
+ * 32 hexadecimal digits.
+ */
+id: string, 
+/**
+ * The assessment, by identifier; its matter is not named.
+ */
+assessment: string, 
+/**
+ * The run, by identifier.
+ */
+run: string, 
+/**
+ * The pack.
+ */
+pack: AskedFrom, 
+/**
+ * The company.
+ */
+organization: string, 
+/**
+ * Unit or program; may be empty.
+ */
+unit: string, 
+/**
+ * The counsel who asks, as named in settings.
+ */
+from: string, 
+/**
+ * Who is asked.
+ */
+to: Respondent, 
+/**
+ * The day of the request.
+ */
+sentOn: string, 
+/**
+ * The day by which an answer is asked for.
+ */
+dueOn?: string, 
+/**
+ * Counsel's cover note; may be empty.
+ */
+cover: string, 
+/**
+ * Counsel's notice: why facts are collected, what to write, whom to ask.
+ */
+notice: string, 
+/**
+ * What is asked, in the pack's order.
+ */
+items: Array<Asked>, };
+
+export type Form = "paper" | "word" | "proviso";
+
+export type Stated = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Hash of the text that was answered.
+ */
+itemHash: string, 
+/**
+ * Practice: how it stands.
+ */
+verdict?: Verdict, 
+/**
+ * Choice: the identifier of the option.
+ */
+choice?: string, 
+/**
+ * Text, ISO date or whole number.
+ */
+value?: string, 
+/**
+ * The facts.
+ */
+facts?: string, 
+/**
+ * How the respondent knows.
+ */
+basis?: BasisKind, 
+/**
+ * Documents that would show it, and where they are held.
+ */
+evidence?: string, 
+/**
+ * The day as of which it is stated.
+ */
+on?: string, };
+
+export type Outcome = "accepted" | "edited" | "setAside";
+
+export type Taken = { 
+/**
+ * Practice: how it stands; absent leaves the answer's verdict as it is.
+ */
+verdict?: Verdict, 
+/**
+ * Choice: the identifier of the option; absent leaves it as it is.
+ */
+choice?: string, 
+/**
+ * Text, date or whole number; absent leaves it as it is.
+ */
+value?: string, 
+/**
+ * The facts as they are to stand; absent leaves them as they are.
+ */
+facts?: string, 
+/**
+ * Which measure serves instead; absent takes the facts, where that is what is stated.
+ */
+measure?: string, 
+/**
+ * Why the item is not applicable; absent takes the facts, where that is what is stated.
+ */
+reason?: string, };
+
+export type Wording = "same" | "other" | "gone";
+
+export type MatterKind = { "kind": "memo" } | { "kind": "contact", 
+/**
+ * With which office, and whom there.
+ */
+who: string, 
+/**
+ * What was sent or said.
+ */
+sent: string, 
+/**
+ * What was withheld, and why.
+ */
+withheld: string, 
+/**
+ * On what terms.
+ */
+terms: string, } | { "kind": "referral", 
+/**
+ * To whom.
+ */
+to: string, 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * The answer, once it came.
+ */
+answer: string, 
+/**
+ * When it came.
+ */
+answeredOn?: string, 
+/**
+ * What was decided on it.
+ */
+decided: string, };
+
+export type AskItem = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Pinpoint that it stands under; for counsel alone, no form shows it.
+ */
+provision: string, 
+/**
+ * Identifiers of its themes.
+ */
+themes: Array<string>, 
+/**
+ * Who owns it: as recorded with the answer, else who usually does.
+ */
+owner: string, 
+/**
+ * Whether the owner was recorded by counsel.
+ */
+ownerIsRecorded: boolean, 
+/**
+ * Whether it is asked of this company now, and not waiting on anything.
+ */
+inScope: boolean, 
+/**
+ * The answer as it stands, in words; `null` while there is none.
+ */
+answer: string | null, 
+/**
+ * Whom it was asked of already, in requests that are not withdrawn, and what is outstanding.
+ */
+askedOf: Array<string>, };
+
+export type RespondentView = { 
+/**
+ * The name.
+ */
+name: string, 
+/**
+ * The role; may be blank.
+ */
+role: string, };
+
+export type RequestChoices = { 
+/**
+ * Questions, in the pack's order.
+ */
+items: Array<AskItem>, 
+/**
+ * Owners that occur among them, each once, in alphabetical order.
+ */
+owners: Array<string>, 
+/**
+ * Respondents of earlier requests, each once, the last first.
+ */
+respondents: Array<RespondentView>, 
+/**
+ * The notice that stands in settings.
+ */
+notice: string, 
+/**
+ * The draft of the form, as the page saved it; `null` where there is none.
+ */
+draft: string | null, };
+
+export type RequestInput = { 
+/**
+ * The items.
+ */
+items: Array<string>, 
+/**
+ * Who is asked.
+ */
+to: RespondentView, 
+/**
+ * The day by which an answer is asked for, as typed; blank for none.
+ */
+due: string, 
+/**
+ * The cover note.
+ */
+cover: string, 
+/**
+ * The notice; blank for the one in settings.
+ */
+notice: string, };
+
+export type RequestRow = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * The entry of the record, by which it can be expunged.
+ */
+entry: string, 
+/**
+ * Who is asked, with the role.
+ */
+to: string, 
+/**
+ * When it was made, as printed.
+ */
+sentOn: string, 
+/**
+ * By which day an answer is asked for, as printed.
+ */
+dueOn: string | null, 
+/**
+ * In which form it went out.
+ */
+form: Form, 
+/**
+ * That form in words.
+ */
+formLabel: string, 
+/**
+ * Titles of the items, in the pack's order.
+ */
+titles: Array<string>, 
+/**
+ * How many were asked.
+ */
+asked: number, 
+/**
+ * About how many something came back.
+ */
+answered: number, 
+/**
+ * Proposals that nobody has decided yet.
+ */
+open: number, 
+/**
+ * Whether the day has passed and something is outstanding.
+ */
+isOverdue: boolean, 
+/**
+ * Where it stands, in a few words: `3 of 12 came back, 2 to decide`.
+ */
+says: string, 
+/**
+ * When and why it was withdrawn, as printed; `null` where it was not.
+ */
+withdrawn: string | null, 
+/**
+ * When reminders were recorded, as printed, the last one last.
+ */
+reminded: Array<string>, };
+
+export type ReturnRow = { 
+/**
+ * The entry of the record; names the return.
+ */
+id: string, 
+/**
+ * The request.
+ */
+request: string, 
+/**
+ * Who answers, with the role.
+ */
+by: string, 
+/**
+ * In which form it came, in words.
+ */
+formLabel: string, 
+/**
+ * When it was received and by whom, as printed.
+ */
+received: string, 
+/**
+ * The day that the reply gives, as printed.
+ */
+on: string | null, 
+/**
+ * What is worth knowing: what could not be read, and what is not as it was sent; one sentence each.
+ */
+findings: Array<string>, 
+/**
+ * How many statements it has.
+ */
+stated: number, 
+/**
+ * How many of them nobody has decided yet.
+ */
+open: number, };
+
+export type RequestsView = { 
+/**
+ * Requests, the newest first.
+ */
+rows: Array<RequestRow>, 
+/**
+ * Returns, the newest first.
+ */
+returns: Array<ReturnRow>, 
+/**
+ * Proposals that nobody has decided yet.
+ */
+open: number, 
+/**
+ * Requests that are overdue.
+ */
+overdue: number, 
+/**
+ * The day on which it is read, as printed.
+ */
+today: string, };
+
+export type RequestView = { 
+/**
+ * Where it stands.
+ */
+row: RequestRow, 
+/**
+ * The request as it was sent.
+ */
+request: Request, 
+/**
+ * What came back for it, the newest first.
+ */
+returns: Array<ReturnRow>, 
+/**
+ * Proposals in it, in the order of the request.
+ */
+proposals: Array<ProposalView>, 
+/**
+ * The text of a reminder, to copy into a mail; `null` where nothing is outstanding or it is withdrawn.
+ */
+reminder: string | null, };
+
+export type RequestSent = { "is": "cancelled" } | { "is": "written", 
+/**
+ * The file's name, without its folder.
+ */
+file: string, 
+/**
+ * The request.
+ */
+request: RequestView, };
+
+export type ProposalState = "open" | "accepted" | "edited" | "setAside";
+
+export type ProposalView = { 
+/**
+ * The return that it stands in.
+ */
+returned: string, 
+/**
+ * The request.
+ */
+request: string, 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * The question as it was asked of the respondent; blank where it was not asked.
+ */
+asked: string, 
+/**
+ * The question as it is asked now; `null` where the run has no such item.
+ */
+question: string | null, 
+/**
+ * How the words stand to each other.
+ */
+wording: Wording, 
+/**
+ * What is said of the words, where they are not the same.
+ */
+wordingSays: string | null, 
+/**
+ * What is stated.
+ */
+stated: Stated, 
+/**
+ * Verdict, option or value, in words.
+ */
+statedLabel: string | null, 
+/**
+ * Who states it and on which day, as it would be recorded as the basis.
+ */
+basis: string, 
+/**
+ * The reference that would be made of the documents that are named; `null` where none is named.
+ */
+evidence: string | null, 
+/**
+ * What counsel starts from: the statement as it would be taken unchanged.
+ */
+taken: Taken, 
+/**
+ * The answer as it stands now; `null` while there is none.
+ */
+present: Answer | null, 
+/**
+ * That answer in words.
+ */
+presentLabel: string | null, 
+/**
+ * What became of it.
+ */
+state: ProposalState, 
+/**
+ * When and by whom it was decided, and why, in one sentence; `null` while it is open.
+ */
+stateSays: string | null, 
+/**
+ * Whether the answer was changed since it was accepted.
+ */
+changedSince: boolean, 
+/**
+ * Why it cannot be accepted now; `null` where it can. It can be set aside all the same.
+ */
+refusal: string | null, 
+/**
+ * The draft of the form, as the page saved it.
+ */
+draft: string | null, };
+
+export type ProposalAccepted = { 
+/**
+ * The proposal as it stands then.
+ */
+proposal: ProposalView, 
+/**
+ * The answer, as recording a field returns it.
+ */
+recorded: Recorded, };
+
+export type Receipt = { "is": "cancelled" } | { "is": "received", 
+/**
+ * The file's name, without its folder.
+ */
+file: string, 
+/**
+ * The return.
+ */
+returned: ReturnRow, 
+/**
+ * The request that it answers, with the proposals in it.
+ */
+request: RequestView, };
+
+export type FormDraftView = { 
+/**
+ * Which form: `request`, `interview:<id>` (`interview:new`), `matter`, `proposal:<return>:<item>`.
+ */
+form: string, 
+/**
+ * What is in it.
+ */
+text: string, };
+
+export type TitledItem = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Its title.
+ */
+title: string, };
+
+export type InterviewInput = { 
+/**
+ * Who was interviewed.
+ */
+whom: string, 
+/**
+ * Role in the company; may be blank.
+ */
+role: string, 
+/**
+ * When, as typed; may be blank.
+ */
+on: string, 
+/**
+ * Who else was present; may be blank.
+ */
+present: string, 
+/**
+ * Counsel's notes; may be blank.
+ */
+notes: string, 
+/**
+ * The items that were talked about.
+ */
+items: Array<string>, };
+
+export type InterviewView = { 
+/**
+ * Identifier.
+ */
+id: string, 
+/**
+ * The entry of its last state, by which it can be expunged with all of its states.
+ */
+entry: string, 
+/**
+ * Who was interviewed.
+ */
+whom: string, 
+/**
+ * Role in the company; may be blank.
+ */
+role: string, 
+/**
+ * When, as printed; blank where it is not said.
+ */
+on: string, 
+/**
+ * Who else was present; may be blank.
+ */
+present: string, 
+/**
+ * Counsel's notes; may be blank.
+ */
+notes: string, 
+/**
+ * The items that were talked about.
+ */
+items: Array<TitledItem>, 
+/**
+ * When it was recorded last and by whom, as printed.
+ */
+recorded: string, 
+/**
+ * How many states it had before.
+ */
+earlier: number, };
+
+export type InterviewsView = { 
+/**
+ * Interviews, the newest first.
+ */
+rows: Array<InterviewView>, 
+/**
+ * Drafts of their forms.
+ */
+drafts: Array<FormDraftView>, };
+
+export type MatterInput = { 
+/**
+ * The day that it is about, as typed; blank for today.
+ */
+on: string, 
+/**
+ * A few words for lists.
+ */
+title: string, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * What it is; the day of an answer is given apart.
+ */
+what: MatterKind, 
+/**
+ * A question to outside counsel: when its answer came, as typed; blank for none.
+ */
+answeredOn: string, 
+/**
+ * The items that it is about.
+ */
+items: Array<string>, 
+/**
+ * The entry that it corrects or carries on.
+ */
+follows: string | null, };
+
+export type MatterView = { 
+/**
+ * The entry of the record.
+ */
+id: string, 
+/**
+ * The day that it is about, as printed.
+ */
+on: string, 
+/**
+ * A few words for lists.
+ */
+title: string, 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * What it is, in words: `Memo to file`.
+ */
+label: string, 
+/**
+ * What it is, with what belongs to its kind.
+ */
+what: MatterKind, 
+/**
+ * The items that it is about.
+ */
+items: Array<TitledItem>, 
+/**
+ * The entry that it corrects or carries on, where that is still there.
+ */
+follows: string | null, 
+/**
+ * The entries that correct it or carry it on.
+ */
+followedBy: Array<string>, 
+/**
+ * When it was recorded and by whom, as printed.
+ */
+recorded: string, };
+
+export type MatterLogView = { 
+/**
+ * Entries, the newest first.
+ */
+rows: Array<MatterView>, 
+/**
+ * Drafts of its form.
+ */
+drafts: Array<FormDraftView>, };
+
+export type AroundItem = { 
+/**
+ * Proposals, the newest first.
+ */
+proposals: Array<ProposalView>, 
+/**
+ * Whom it is asked of, with where each request stands.
+ */
+askedOf: Array<string>, 
+/**
+ * Interviews in which it was talked about.
+ */
+interviews: Array<InterviewView>, 
+/**
+ * Entries of the matter log that are about it.
+ */
+log: Array<MatterView>, };
+
+export type AnsweringRow = { 
+/**
+ * The request.
+ */
+request: string, 
+/**
+ * The company, and its unit.
+ */
+organization: string, 
+/**
+ * Who asks.
+ */
+from: string, 
+/**
+ * By which day, as printed.
+ */
+dueOn: string | null, 
+/**
+ * How many questions it has.
+ */
+asked: number, 
+/**
+ * About how many something is stated.
+ */
+answered: number, 
+/**
+ * When it was changed last, as printed.
+ */
+updated: string, };
+
+export type AnsweringView = { 
+/**
+ * The request.
+ */
+request: Request, 
+/**
+ * Who answers.
+ */
+by: RespondentView, 
+/**
+ * What is stated so far.
+ */
+answers: Array<Stated>, 
+/**
+ * About how many questions something is stated.
+ */
+answered: number, 
+/**
+ * By which day an answer is asked for, as printed.
+ */
+dueOn: string | null, 
+/**
+ * The clock time at which it was on disk last.
+ */
+saved: string, 
+/**
+ * Verdicts to choose from, each with its label.
+ */
+verdicts: Array<[Verdict, string]>, };
+
+export type StatedInput = { 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Practice: how it stands.
+ */
+verdict: Verdict | null, 
+/**
+ * Choice: the identifier of the option; blank for none.
+ */
+choice: string, 
+/**
+ * Text, date or whole number, as typed; blank for none.
+ */
+value: string, 
+/**
+ * The facts.
+ */
+facts: string, 
+/**
+ * How the respondent knows.
+ */
+basis: BasisKind | null, 
+/**
+ * Documents that would show it, and where they are held.
+ */
+evidence: string, 
+/**
+ * The day as of which it is stated, as typed; blank for none.
+ */
+on: string, };
+
+export type AnsweringOpened = { "is": "cancelled" } | { "is": "opened", 
+/**
+ * The request.
+ */
+answering: AnsweringView, };

@@ -6,6 +6,7 @@ import type { Sign } from "../model/answer";
 import type { Facet, Show } from "../model/filter";
 import type { RunScreen } from "../model/route";
 import { count, sentence } from "../model/words";
+import { answering, record } from "./record";
 
 const verdicts: Record<Verdict, string> = {
   inPlace: "In place",
@@ -93,6 +94,7 @@ const screens: Record<RunScreen, string> = {
   questions: "Questions",
   overview: "Overview",
   actions: "Actions",
+  record: "Record",
   moved: "What moved",
   order: "The order",
   profile: "Profile",
@@ -125,6 +127,8 @@ export const en = {
   statuses,
   efforts,
   dateHint,
+  record,
+  answering,
 
   window: {
     skip: "Skip to the content",

@@ -19,6 +19,7 @@ class Desk {
     words: [],
     idleMinutes: 0,
     hideMatter: false,
+    notice: "",
   });
   version = $state("");
   /** Today, as printed. */
@@ -32,6 +33,8 @@ class Desk {
   readings = $state(0);
   /** The words that pre-flight looks for until counsel changes the list. */
   listedWords = $state.raw<readonly string[]>([]);
+  /** The notice that stands in requests until counsel changes it. */
+  givenNotice = $state("");
   /** What is said to those who do not see the screen. */
   said = $state("");
   /** Whether the name that signs entries is being asked for. */
@@ -46,6 +49,7 @@ class Desk {
     this.folderWarning = start.folderWarning;
     this.isEncrypted = start.isEncrypted;
     this.listedWords = start.listedWords;
+    this.givenNotice = start.notice;
     this.use(start.settings);
     if (start.lastRun !== null && parse(location.hash).screen === "assessments") {
       this.go(

@@ -34,6 +34,13 @@ export interface Row {
   readonly single: boolean;
 }
 
+/** Keys of the statements that came back; `proposal.ts` says what they do. */
+export const PROPOSAL_ROWS: readonly Row[] = [
+  { keys: ["a"], says: "Among statements that came back: accept", single: true },
+  { keys: ["e"], says: "Edit the statement", single: true },
+  { keys: ["s"], says: "Set it aside", single: true },
+];
+
 export const ROWS: readonly Row[] = [
   { keys: ["1", "2", "3", "4", "5", "6"], says: "Give a verdict, or choose an option", single: true },
   { keys: ["j", "n"], says: "Next question", single: true },

@@ -8,6 +8,7 @@ export type RunScreen =
   | "questions"
   | "overview"
   | "actions"
+  | "record"
   | "moved"
   | "order"
   | "profile"
@@ -26,6 +27,8 @@ export type Route =
   | Questions
   | { screen: "overview"; run: string; theme: string | null; cell?: string }
   | { screen: "actions"; run: string; item: string | null; by?: GroupBy }
+  | Recording
+  | { screen: "answer"; request: string | null }
   | { screen: "order"; run: string; pin: string | null }
   | { screen: "profile"; run: string }
   | { screen: "moved"; run: string; item: string | null }
@@ -37,6 +40,20 @@ export type Route =
   | { screen: "units"; assessment: string; differing: boolean }
   | { screen: "sign"; run: string }
   | { screen: "unknown"; address: string };
+
+/** The parts of the record: what is open to be shown, and what is opened to be made. */
+export const RECORDS = ["requests", "new", "proposals", "interviews", "log"] as const;
+
+/** What is asked of the business and kept around the answers. */
+export interface Recording {
+  readonly screen: "record";
+  readonly run: string;
+  readonly part: (typeof RECORDS)[number];
+  /** The request, proposal, interview or entry that is opened. */
+  readonly at: string | null;
+  /** The item that a new request, interview or entry begins with. */
+  readonly item?: string;
+}
 
 /** Two runs of one assessment: `run` against `before`, or against the run that it follows. */
 export interface Compare {
@@ -96,6 +113,10 @@ export function parse(hash: string): Route {
   if (first === "portfolio" && parts.length === 1) return portfolio(more);
   if (first === "units" && run !== undefined && parts.length === 2) {
     return { screen: "units", assessment: run, differing: more.get("only") === "differing" };
+  }
+  if (first === "answer" && parts.length <= 2) return { screen: "answer", request: run ?? null };
+  if (first === "run" && run !== undefined && screen === "record") {
+    return recording(run, parts.slice(3), more) ?? unknown;
   }
   if (first !== "run") {
     const alone = parts.length === 1;
@@ -166,6 +187,10 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
       return write("run", route.run, "overview", route.theme) + asking({ cell: route.cell });
     case "actions":
       return write("run", route.run, "actions", route.item) + asking({ by: route.by });
+    case "record":
+      return write("run", route.run, "record", route.part, route.at) + asking({ item: route.item });
+    case "answer":
+      return write("answer", route.request);
     case "order":
       return write("run", route.run, "order", route.pin);
     case "moved":
@@ -192,6 +217,14 @@ export function address(route: Exclude<Route, { screen: "unknown" }>): string {
       return text === "" ? "#/portfolio" : `#/portfolio?${text}`;
     }
   }
+}
+
+function recording(run: string, parts: readonly string[], asked: URLSearchParams): Recording | null {
+  const [named = "requests", at = null] = parts;
+  const part = RECORDS.find((known) => known === named);
+  if (part === undefined || parts.length > 2) return null;
+  const item = asked.get("item");
+  return { screen: "record", run, part, at, ...(item === null || item === "" ? {} : { item }) };
 }
 
 function given<Name extends string>(name: Name, query: string): Partial<Record<Name, string>> {
@@ -261,7 +294,19 @@ export function runOf(route: Route): string | null {
 
 /** Names the place that a screen is: a question is one, a filter or an opened row is none. */
 export function place(route: Route): string {
-  const isOne = route.screen === "questions" || route.screen === "moved";
-  const item = isOne ? (route.item ?? "") : "";
-  return [route.screen, runOf(route) ?? "", item].join(" ");
+  return [route.screen, runOf(route) ?? "", within(route)].join(" ");
+}
+
+function within(route: Route): string {
+  switch (route.screen) {
+    case "questions":
+    case "moved":
+      return route.item ?? "";
+    case "record":
+      return route.part === "proposals" ? `proposals ${route.at ?? ""}` : route.part;
+    case "answer":
+      return route.request ?? "";
+    default:
+      return "";
+  }
 }

@@ -4,7 +4,9 @@
 //! append-only: an entry that was wrong is followed by one that corrects it, and both stay.
 
 use serde::{Deserialize, Serialize};
+use thiserror::Error;
 
+use crate::answer::MAX_TEXT_BYTES;
 use crate::date::{Date, Moment};
 use crate::pack::Id;
 
@@ -96,6 +98,155 @@ pub struct MatterEntry {
     /// The entry that it corrects or carries on, by identifier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follows: Option<String>,
+}
+
+/// What is wrong with what was typed of an interview or of the matter log.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum AroundError {
+    /// Nobody was interviewed.
+    #[error("Say who was interviewed, by name")]
+    NoWhom,
+    /// An entry cannot be told from others in a list.
+    #[error("Give the entry a title, so that it can be found in the list")]
+    NoTitle,
+    /// An entry says nothing.
+    #[error("Write what the entry is to say; a title alone is not enough")]
+    NoText,
+    /// An item is in none of the assessment's packs.
+    #[error("No run of this assessment asks “{0}”")]
+    UnknownItem(Id),
+    /// A text is longer than it may be.
+    #[error("{field} has {bytes} bytes; it can have {MAX_TEXT_BYTES}. Shorten it")]
+    TooLong {
+        /// Which.
+        field: &'static str,
+        /// Its length.
+        bytes: usize,
+    },
+}
+
+impl Interview {
+    /// Returns it as it is kept: without blanks around its texts, each item once. `knows` says whether an
+    /// item is in any pack of the assessment.
+    ///
+    /// # Errors
+    /// Nobody was interviewed, an item is unknown, or a text is too long.
+    pub fn checked(self, knows: impl Fn(&str) -> bool) -> Result<Self, AroundError> {
+        let checked = Self {
+            whom: line("The name", &self.whom)?,
+            role: line("The role", &self.role)?,
+            on: self.on,
+            present: text("Who was present", &self.present)?,
+            notes: text("The notes", &self.notes)?,
+            items: each_once(self.items, knows)?,
+        };
+        if checked.whom.is_empty() {
+            return Err(AroundError::NoWhom);
+        }
+        Ok(checked)
+    }
+}
+
+impl MatterEntry {
+    /// Returns it as it is kept, likewise.
+    ///
+    /// # Errors
+    /// It has no title, or says nothing, an item is unknown, or a text is too long.
+    pub fn checked(self, knows: impl Fn(&str) -> bool) -> Result<Self, AroundError> {
+        let what = match self.what {
+            MatterKind::Memo => MatterKind::Memo,
+            MatterKind::Contact {
+                who,
+                sent,
+                withheld,
+                terms,
+            } => MatterKind::Contact {
+                who: text("The office", &who)?,
+                sent: text("What was sent", &sent)?,
+                withheld: text("What was withheld", &withheld)?,
+                terms: text("The terms", &terms)?,
+            },
+            MatterKind::Referral {
+                to,
+                question,
+                answer,
+                answered_on,
+                decided,
+            } => MatterKind::Referral {
+                to: text("To whom", &to)?,
+                question: text("The question", &question)?,
+                answer: text("The answer", &answer)?,
+                answered_on,
+                decided: text("What was decided", &decided)?,
+            },
+        };
+        let checked = Self {
+            on: self.on,
+            title: line("The title", &self.title)?,
+            text: text("The text", &self.text)?,
+            what,
+            items: each_once(self.items, knows)?,
+            follows: self.follows,
+        };
+        let says_nothing = checked.text.is_empty()
+            && match &checked.what {
+                MatterKind::Memo => true,
+                MatterKind::Contact {
+                    who,
+                    sent,
+                    withheld,
+                    terms,
+                } => [who, sent, withheld, terms]
+                    .iter()
+                    .all(|text| text.is_empty()),
+                MatterKind::Referral {
+                    to,
+                    question,
+                    answer,
+                    decided,
+                    ..
+                } => [to, question, answer, decided]
+                    .iter()
+                    .all(|text| text.is_empty()),
+            };
+        if checked.title.is_empty() {
+            return Err(AroundError::NoTitle);
+        }
+        if says_nothing {
+            return Err(AroundError::NoText);
+        }
+        Ok(checked)
+    }
+}
+
+fn line(field: &'static str, given: &str) -> Result<String, AroundError> {
+    text(
+        field,
+        &given.split_whitespace().collect::<Vec<_>>().join(" "),
+    )
+}
+
+fn text(field: &'static str, given: &str) -> Result<String, AroundError> {
+    let given = given.replace("\r\n", "\n").replace('\r', "\n");
+    let given = given.trim();
+    let bytes = given.len();
+    if bytes > MAX_TEXT_BYTES {
+        return Err(AroundError::TooLong { field, bytes });
+    }
+    Ok(given.to_owned())
+}
+
+fn each_once(items: Vec<Id>, knows: impl Fn(&str) -> bool) -> Result<Vec<Id>, AroundError> {
+    let mut kept: Vec<Id> = Vec::with_capacity(items.len());
+    for item in items {
+        if !knows(&item) {
+            return Err(AroundError::UnknownItem(item));
+        }
+        if !kept.contains(&item) {
+            kept.push(item);
+        }
+    }
+    Ok(kept)
 }
 
 /// Something kept, with who recorded it and when.

@@ -5,6 +5,18 @@
 //! reach a form. The three forms (on paper, in Word, as a file for Proviso) are made from this one model. What comes
 //! back is [`Reply`]: statements, attributed and dated. A statement is a proposal; only counsel makes it an answer.
 
+mod ask;
+mod proposal;
+mod receive;
+mod standing;
+
+pub use ask::{AskError, Cover, MAX_NAME_BYTES, MAX_NOTE_BYTES, NOTICE, asked, asks, request_for};
+pub use proposal::{Attributed, Outcome, Taken};
+pub use receive::{
+    Against, Arrived, Earlier, Finding, ReceiveError, Returned, Wording, receive, wording,
+};
+pub use standing::{RequestStanding, reminder, standing};
+
 use serde::{Deserialize, Serialize};
 
 use crate::answer::{BasisKind, Verdict};

@@ -286,6 +286,7 @@ fn all(
     });
     for sql in [
         "DELETE FROM draft WHERE assessment = ?1",
+        "DELETE FROM form_draft WHERE assessment = ?1",
         "DELETE FROM place WHERE run IN (SELECT seq FROM run WHERE assessment = ?1)",
         "DELETE FROM answer_digest WHERE run IN (SELECT seq FROM run WHERE assessment = ?1)",
         "DELETE FROM action_digest WHERE assessment = ?1",

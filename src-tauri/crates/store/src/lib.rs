@@ -13,6 +13,8 @@
 
 mod action;
 mod answer;
+mod answering;
+mod around;
 mod assessment;
 pub mod backup;
 mod body;
@@ -28,17 +30,20 @@ mod evidence;
 mod fault;
 mod folder;
 mod follow;
+mod form_draft;
 mod hold;
 mod in_place;
 mod listed;
 mod log;
 mod many;
+mod matter_log;
 mod merge;
 mod migrate;
 mod open;
 mod pack;
 mod place;
 mod profile;
+mod request;
 mod run;
 mod search;
 mod setting;
@@ -59,6 +64,7 @@ mod testing;
 
 pub use action::{ActionChange, PastAction, StoredAction};
 pub use answer::{Change, PastAnswer, PastContent, RecordError, Recorded, StoredAnswer};
+pub use answering::Answering;
 pub use assessment::{
     Assessment, AssessmentState, Created, Details, FindError, FirstRun, NewAssessmentError,
 };
@@ -87,17 +93,20 @@ pub use evidence::{EvidenceState, LinkError, NewEvidence, PastEvidence};
 pub use fault::{Fault, FaultKind};
 pub use folder::folder_warning;
 pub use follow::{DiscardError, FollowError, NextRun, TakenOver};
+pub use form_draft::FormDraft;
 pub use hold::{Hold, HoldError, Keeping};
 pub use in_place::Displaced;
 pub use listed::{Among, Gist, ListedRun};
 pub use log::{Head, Log};
 pub use many::Ready;
+pub use matter_log::PastInterview;
 pub use merge::{
     About, Brought, Choices, Conflict, MergeError, MergePlan, PastMerge, RunNews, SaidBy,
     UndoMergeError,
 };
 pub use open::{DATA_FILE, LOCK_FILE, OpenError, OpenOptions};
 pub use pack::{PackError, PackOrigin, PackSignature, RemoveError, StoredPack};
+pub use request::{NewOutcome, Noted, ProposalOutcome, ReceivedReturn, RequestNote, SentRequest};
 pub use run::{Closed, FindRunError, PackRef, ReadError, Run, RunState};
 pub use search::{Find, FoundIn, RunFinds};
 pub use sign::{Frozen, SignError, Signatory, SignedRun, Signing};

@@ -15,7 +15,7 @@ pub(crate) struct Migration {
 }
 
 /// All steps, oldest first.
-pub(crate) const MIGRATIONS: [Migration; 7] = [
+pub(crate) const MIGRATIONS: [Migration; 8] = [
     Migration {
         number: 1,
         sql: include_str!("migrations/0001_first.sql"),
@@ -43,6 +43,10 @@ pub(crate) const MIGRATIONS: [Migration; 7] = [
     Migration {
         number: 7,
         sql: include_str!("migrations/0007_destruction.sql"),
+    },
+    Migration {
+        number: 8,
+        sql: include_str!("migrations/0008_business.sql"),
     },
 ];
 
@@ -187,6 +191,10 @@ mod tests {
             (
                 7,
                 "95c18e0dfff925de75dfa32fc2a129e50bbe059dd3c58b086a26b0276a062f6d",
+            ),
+            (
+                8,
+                "46fd71b9d6806491a5bc3987073f191409fede89fa819a7e5de659ebd2751630",
             ),
         ];
         assert_eq!(

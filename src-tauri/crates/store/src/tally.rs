@@ -1,5 +1,5 @@
-//! What no log covers: settings, drafts, where counsel left each run, what stands beside a copy of a
-//! document, and the end of the data folder's log.
+//! What no log covers: settings, drafts, requests that are answered here, where counsel left each run, what
+//! stands beside a copy of a document, and the end of the data folder's log.
 //!
 //! For each of these tables one row holds how many rows there are and the sum of their hashes, which
 //! triggers keep in step with every change whoever makes it; the two functions in them are ours, so a
@@ -13,12 +13,22 @@ use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension as _};
 
 /// The tables, each with the columns that a sum is over. The migration writes the same.
-const TABLES: [(&str, &str, &str); 4] = [
+const TABLES: [(&str, &str, &str); 6] = [
     ("settings", "setting", "key, value"),
     (
         "drafts",
         "draft",
         "scope, assessment, run, item_id, field, text, updated_at",
+    ),
+    (
+        "drafts of forms",
+        "form_draft",
+        "assessment, form, text, updated_at",
+    ),
+    (
+        "requests that are answered here",
+        "answering",
+        "request, file, says, updated_at, utc_offset_minutes",
     ),
     ("places in runs", "place", "run, item_id"),
     (

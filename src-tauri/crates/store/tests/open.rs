@@ -312,7 +312,9 @@ fn a_database_of_every_schema_opens_with_its_content() {
         fixture::write(&mut open(folder.path()).unwrap());
         fs::copy(folder.path().join(DATA_FILE), fixtures().join("v1.db")).unwrap();
     }
-    for name in ["v1.db", "v2.db", "v3.db", "v4.db", "v5.db", "v6.db"] {
+    for name in [
+        "v1.db", "v2.db", "v3.db", "v4.db", "v5.db", "v6.db", "v7.db",
+    ] {
         let folder = tempfile::tempdir().unwrap();
         fs::copy(fixtures().join(name), folder.path().join(DATA_FILE)).unwrap();
         let store = Store::open(folder.path(), common::options()).unwrap();

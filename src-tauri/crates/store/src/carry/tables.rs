@@ -14,7 +14,7 @@ pub(super) struct Table {
 
 /// All tables whose rows go along, in the order in which they are written. `run` is the last: once a
 /// row says that a run is closed, the database takes nothing more for it.
-pub(super) const TABLES: [Table; 9] = [
+pub(super) const TABLES: [Table; 10] = [
     Table {
         name: "assessment",
         read: "SELECT json_object('created', made.id, 'details', details.id, 'state', state)
@@ -84,6 +84,13 @@ pub(super) const TABLES: [Table; 9] = [
                     ?1 ->> 'text', ?1 ->> 'updated'",
     },
     Table {
+        name: "form_draft",
+        read: "SELECT json_object('form', form, 'text', text, 'updated', updated_at)
+               FROM form_draft WHERE assessment = ?1 ORDER BY form",
+        write: "INSERT INTO form_draft (assessment, form, text, updated_at)
+                SELECT ?2 ->> 'seq', ?1 ->> 'form', ?1 ->> 'text', ?1 ->> 'updated'",
+    },
+    Table {
         name: "place",
         read: "SELECT json_object('item', place.item_id, 'run', run.id)
                FROM place JOIN run ON run.seq = place.run
@@ -144,7 +151,9 @@ pub(super) const EVIDENCE_ROW: &str = "evidence_file";
 /// Tables that belong to the data folder and stay, and the logs and packs, which are parts of their
 /// own.
 #[cfg(test)]
-pub(super) const STAY: [&str; 12] = [
+pub(super) const STAY: [&str; 13] = [
+    // What is answered here for somebody else belongs to no assessment.
+    "answering",
     // Kept in step by triggers; sums are of one file.
     "tally",
     // What is left to do for a destruction is done by the data folder it was made in.

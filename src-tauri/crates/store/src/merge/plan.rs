@@ -335,7 +335,12 @@ fn unrecorded(there: &Connection, here: &BTreeMap<String, RunRow>) -> rusqlite::
         .query_map([], |row| row.get(0))?
         .collect::<Result<_, _>>()?;
     let known = |run: &Option<String>| run.as_ref().is_none_or(|run| here.contains_key(run));
-    Ok(runs.iter().filter(|run| known(run)).count())
+    let forms: u32 = there.query_row(
+        "SELECT count(*) FROM form_draft WHERE text <> ''",
+        [],
+        |row| row.get(0),
+    )?;
+    Ok(runs.iter().filter(|run| known(run)).count() + usize::try_from(forms).unwrap_or_default())
 }
 
 fn news(
