@@ -2,7 +2,7 @@
 //! be on record and cannot be is taken away again.
 
 use std::fs::{self, File};
-use std::io::{self, Read as _, Write as _};
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use proviso_core::canonical::{self, Hash};

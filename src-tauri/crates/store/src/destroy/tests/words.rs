@@ -3,7 +3,7 @@
 
 use super::*;
 use crate::testing::with_assessment;
-use crate::{DetailsField, NewComment};
+use crate::NewComment;
 
 fn stands(store: &Store, word: &str) -> bool {
     let file = fs::read(store.path()).unwrap();
