@@ -275,6 +275,17 @@ test("an interview is recorded, linked, and used as a basis", async ({ office, p
     .toMatchObject({ basis: "interview", basisDetail: "Interview with Tom Becker, Platform lead", basisOn: "2026-11-12" });
 });
 
+test("actions that are chosen together become a request", async ({ office, page }) => {
+  const run = await office.sample();
+  await page.goto(`${office.address}/#/run/${run}/actions`);
+  const boxes = page.getByRole("checkbox", { name: /^Select “/ });
+  await boxes.nth(0).check();
+  await boxes.nth(1).check();
+  await page.getByRole("link", { name: "Ask somebody…" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "New request" })).toBeVisible();
+  await expect(page.getByText("2 selected").first(), "both are asked").toBeVisible();
+});
+
 test("the matter log keeps what was written beside what corrects it", async ({ office, page }) => {
   test.setTimeout(120_000);
   const run = await office.sample();

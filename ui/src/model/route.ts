@@ -51,7 +51,7 @@ export interface Recording {
   readonly part: (typeof RECORDS)[number];
   /** The request, proposal, interview or entry that is opened. */
   readonly at: string | null;
-  /** The item that a new request, interview or entry begins with. */
+  /** The item that a new request, interview or entry begins with; for a request several, with commas. */
   readonly item?: string;
 }
 
