@@ -5,7 +5,12 @@
 //! reach a form. The three forms (on paper, in Word, as a file for Proviso) are made from this one model. What comes
 //! back is [`Reply`]: statements, attributed and dated. A statement is a proposal; only counsel makes it an answer.
 
+pub mod file;
+mod findings;
+
 use serde::{Deserialize, Serialize};
+
+pub use findings::{Findings, MAX_FINDINGS, quoted};
 
 use crate::answer::{BasisKind, Verdict};
 use crate::canonical::Hash;
