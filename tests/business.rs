@@ -287,7 +287,7 @@ fn a_reply_that_does_not_fit_is_told_and_what_fits_is_kept() {
     );
     std::fs::File::create(&file)
         .unwrap()
-        .set_len(9_000_000)
+        .set_len(40_000_000)
         .unwrap();
     assert_eq!(
         counsel.refused("receive_reply", json!({"run": run})),

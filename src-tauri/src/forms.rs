@@ -5,16 +5,19 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
 
+use proviso_core::request::file::{self, RequestFileError};
 use proviso_core::request::{Form, Reply, Request};
-use serde::{Deserialize, Serialize};
-use serde_json::json;
+use proviso_report::RenderError;
+use proviso_report::formats::FormatError;
+use proviso_report::request::{MAX_WORD_BYTES, WordError, read_word, sheet, word_form};
+use proviso_store::system_says;
 use thiserror::Error;
 
 use crate::document::DocumentFile;
 use crate::session::Sheet;
 
 /// The largest file that is read, in bytes.
-pub const MAX_FORM_BYTES: u64 = 8_000_000;
+const MAX_FORM_BYTES: u64 = MAX_WORD_BYTES as u64;
 
 /// How the name of a request for Proviso ends.
 pub const REQUEST: &str = "proviso-request";
@@ -26,7 +29,7 @@ pub const REPLY: &str = "proviso-reply";
 #[derive(Debug, Error)]
 pub enum FormError {
     /// The file cannot be read.
-    #[error("“{file}” cannot be read: {cause}. Nothing was recorded")]
+    #[error("“{file}” cannot be read: {}. Nothing was recorded", system_says(.cause))]
     Unreadable {
         /// Its name.
         file: String,
@@ -42,9 +45,18 @@ pub enum FormError {
     /// It is none of our forms.
     #[error("{0}. Nothing was recorded")]
     NotAForm(String),
-    /// Nothing here writes the form.
-    #[error("{} is not written by this version of Proviso. Choose another form", .0.label())]
-    NotWritten(Form),
+    /// It is no request or reply that can be read or written.
+    #[error("{0}. Nothing was recorded")]
+    File(#[from] RequestFileError),
+    /// It is no Word form that can be read.
+    #[error("{0}. Nothing was recorded")]
+    Word(#[from] WordError),
+    /// The interview sheet cannot be made.
+    #[error(transparent)]
+    Sheet(#[from] RenderError),
+    /// The Word form cannot be made.
+    #[error(transparent)]
+    WordForm(#[from] FormatError),
 }
 
 impl FormError {
@@ -52,8 +64,8 @@ impl FormError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable { .. } | Self::TooLarge { .. } => "badDocument",
-            Self::NotAForm(_) => "badForm",
-            Self::NotWritten(_) => "cannotRender",
+            Self::NotAForm(_) | Self::File(_) | Self::Word(_) => "badForm",
+            Self::Sheet(_) | Self::WordForm(_) => "cannotRender",
         }
     }
 }
@@ -125,24 +137,16 @@ pub fn safe_name(name: &str) -> String {
     file.safe_name()
 }
 
-#[derive(Serialize, Deserialize)]
-struct Envelope<T> {
-    proviso: String,
-    format: u32,
-    says: T,
-}
-
 /// Makes the file of a request.
 ///
 /// # Errors
-/// Nothing here writes that form.
-pub fn write(request: &Request, form: Form, _paper: Sheet) -> Result<Vec<u8>, FormError> {
-    match form {
-        Form::Proviso => Ok(json!({"proviso": "request", "format": 1, "says": request})
-            .to_string()
-            .into_bytes()),
-        Form::Paper | Form::Word => Err(FormError::NotWritten(form)),
-    }
+/// It is larger than a file of that form can be.
+pub fn write(request: &Request, form: Form, paper: Sheet) -> Result<Vec<u8>, FormError> {
+    Ok(match form {
+        Form::Paper => sheet(request, paper.into())?.bytes,
+        Form::Word => word_form(request)?,
+        Form::Proviso => file::write_request(request)?,
+    })
 }
 
 /// Reads a form that was filled, whichever it is.
@@ -150,13 +154,20 @@ pub fn write(request: &Request, form: Form, _paper: Sheet) -> Result<Vec<u8>, Fo
 /// # Errors
 /// It is none of our forms, or nothing in it can be read.
 pub fn read(bytes: &[u8]) -> Result<Filled, FormError> {
-    let read: Envelope<Reply> = serde_json::from_slice(bytes).map_err(|error| {
-        FormError::NotAForm(format!("The file is no reply that Proviso reads: {error}"))
-    })?;
+    // A reply is JSON; whatever else it is, the reader of Word files says what it found.
+    if bytes.trim_ascii_start().first() == Some(&b'{') {
+        let read = file::read_reply(bytes)?;
+        return Ok(Filled {
+            form: Form::Proviso,
+            reply: read.reply,
+            unread: read.findings,
+        });
+    }
+    let read = read_word(bytes)?;
     Ok(Filled {
-        form: Form::Proviso,
-        reply: read.says,
-        unread: Vec::new(),
+        form: Form::Word,
+        reply: read.reply,
+        unread: read.findings,
     })
 }
 
@@ -165,17 +176,13 @@ pub fn read(bytes: &[u8]) -> Result<Filled, FormError> {
 /// # Errors
 /// It is no request.
 pub fn read_request(bytes: &[u8]) -> Result<Request, FormError> {
-    let read: Envelope<Request> = serde_json::from_slice(bytes).map_err(|error| {
-        FormError::NotAForm(format!(
-            "The file is no request that Proviso reads: {error}"
-        ))
-    })?;
-    Ok(read.says)
+    Ok(file::read_request(bytes)?)
 }
 
 /// Makes the file of a reply.
-pub fn write_reply(reply: &Reply) -> Vec<u8> {
-    json!({"proviso": "reply", "format": 1, "says": reply})
-        .to_string()
-        .into_bytes()
+///
+/// # Errors
+/// It is larger than a reply can be.
+pub fn write_reply(reply: &Reply) -> Result<Vec<u8>, FormError> {
+    Ok(file::write_reply(reply)?)
 }

@@ -181,7 +181,7 @@ impl Session {
             answers: open.says.answers,
         };
         let name = format!("Reply of {}.{}", reply.by.name.trim(), forms::REPLY);
-        Ok((name, forms::write_reply(&reply)))
+        Ok((name, forms::write_reply(&reply)?))
     }
 
     /// Removes a request that is answered here, with what is stated.

@@ -6,6 +6,7 @@
 use clap::ValueEnum;
 use proviso_core::date::Date;
 use proviso_core::report::{CopyKind, UnknownCopy, Wanted};
+use proviso_report::document::Paper;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
@@ -58,6 +59,15 @@ pub enum Sheet {
     Letter,
     /// ISO A4.
     A4,
+}
+
+impl From<Sheet> for Paper {
+    fn from(sheet: Sheet) -> Self {
+        match sheet {
+            Sheet::Letter => Self::Letter,
+            Sheet::A4 => Self::A4,
+        }
+    }
 }
 
 /// A copy as it is asked for, before it is checked against the run.

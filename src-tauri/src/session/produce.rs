@@ -4,7 +4,7 @@
 //! says. It knows neither the store nor where the file will stand.
 
 use proviso_core::date::Date;
-use proviso_report::document::{Document, Paper, Timestamp};
+use proviso_report::document::{Document, Timestamp};
 use proviso_report::formats::{
     Answered, FormatError, Listing, assessment_results, csv, json, opens, plan_of_action, word,
     workbook,
@@ -14,7 +14,7 @@ use proviso_report::{
 };
 use serde::de::IgnoredAny;
 
-use super::copy::{CopyError, Format, Sheet, TableOf};
+use super::copy::{CopyError, Format, TableOf};
 use super::{Material, SessionError};
 
 /// A copy as bytes.
@@ -83,7 +83,7 @@ fn unless_stopped<T>(rendered: Result<T, RenderError>) -> Result<T, SessionError
 fn data(material: &Material, format: Format) -> Result<Vec<u8>, SessionError> {
     let copy = &material.copy;
     let model = material.model()?;
-    let (paper, made) = (sheet(copy.paper), midnight(copy.on));
+    let (paper, made) = (copy.paper.into(), midnight(copy.on));
     let tabled = |write: &dyn Fn(Answered<'_>) -> Result<Vec<u8>, FormatError>| {
         let answered = Answered::of(&model).ok_or(CopyError::NotOfThisCopy {
             format,
@@ -108,13 +108,6 @@ fn data(material: &Material, format: Format) -> Result<Vec<u8>, SessionError> {
     }
 }
 
-fn sheet(paper: Sheet) -> Paper {
-    match paper {
-        Sheet::Letter => Paper::Letter,
-        Sheet::A4 => Paper::A4,
-    }
-}
-
 /// Shows a page of a copy as it will print, from 1; the last where there are fewer.
 ///
 /// # Errors
@@ -134,7 +127,7 @@ fn document(material: &Material) -> Result<Document, SessionError> {
     let copy = &material.copy;
     Ok(compose_copy(
         &material.model()?,
-        sheet(copy.paper),
+        copy.paper.into(),
         midnight(copy.on),
     ))
 }

@@ -14,6 +14,7 @@ pub mod coverage;
 pub mod date;
 pub mod evidence;
 pub mod gap;
+pub mod json_bounds;
 pub mod law_age;
 pub mod listing;
 pub mod matter_log;

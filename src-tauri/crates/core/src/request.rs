@@ -6,6 +6,8 @@
 //! back is [`Reply`]: statements, attributed and dated. A statement is a proposal; only counsel makes it an answer.
 
 mod ask;
+pub mod file;
+mod findings;
 mod proposal;
 mod receive;
 mod standing;
@@ -18,6 +20,8 @@ pub use receive::{
 pub use standing::{RequestStanding, reminder, standing};
 
 use serde::{Deserialize, Serialize};
+
+pub use findings::{Findings, MAX_FINDINGS, quoted};
 
 use crate::answer::{BasisKind, Verdict};
 use crate::canonical::Hash;

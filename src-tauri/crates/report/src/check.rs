@@ -171,6 +171,7 @@ impl Check {
                 let sound = height.is_finite() && (0.0..=1000.0).contains(height);
                 self.rule(sound, place, "space is 0 to 1000 points")
             }
+            Block::Boxes(_) | Block::Lines(_) => Ok(()),
             Block::Signatures(_) | Block::Rule | Block::PageBreak => Ok(()),
         }
     }

@@ -10,6 +10,7 @@ mod counsel;
 mod decisions;
 mod head;
 mod plan;
+mod request;
 mod sections;
 
 pub use board::compose_board;
@@ -17,6 +18,8 @@ pub use book::compose_book;
 pub use changes::compose_changes;
 pub use counsel::compose_counsel;
 pub use decisions::compose_decision;
+pub use request::compose_request;
+pub(crate) use request::request_head;
 
 use proviso_core::report::{Board, Head, Model, Report};
 use serde::Serialize;
@@ -98,6 +101,14 @@ fn chapter(text: &str) -> Block {
 
 fn section(text: impl Into<Inlines>) -> Block {
     Block::heading_as(HeadingLook::Section, 3, text)
+}
+
+/// Notes keep the paragraphs in which they were typed.
+fn paragraphs(text: &str) -> Vec<Block> {
+    text.split('\n')
+        .filter(|line| !line.trim().is_empty())
+        .map(Block::body)
+        .collect()
 }
 
 fn minor(level: u8, text: impl Into<Inlines>) -> Block {

@@ -10,7 +10,7 @@ mod json;
 mod oscal;
 mod printable;
 mod sheet;
-mod word;
+pub(crate) mod word;
 mod workbook;
 mod zipped;
 

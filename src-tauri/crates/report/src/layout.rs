@@ -8,6 +8,7 @@ mod block;
 mod chart;
 mod fill;
 mod flow;
+mod hand;
 mod inline;
 mod line;
 mod list;

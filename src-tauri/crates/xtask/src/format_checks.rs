@@ -75,12 +75,23 @@ pub fn check(steps: &mut Steps) -> Outcome {
             Ok(())
         },
     )?;
+    let mut forms = Vec::new();
+    steps.work("Formats: the forms of requests", || {
+        let requests = crate::report_checks::requests(&folder.join("requests"))?;
+        forms.extend(
+            requests
+                .into_iter()
+                .filter(|file| has_ending(file, &["docx"])),
+        );
+        Ok(())
+    })?;
     match checker() {
         Some(checker) => {
             let call = Call::new(&checker.display().to_string());
             let files = FILES.iter().map(|(name, _)| folder.join(name));
             let call = files
                 .filter(|file| has_ending(file, &["docx", "xlsx"]))
+                .chain(forms)
                 .fold(call, |call, file| call.path(&file));
             steps.run(
                 "Formats: schemas and package rules of Word and Excel",

@@ -17,7 +17,7 @@ use crate::stop::{Outcome, Stop};
 const FOLDER: &str = "tests/fuzz";
 
 /// The targets, each with the folder of its corpus under `corpus/`.
-const TARGETS: [&str; 3] = ["container", "pack", "signature"];
+const TARGETS: [&str; 5] = ["container", "pack", "request", "signature", "word"];
 
 /// What the compiler is told beside the ordinary: libFuzzer is steered by these counters.
 const INSTRUMENTED: &str = "--cfg fuzzing -Cpasses=sancov-module \

@@ -2,7 +2,7 @@
 //! fonts, veraPDF for accessibility and archiving (PDF/UA-1, PDF/A-2a), pdfua for what it adds to that.
 //!
 //! The copies are those of the worked example, of a run in which nothing and one in which everything is
-//! answered, and of one that is made to hurt; a small program writes them all.
+//! answered, and of one that is made to hurt; a small program writes them all. So are the interview sheets of requests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -57,6 +57,11 @@ pub fn check(steps: &mut Steps) -> Outcome {
         files.sort();
         Ok(())
     })?;
+    steps.work("Report: interview sheets, both papers", || {
+        let requests = requests(&folder.join("requests"))?;
+        files.extend(requests.into_iter().filter(|file| has_ending(file, "pdf")));
+        Ok(())
+    })?;
     steps.work("Report: structure of each file (qpdf)", || {
         files.iter().try_for_each(|file| {
             let call = Call::new("qpdf").arg("--check").path(file);
@@ -84,6 +89,24 @@ pub fn check(steps: &mut Steps) -> Outcome {
         "Report: accessibility and archiving, PDF/UA-1 and PDF/A-2a (veraPDF)",
         &with_all(call, &files),
     )
+}
+
+/// Writes the forms of requests into a folder and returns their files, in order.
+pub fn requests(folder: &Path) -> Outcome<Vec<PathBuf>> {
+    let program = target().join("debug/examples/requests");
+    Call::new(&program.display().to_string())
+        .path(folder)
+        .run()?;
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).map_err(Stop::file("list", folder))? {
+        files.push(entry.map_err(Stop::file("list", folder))?.path());
+    }
+    files.sort();
+    Ok(files)
+}
+
+fn has_ending(file: &Path, ending: &str) -> bool {
+    file.extension().is_some_and(|found| found == ending)
 }
 
 fn with_all(call: Call, files: &[PathBuf]) -> Call {

@@ -5,6 +5,7 @@
 //! from taking memory or minutes: the check and the redline are quadratic in some of them.
 
 use super::PackError;
+use crate::json_bounds::{Bounds, Passed};
 
 /// The largest pack that is read, in bytes.
 pub const MAX_PACK_BYTES: usize = 8 * 1024 * 1024;
@@ -21,67 +22,21 @@ pub const MAX_VALUES: usize = 200_000;
 /// The longest text, in bytes as written in the file.
 pub const MAX_TEXT_BYTES: usize = 20_000;
 
-/// Refuses bytes that go past a bound. Bytes that are no JSON pass or not: the parser says what is
-/// wrong with them.
+const BOUNDS: Bounds = Bounds {
+    depth: MAX_DEPTH,
+    entries: MAX_ENTRIES,
+    values: MAX_VALUES,
+    text: MAX_TEXT_BYTES,
+};
+
+/// Refuses bytes that go past a bound.
 pub(super) fn check(bytes: &[u8]) -> Result<(), PackError> {
     if bytes.len() > MAX_PACK_BYTES {
         return Err(PackError::TooLarge { bytes: bytes.len() });
     }
-    let mut line = 1;
-    let mut values = 0;
-    let mut entries: Vec<usize> = Vec::new();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let refused = |problem: String| Err(PackError::TooComplex { line, problem });
-        match byte {
-            b'"' => {
-                let length = text_length(&bytes[at + 1..]);
-                if length > MAX_TEXT_BYTES {
-                    return refused(format!("a text has more than {MAX_TEXT_BYTES} bytes"));
-                }
-                at += length + 1;
-            }
-            b'[' | b'{' => {
-                entries.push(1);
-                if entries.len() > MAX_DEPTH {
-                    return refused(format!("values are nested more than {MAX_DEPTH} deep"));
-                }
-            }
-            b']' | b'}' => {
-                entries.pop();
-            }
-            b',' => {
-                values += 1;
-                if let Some(count) = entries.last_mut() {
-                    *count += 1;
-                    if *count > MAX_ENTRIES {
-                        return refused(format!("a list has more than {MAX_ENTRIES} entries"));
-                    }
-                }
-                if values > MAX_VALUES {
-                    return refused(format!("there are more than {MAX_VALUES} values"));
-                }
-            }
-            b'\n' => line += 1,
-            _ => {}
-        }
-        at += 1;
-    }
-    Ok(())
-}
-
-/// Counts the bytes up to the quotation mark that ends a text, or to the end.
-fn text_length(bytes: &[u8]) -> usize {
-    let mut escaped = false;
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' => return at,
-            _ => {}
-        }
-    }
-    bytes.len()
+    BOUNDS
+        .check(bytes)
+        .map_err(|Passed { line, problem }| PackError::TooComplex { line, problem })
 }
 
 #[cfg(test)]

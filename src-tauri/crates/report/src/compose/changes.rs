@@ -182,7 +182,7 @@ fn said(said: Option<&Said>) -> Vec<Block> {
         .bold(said.answer.as_str());
     let mut blocks = vec![Block::small(answer)];
     if let Some(facts) = &said.facts {
-        blocks.extend(super::decisions::paragraphs(facts));
+        blocks.extend(super::paragraphs(facts));
     }
     if let Some(because) = &said.because {
         blocks.push(Block::small(

@@ -4,7 +4,10 @@ use std::cell::RefCell;
 
 use proviso_core::report::{DecisionRecord, DecisionTaken, RECORD_STEPS};
 
-use super::{Block, HeadingLook, Inlines, chapter, dressed, ended, head, identity, minor, section};
+use super::{
+    Block, HeadingLook, Inlines, chapter, dressed, ended, head, identity, minor, paragraphs,
+    section,
+};
 use crate::document::{
     Density, Document, KeyValues, List, ListMark, Paper, SignatureLine, Timestamp, Tone,
 };
@@ -199,12 +202,4 @@ fn signing(record: &DecisionRecord) -> Vec<Block> {
         line("Date", ""),
     ]));
     group
-}
-
-/// Notes keep the paragraphs in which they were typed.
-pub(super) fn paragraphs(text: &str) -> Vec<Block> {
-    text.split('\n')
-        .filter(|line| !line.trim().is_empty())
-        .map(Block::body)
-        .collect()
 }

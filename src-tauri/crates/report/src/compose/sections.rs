@@ -2,8 +2,7 @@
 
 use proviso_core::report::{DateEntry, Entry, Method, OpenEntry, ScopeSection, Section, Sign};
 
-use super::decisions::paragraphs;
-use super::{Block, Inlines, chapter, section};
+use super::{Block, Inlines, chapter, paragraphs, section};
 use crate::document::{Cell, Row, Status, Table, TableColumn};
 
 /// Why these items and not others.

@@ -25,6 +25,10 @@ pub enum Block {
     Notice(Notice),
     /// Places to sign, side by side where they fit.
     Signatures(Vec<SignatureLine>),
+    /// Boxes to tick by hand, each with its words beside it, in rows.
+    Boxes(Vec<String>),
+    /// So many lines to write on by hand. What they are for stands above them, as a label.
+    Lines(u8),
     /// Blocks that stay on one page when one page can hold them.
     Together(Vec<Self>),
     /// Blocks that stay with each other and with the first of what follows.

@@ -8,9 +8,11 @@
 
 mod body;
 mod chart;
+mod form;
 mod inline;
 mod list;
 mod package;
+mod read;
 mod sets;
 mod styles;
 mod table;
@@ -22,6 +24,9 @@ use crate::document::{Document, Paper};
 use super::FormatError;
 use super::zipped::zipped;
 
+pub(crate) use form::word_form;
+pub use read::{Filled, MAX_WORD_BYTES, WordError, read_word};
+
 /// Writes a document for Word.
 ///
 /// # Errors
@@ -31,7 +36,7 @@ pub fn word(document: &Document) -> Result<Vec<u8>, FormatError> {
     crate::check::check(document)?;
     let mut body = body::Body::new(document);
     let blocks = body.blocks(&document.body, &body::Place::page(document.paper));
-    let parts = package::parts(document, &body, blocks)?;
+    let parts = package::parts(document, &body, blocks, &[])?;
     zipped(&parts)
 }
 

@@ -67,9 +67,12 @@ impl Composer {
             Block::Columns(columns) => self.columns(columns, place),
             Block::Notice(notice) => self.notice(notice, place),
             Block::Signatures(lines) => self.signatures(lines, place),
+            Block::Boxes(choices) => self.boxes(choices, place),
+            Block::Lines(count) => self.hand_lines(*count, place),
             Block::Together(blocks) => {
                 let mut flow = self.blocks(blocks, place);
                 flow::keep(&mut flow);
+                flow::whole(&mut flow);
                 flow
             }
             Block::Leading(blocks) => {

@@ -139,6 +139,15 @@ pub(super) fn keep(flow: &mut Flow) {
     }
 }
 
+/// Lets a page break go through what stands side by side only where no page could hold it.
+pub(super) fn whole(flow: &mut Flow) {
+    for unit in flow {
+        if let Body::Sides(sides) = &mut unit.body {
+            sides.cut = Cut::WhenTaller;
+        }
+    }
+}
+
 /// Sets the space around a flow.
 pub(super) fn space(flow: &mut Flow, before: f32, after: f32) {
     if let Some(first) = flow.front_mut() {

@@ -65,6 +65,8 @@ fn said(blocks: &[Block], lines: &mut Vec<String>) {
                     add(&Inlines::from(place.label.as_str()), lines);
                 }
             }
+            Block::Boxes(choices) => add(&Inlines::from(choices.join(" ")), lines),
+            Block::Lines(_) => {}
             Block::Together(blocks) | Block::Leading(blocks) | Block::Compact(blocks) => {
                 said(blocks, lines);
             }

@@ -164,6 +164,8 @@ impl<'a> Body<'a> {
             }
             Block::Notice(notice) => self.notice(notice, place, out),
             Block::Signatures(places) => self.signatures(places, place, out),
+            Block::Boxes(choices) => out.push(self.boxes(choices, place)),
+            Block::Lines(count) => self.hand_lines(*count, place, out),
             Block::Together(blocks) => {
                 if let Some((end, first)) = blocks.split_last() {
                     out.extend(self.blocks(first, &place.kept()));
@@ -283,6 +285,25 @@ impl<'a> Body<'a> {
         );
     }
 
+    /// Boxes to tick, in one paragraph.
+    fn boxes(&mut self, choices: &[String], place: &Place) -> Element {
+        let words = choices.iter().map(|choice| format!("☐\u{a0}{choice}"));
+        let words = words.collect::<Vec<_>>().join("    ");
+        let style = style_of(ParagraphStyle::Small, place);
+        self.paragraph(style, &Inlines::from(words), Vec::new(), place)
+    }
+
+    /// Lines to write on: empty paragraphs with a rule below each.
+    fn hand_lines(&mut self, count: u8, place: &Place, out: &mut Vec<Element>) {
+        for at in 1..=count {
+            let place = match at < count {
+                true => place.kept(),
+                false => place.clone(),
+            };
+            out.push(self.paragraph("Rule", &Inlines::new(), Vec::new(), &place));
+        }
+    }
+
     fn signatures(&mut self, places: &[SignatureLine], place: &Place, out: &mut Vec<Element>) {
         // Three in a row leave room to write; what is left over goes into rows below.
         for row in places.chunks(3) {
@@ -375,6 +396,8 @@ fn gather_anchors<'a>(blocks: &'a [Block], names: &mut Vec<&'a str>) {
             | Block::Steps(_)
             | Block::KeyValues(_)
             | Block::Signatures(_)
+            | Block::Boxes(_)
+            | Block::Lines(_)
             | Block::Rule
             | Block::Space(_)
             | Block::PageBreak => {}

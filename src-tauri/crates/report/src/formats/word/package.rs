@@ -17,6 +17,8 @@ const CORE: &str = "http://schemas.openxmlformats.org/package/2006/metadata/core
 const CORE_TYPE: &str =
     "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 const EXTENDED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
+const CUSTOM: &str = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties";
+const TYPED: &str = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes";
 const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
 /// Parts below `word/`: name, the kind of relation from the document, the kind of content.
@@ -29,17 +31,22 @@ const PARTS: [(&str, &str); 6] = [
     ("footer", "footer"),
 ];
 
+/// A property of the file beside Word's own: its name and its text.
+pub(super) type Property = (String, String);
+
 /// Every part with its name, in the order in which they are written.
 pub(super) fn parts(
     document: &Document,
     body: &Body<'_>,
     blocks: Vec<Element>,
+    properties: &[Property],
 ) -> Result<Vec<(String, Vec<u8>)>, FormatError> {
     let language = document.language.as_str();
     let looks = body.looks();
+    let custom = (!properties.is_empty()).then(|| ("docProps/custom.xml", custom(properties)));
     let parts = [
-        ("[Content_Types].xml", content_types()),
-        ("_rels/.rels", relations()),
+        ("[Content_Types].xml", content_types(custom.is_some())),
+        ("_rels/.rels", relations(custom.is_some())),
         ("docProps/core.xml", core(document)),
         ("docProps/app.xml", application(document)),
         ("word/document.xml", main(document, blocks)),
@@ -51,7 +58,7 @@ pub(super) fn parts(
         ("word/header.xml", header(document)),
         ("word/footer.xml", footer(document)),
     ];
-    let written = parts.into_iter().map(|(name, part)| {
+    let written = parts.into_iter().chain(custom).map(|(name, part)| {
         let bytes = part.document()?;
         Ok((name.to_owned(), bytes))
     });
@@ -82,7 +89,7 @@ fn main(document: &Document, mut blocks: Vec<Element>) -> Element {
         .child(element("w:body").children(blocks))
 }
 
-fn content_types() -> Element {
+fn content_types(custom: bool) -> Element {
     let ending = |ending: &str, kind: &str| {
         element("Default")
             .with("Extension", ending)
@@ -116,6 +123,12 @@ fn content_types() -> Element {
             "/docProps/app.xml",
             "application/vnd.openxmlformats-officedocument.extended-properties+xml",
         ))
+        .maybe(custom.then(|| {
+            part(
+                "/docProps/custom.xml",
+                "application/vnd.openxmlformats-officedocument.custom-properties+xml",
+            )
+        }))
 }
 
 fn relation(id: &str, kind: &str, target: &str) -> Element {
@@ -125,7 +138,7 @@ fn relation(id: &str, kind: &str, target: &str) -> Element {
         .with("Target", target)
 }
 
-fn relations() -> Element {
+fn relations(custom: bool) -> Element {
     element("Relationships")
         .with("xmlns", PACKAGE)
         .child(relation(
@@ -139,6 +152,27 @@ fn relations() -> Element {
             &format!("{OFFICE}/extended-properties"),
             "docProps/app.xml",
         ))
+        .maybe(custom.then(|| {
+            relation(
+                "custom",
+                &format!("{OFFICE}/custom-properties"),
+                "docProps/custom.xml",
+            )
+        }))
+}
+
+fn custom(properties: &[Property]) -> Element {
+    let properties = (2..).zip(properties).map(|(id, (name, text))| {
+        element("property")
+            .with("fmtid", "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}")
+            .with("pid", id)
+            .with("name", name)
+            .child(element("vt:lpwstr").text(text))
+    });
+    element("Properties")
+        .with("xmlns", CUSTOM)
+        .with("xmlns:vt", TYPED)
+        .children(properties)
 }
 
 fn document_relations(body: &Body<'_>) -> Element {

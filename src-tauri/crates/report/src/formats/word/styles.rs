@@ -154,7 +154,7 @@ pub(super) fn line(side: &'static str) -> Element {
 }
 
 /// Characters, tables, and the styles that Word expects to find.
-fn others() -> [Element; 8] {
+fn others() -> [Element; 9] {
     let margins = |top: u32, side: u32| {
         let of = |name, width: u32| element(name).with("w:w", width).with("w:type", "dxa");
         element("w:tblCellMar")
@@ -195,6 +195,8 @@ fn others() -> [Element; 8] {
                 .child(valued("w:color", ACCENT))
                 .child(valued("w:u", "single")),
         ),
+        base("character", "PlaceholderText", "Placeholder Text")
+            .child(element("w:rPr").child(valued("w:color", MUTED))),
         base("numbering", "NoList", "No List")
             .with("w:default", "1")
             .child(element("w:semiHidden")),

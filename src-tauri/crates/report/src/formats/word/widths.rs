@@ -67,7 +67,8 @@ pub(super) fn characters(blocks: &[Block]) -> usize {
         Block::Together(blocks) | Block::Leading(blocks) | Block::Compact(blocks) => {
             characters(blocks)
         }
-        Block::Chart(_) | Block::Steps(_) | Block::Signatures(_) => 400,
+        Block::Chart(_) | Block::Steps(_) | Block::Signatures(_) | Block::Lines(_) => 400,
+        Block::Boxes(choices) => choices.iter().map(|choice| choice.chars().count()).sum(),
         Block::Rule | Block::Space(_) | Block::PageBreak => 0,
     };
     blocks.iter().map(of).sum()
