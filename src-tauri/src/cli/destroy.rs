@@ -57,6 +57,9 @@ pub struct Expunge {
     /// A field of who, what and for whom.
     #[arg(long, value_enum, conflicts_with = "item")]
     details: Option<DetailsPart>,
+    /// A request, a reply, an interview or an entry of the matter log, by the entry of the record: all of it.
+    #[arg(long, value_name = "ENTRY", conflicts_with_all = ["item", "details"])]
+    entry: Option<String>,
     /// The assessment's name as it is listed. Without it, only what would be done is said.
     #[arg(long, value_name = "NAME")]
     confirm: Option<String>,
@@ -129,9 +132,13 @@ fn target(session: &Session, assessment: &str, asked: &Expunge) -> Result<Expung
     if let Some(field) = asked.details {
         return Ok(ExpungeTarget::Details { field });
     }
+    if let Some(entry) = &asked.entry {
+        let entry = entry.clone();
+        return Ok(ExpungeTarget::Record { entry });
+    }
     let usage = || {
         Refusal::Usage(String::from(
-            "Say what is to go: --item with --field, --action-field or --evidence, or --details",
+            "Say what is to go: --item with --field, --action-field or --evidence, or --details, or --entry",
         ))
     };
     let item = asked.item.clone().ok_or_else(usage)?;

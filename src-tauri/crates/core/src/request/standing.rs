@@ -62,7 +62,7 @@ pub fn reminder(request: &Request, standing: &RequestStanding, on: Date) -> Stri
     ));
     match request.due_on {
         Some(due) if due < on => {
-            text.push_str(&format!(" I had hoped to have them by {}.", due.long()))
+            text.push_str(&format!(" I had hoped to have them by {}.", due.long()));
         }
         Some(due) => text.push_str(&format!(
             " It would help me to have them by {}.",
