@@ -1499,6 +1499,10 @@ heading: string,
  */
 depth: number, 
 /**
+ * The words of the provision around it that lead to its own, where those are no sentence.
+ */
+leadIn: string | null, 
+/**
  * The words at this pinpoint; absent for what stands beside the text.
  */
 text: string | null, 

@@ -175,6 +175,8 @@ pub struct CounselSection {
 pub struct CounselEntry {
     /// Stable name.
     pub id: String,
+    /// The words of the provision around it that lead to its own, where those are no sentence.
+    pub lead_in: Option<String>,
     /// Title.
     pub title: String,
     /// Instrument, addressee, force, state and consequence, in words.

@@ -223,6 +223,8 @@ pub struct Section {
     /// Whom it speaks to and with what force.
     pub addressees: Vec<(String, String)>,
     /// Its deadline, where it has one.
+    /// The words of the provision around it that lead to its own, where those are no sentence.
+    pub lead_in: Option<String>,
     pub deadline: Option<String>,
     /// Where it stands.
     pub status: Option<String>,

@@ -125,9 +125,11 @@ fn provision(part: &CounselSection) -> Vec<Block> {
     };
     let mut leading = vec![Block::heading_as(HeadingLook::Chapter, 3, heading)];
     if let Some(words) = &part.words {
-        leading.push(Block::quote(words.as_str()));
+        leading.push(sections::quoted(part.lead_in.as_deref(), words));
     }
-    let mut blocks = sections::opening(leading, part.words.as_deref());
+    let led = part.lead_in.as_ref().map_or(0, String::len);
+    let length = part.words.as_ref().map_or(0, String::len) + led;
+    let mut blocks = sections::opening(leading, length);
     blocks.extend(part.standing.iter().map(|line| Block::note(line.as_str())));
     for entry in &part.entries {
         blocks.extend(item(entry, 4));

@@ -314,6 +314,7 @@ pub(super) const MODEL: &[Model] = &[
     (
         "HeatCell",
         "-ss--",
+            ("leadIn", ""),
         &[("interval", "Interval"), ("text", ""), ("short", "")],
     ),
     (
@@ -454,6 +455,7 @@ pub(super) const MODEL: &[Model] = &[
             ("place", ""),
             ("seenOn", ""),
             ("staleAfter", ""),
+            ("leadIn", ""),
             ("stale", ""),
             ("hash", ""),
             ("bytes", ""),
@@ -574,3 +576,4 @@ pub(super) const MODEL: &[Model] = &[
         ],
     ),
 ];
+            ("leadIn", ""),
