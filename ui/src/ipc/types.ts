@@ -3017,8 +3017,8 @@ elsewhere: Array<string>, };
 
 export type ExportOptions = { 
 /**
- * Which copy: `board`, `executive`, `counsel`, `changes`, `decision:` with an item; absent for the
- * executive copy.
+ * Which copy: `board`, `executive`, `counsel`, `changes`, `strategy`, `minutes`, `decision:` with an item;
+ * absent for the executive copy.
  */
 copy: string | null, 
 /**
