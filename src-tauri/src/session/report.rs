@@ -136,11 +136,13 @@ impl Session {
             before = Some(self.load_as_signed(id)?);
         }
         let (mut history, mut answered, mut findings, mut attic) = Default::default();
+        let (mut around, mut requests) = Default::default();
         if is == CopyKind::Counsel {
             history = self.past(&run)?;
             answered = self.answered_under(&run);
             findings = self.left(&run, &copy)?;
             attic = self.shelves(&run)?;
+            (around, requests) = self.kept_around(&run)?;
         }
         Ok(Material {
             matter: matter(&run.assessment.details),
@@ -157,8 +159,8 @@ impl Session {
             answered,
             findings,
             attic,
-            around: Around::default(),
-            requests: Vec::new(),
+            around,
+            requests,
         })
     }
 

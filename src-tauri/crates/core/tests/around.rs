@@ -132,6 +132,7 @@ fn items_are_named_by_their_titles_and_what_is_blank_is_left_out() {
         due_on: None,
         form: Form::Word,
         items: vec![String::from("clearinghouse")],
+        reminded: Vec::new(),
         withdrawn: Some((day(12), String::new())),
         returned: vec![ReturnedReply {
             on: day(10),

@@ -151,6 +151,7 @@ fn requested(item: &str) -> RequestSent {
         due_on: Some(day(6)),
         form: Form::Paper,
         items: vec![item.to_owned()],
+        reminded: Vec::new(),
         withdrawn: None,
         returned: vec![ReturnedReply {
             on: day(6),

@@ -390,6 +390,7 @@ fn requests(items: &[String], texts: &[&str]) -> Vec<RequestSent> {
         due_on: Some(day(18)),
         form,
         items: items.to_vec(),
+        reminded: Vec::new(),
         withdrawn: None,
         returned,
     };

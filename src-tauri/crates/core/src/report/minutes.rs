@@ -126,10 +126,8 @@ impl Minutes {
     #[must_use]
     pub fn within(&self, limits: &MinuteLimits) -> Self {
         let mut minutes = self.clone();
-        let shortened = [&mut minutes.taken, &mut minutes.open]
-            .into_iter()
-            .fold(false, |shortened, list| list.cut_to(limits) || shortened);
-        minutes.cut = shortened;
+        let taken_was_cut = minutes.taken.cut_to(limits);
+        minutes.cut = minutes.open.cut_to(limits) || taken_was_cut;
         minutes.title = cut(&minutes.title, limits.characters.max(70));
         minutes.heading = cut(&minutes.heading, limits.characters.max(70));
         minutes.head = minutes.head.shortened(match limits.characters {

@@ -326,6 +326,7 @@ fn request(item: &str, said: &dyn Fn(&str) -> String) -> RequestSent {
         due_on: Some(day(18)),
         form: Form::Word,
         items: vec![item.to_owned()],
+        reminded: Vec::new(),
         withdrawn: None,
         returned: vec![ReturnedReply {
             on: day(15),

@@ -24,6 +24,8 @@ pub struct RequestSent {
     pub form: Form,
     /// What was asked, in the pack's order.
     pub items: Vec<Id>,
+    /// The days on which the respondent was reminded.
+    pub reminded: Vec<Date>,
     /// The day on which it was withdrawn, and why; the reason may be empty.
     pub withdrawn: Option<(Date, String)>,
     /// What came back, oldest first.
@@ -150,8 +152,7 @@ pub(super) fn interviews(kept: &[Kept<Interview>], names: &Names<'_>) -> Vec<Con
 pub(super) fn requests(sent: &[RequestSent], names: &Names<'_>) -> Vec<Sought> {
     let sought = sent.iter().map(|request| {
         let mut parts = Vec::new();
-        let form = request.form.in_words();
-        let sent = format!("{}, as {form}", request.sent_on.long());
+        let sent = format!("{}: {}", request.sent_on.long(), request.form.label());
         part(&mut parts, "Sent", sent);
         let due = request.due_on.map(Date::long);
         part(
@@ -160,6 +161,8 @@ pub(super) fn requests(sent: &[RequestSent], names: &Names<'_>) -> Vec<Sought> {
             due.unwrap_or_else(|| String::from("no day was set")),
         );
         part(&mut parts, "About", names.titles(&request.items));
+        let reminded: Vec<String> = request.reminded.iter().map(|day| day.long()).collect();
+        part(&mut parts, "Reminded", reminded.join("; "));
         if let Some((on, why)) = &request.withdrawn {
             let why = match why.trim() {
                 "" => on.long(),
@@ -266,16 +269,5 @@ fn log_entry(kept: &Kept<MatterEntry>, names: &Names<'_>) -> LogEntry {
         parts,
         recorded: recorded(kept.recorded_at, &kept.author),
         followed: Vec::new(),
-    }
-}
-
-impl Form {
-    /// What it is, within a sentence.
-    fn in_words(self) -> &'static str {
-        match self {
-            Self::Paper => "an interview sheet on paper",
-            Self::Word => "a Word form",
-            Self::Proviso => "a file for Proviso",
-        }
     }
 }
