@@ -47,11 +47,13 @@ fn every_copy_is_written_and_known_again() {
         assert!(!first.is_empty(), "the refusal names the decisions: {text}");
         format!("decision:{first}")
     };
-    let copies: [(&str, &str, std::ops::RangeInclusive<usize>); 4] = [
+    let copies: [(&str, &str, std::ops::RangeInclusive<usize>); 6] = [
         ("board", "Board page", 1..=1),
         ("executive", "Executive copy", 3..=60),
         ("counsel", "Counsel’s file", 10..=200),
         (&decision, "Decision record", 1..=2),
+        ("strategy", "Engagement strategy", 1..=1),
+        ("minutes", "Minute insert", 1..=1),
     ];
     for (copy, name, most) in copies {
         for paper in ["letter", "a4"] {

@@ -7,6 +7,7 @@
 )]
 #![allow(missing_docs, reason = "nobody links against a test")]
 
+mod around;
 mod backups;
 mod bring_in;
 mod business;

@@ -6,6 +6,7 @@
 mod actions;
 mod answering;
 mod answers;
+mod around;
 mod assessments;
 mod attic;
 mod backups;

@@ -19,8 +19,8 @@ pub struct Export {
     /// The run, by its number; the latest by default.
     #[arg(long, value_name = "N")]
     run: Option<u32>,
-    /// The copy: board, executive, counsel, changes, or decision: with a decision's name; executive by
-    /// default.
+    /// The copy: board, executive, counsel, changes, strategy, minutes, or decision: with a decision's name;
+    /// executive by default.
     #[arg(long, value_name = "COPY")]
     copy: Option<Wanted>,
     /// The format.

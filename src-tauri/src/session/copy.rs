@@ -191,7 +191,11 @@ impl Format {
     pub fn is_of(self, copy: CopyKind) -> bool {
         match self {
             Self::Pdf | Self::Json => true,
-            Self::Docx | Self::Xlsx | Self::Csv | Self::Oscal | Self::OscalPoam => {
+            Self::Docx => matches!(
+                copy,
+                CopyKind::Executive | CopyKind::Counsel | CopyKind::Strategy | CopyKind::Minutes
+            ),
+            Self::Xlsx | Self::Csv | Self::Oscal | Self::OscalPoam => {
                 matches!(copy, CopyKind::Executive | CopyKind::Counsel)
             }
             Self::Proviso => copy == CopyKind::Counsel,
@@ -202,6 +206,10 @@ impl Format {
     fn takes(self) -> &'static str {
         match self {
             Self::Proviso => "It holds the whole assessment: name neither copy nor run",
+            Self::Docx => {
+                "Choose the executive copy, counsel’s file, the engagement strategy or the minute \
+                 insert, or the format PDF"
+            }
             _ => "Choose the executive copy or counsel’s file, or the format PDF",
         }
     }

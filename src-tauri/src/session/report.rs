@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use clap::ValueEnum as _;
 use proviso_core::date::Date;
+use proviso_core::matter_log::Around;
 use proviso_core::pack::Id;
 use proviso_core::preflight::{CopyFacts, Finding, preflight};
 use proviso_core::report::{
-    AnsweredUnder, Before, CopyKind, CopyMarks, Matter, Model, Past, Record, ReportInput, Shelf,
-    Wanted, model,
+    AnsweredUnder, Before, CopyKind, CopyMarks, Matter, Model, Past, Record, ReportInput,
+    RequestSent, Shelf, Wanted, model,
 };
 use proviso_core::rerun::{self, Memo};
 use proviso_core::scope::scope;
@@ -38,6 +39,10 @@ pub struct Material {
     pub findings: Vec<Finding>,
     /// What runs before this one asked and this one does not.
     pub attic: Vec<Shelved>,
+    /// Interviews and the matter log; counsel's file alone reads them.
+    pub around: Around,
+    /// Requests to the business, likewise.
+    pub requests: Vec<RequestSent>,
     matter: Matter,
     marks: CopyMarks,
 }
@@ -94,6 +99,8 @@ impl Material {
             answered: &self.answered,
             findings: &self.findings,
             shelves: &shelves,
+            around: &self.around,
+            requests: &self.requests,
         };
         Ok(model(
             &self.copy.wanted,
@@ -129,11 +136,13 @@ impl Session {
             before = Some(self.load_as_signed(id)?);
         }
         let (mut history, mut answered, mut findings, mut attic) = Default::default();
+        let (mut around, mut requests) = Default::default();
         if is == CopyKind::Counsel {
             history = self.past(&run)?;
             answered = self.answered_under(&run);
             findings = self.left(&run, &copy)?;
             attic = self.shelves(&run)?;
+            (around, requests) = self.kept_around(&run)?;
         }
         Ok(Material {
             matter: matter(&run.assessment.details),
@@ -150,6 +159,8 @@ impl Session {
             answered,
             findings,
             attic,
+            around,
+            requests,
         })
     }
 
@@ -161,6 +172,8 @@ impl Session {
             Wanted::Counsel,
             Wanted::Changes,
             Wanted::Decision(String::new()),
+            Wanted::Strategy,
+            Wanted::Minutes,
         ];
         let formats = kinds.iter().map(|wanted| {
             let name = wanted.to_string().trim_end_matches(':').to_owned();
@@ -204,6 +217,7 @@ impl Session {
         let packs = self.packs.values().filter(|pack| pack.id == loaded.pack.id);
         let sent_back = self.sent_back(&loaded.run.id)?;
         let facts = CopyFacts {
+            copy: Some(copy.wanted.kind()),
             legend: copy.legend.as_deref(),
             directed_by: &loaded.assessment.details.directed_by,
             words: &words,

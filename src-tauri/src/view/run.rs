@@ -83,7 +83,11 @@ pub fn run_view(pack: &Pack, read: &Overview<'_>, parts: RunParts<'_>) -> RunVie
         after: parts.after,
         newer: parts.newer,
         profile: parts.profile.clone(),
-        provisions: pack.provisions.iter().map(provision_view).collect(),
+        provisions: pack
+            .provisions
+            .iter()
+            .map(|provision| provision_view(pack, provision))
+            .collect(),
         themes: pack.themes.iter().map(theme_view).collect(),
         roles: pack
             .roles
@@ -173,7 +177,7 @@ pub fn moves(pack: &Pack, before: &Scope, after: &Scope, answers: &Answers) -> V
     moved.collect()
 }
 
-fn provision_view(provision: &Provision) -> ProvisionView {
+fn provision_view(pack: &Pack, provision: &Provision) -> ProvisionView {
     let deadline = provision.deadline.as_ref().map(|deadline| {
         format!(
             "{} ({} days), binds the {}",
@@ -187,6 +191,7 @@ fn provision_view(provision: &Provision) -> ProvisionView {
         cite: provision.cite(),
         heading: provision.heading.clone(),
         depth: u32::try_from(provision.depth()).unwrap_or(0),
+        lead_in: pack.lead_in(provision),
         text: provision.text.clone(),
         addressees: provision
             .addressees

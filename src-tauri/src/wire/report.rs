@@ -10,8 +10,8 @@ use crate::session::{Format, Sheet, TableOf};
 #[cfg_attr(feature = "e2e", derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ExportOptions {
-    /// Which copy: `board`, `executive`, `counsel`, `changes`, `decision:` with an item; absent for the
-    /// executive copy.
+    /// Which copy: `board`, `executive`, `counsel`, `changes`, `strategy`, `minutes`, `decision:` with an item;
+    /// absent for the executive copy.
     pub copy: Option<String>,
     /// In which format.
     pub format: Format,

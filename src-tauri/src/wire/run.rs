@@ -151,6 +151,8 @@ pub struct ProvisionView {
     pub heading: String,
     /// 0 for a section, 1 for a subsection, 2 below it.
     pub depth: u32,
+    /// The words of the provision around it that lead to its own, where those are no sentence.
+    pub lead_in: Option<String>,
     /// The words at this pinpoint; absent for what stands beside the text.
     pub text: Option<String>,
     /// Whom it speaks to, each with its own force.

@@ -1499,6 +1499,10 @@ heading: string,
  */
 depth: number, 
 /**
+ * The words of the provision around it that lead to its own, where those are no sentence.
+ */
+leadIn: string | null, 
+/**
  * The words at this pinpoint; absent for what stands beside the text.
  */
 text: string | null, 
@@ -3013,8 +3017,8 @@ elsewhere: Array<string>, };
 
 export type ExportOptions = { 
 /**
- * Which copy: `board`, `executive`, `counsel`, `changes`, `decision:` with an item; absent for the
- * executive copy.
+ * Which copy: `board`, `executive`, `counsel`, `changes`, `strategy`, `minutes`, `decision:` with an item;
+ * absent for the executive copy.
  */
 copy: string | null, 
 /**

@@ -895,6 +895,8 @@ export const en = {
       counsel: { name: "Counsel’s file", what: "Everything, with analysis, advice and history." },
       changes: { name: "What changed", what: "This run against the one before it." },
       decision: { name: "Decision record", what: "One decision with its grounds, to sign." },
+      strategy: { name: "Engagement strategy", what: "One page: each offer, where the company stands and why." },
+      minutes: { name: "Minute insert", what: "A short text for the board’s minutes." },
     },
     decision: "Which decision",
     format: "Format",

@@ -7,7 +7,7 @@ import type { ExportOptions, Format, Sheet, TableOf } from "../ipc/types";
 export type Legend = "" | "own" | "none" | `pick ${string}`;
 
 export class CopyOptions {
-  /** `board`, `executive`, `counsel`, `changes`, or `decision:` with an item. */
+  /** `board`, `executive`, `counsel`, `changes`, `strategy`, `minutes`, or `decision:` with an item. */
   copy = $state("executive");
   format: Format = $state("pdf");
   table: TableOf = $state("actions");

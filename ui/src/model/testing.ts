@@ -71,6 +71,7 @@ export const provision = (pin: string, depth: number): ProvisionView => ({
   cite: `§ ${pin}`,
   heading: `Heading of ${pin}`,
   depth,
+  leadIn: null,
   text: null,
   addressees: [],
   deadline: null,

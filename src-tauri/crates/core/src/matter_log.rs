@@ -270,3 +270,103 @@ pub struct Around {
     /// The matter log.
     pub log: Vec<Kept<MatterEntry>>,
 }
+
+impl Around {
+    /// Returns what stood on record at a moment; `None` is now. `interviews` are all their states, oldest first, each
+    /// under the identifier of its interview: of those that were recorded by then the last one counts. An interview
+    /// stands in the order in which it was first recorded.
+    pub fn at(
+        interviews: impl IntoIterator<Item = Kept<Interview>>,
+        log: impl IntoIterator<Item = Kept<MatterEntry>>,
+        moment: Option<Moment>,
+    ) -> Self {
+        let by_then = |recorded: Moment| {
+            moment.is_none_or(|moment| recorded.unix_millis <= moment.unix_millis)
+        };
+        let mut stood: Vec<Kept<Interview>> = Vec::new();
+        for state in interviews {
+            if !by_then(state.recorded_at) {
+                continue;
+            }
+            match stood.iter_mut().find(|known| known.id == state.id) {
+                Some(known) => *known = state,
+                None => stood.push(state),
+            }
+        }
+        let log = log.into_iter();
+        Self {
+            interviews: stood,
+            log: log.filter(|entry| by_then(entry.recorded_at)).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+mod tests {
+    use super::*;
+
+    fn kept<T>(id: &str, at: i64, says: T) -> Kept<T> {
+        Kept {
+            id: id.to_owned(),
+            author: String::from("M. Okafor"),
+            recorded_at: Moment {
+                unix_millis: at,
+                offset_minutes: 0,
+            },
+            says,
+        }
+    }
+
+    fn interview(notes: &str) -> Interview {
+        Interview {
+            notes: notes.to_owned(),
+            ..Interview::default()
+        }
+    }
+
+    #[test]
+    fn what_was_recorded_later_is_not_there_yet() {
+        let states = || {
+            [
+                kept("a", 1, interview("first")),
+                kept("b", 2, interview("other")),
+                kept("a", 5, interview("changed")),
+            ]
+        };
+        let memo = |at| {
+            let entry = MatterEntry {
+                on: Date::from_ymd(2026, 6, 12).unwrap(),
+                title: String::from("Memo"),
+                text: String::new(),
+                what: MatterKind::Memo,
+                items: Vec::new(),
+                follows: None,
+            };
+            kept("memo", at, entry)
+        };
+        let moment = |unix_millis| {
+            Some(Moment {
+                unix_millis,
+                // The clock of another place says the same moment otherwise.
+                offset_minutes: 600,
+            })
+        };
+        let notes = |around: &Around| {
+            let notes = around.interviews.iter();
+            notes
+                .map(|kept| kept.says.notes.clone())
+                .collect::<Vec<_>>()
+        };
+        let then = Around::at(states(), [memo(3), memo(6)], moment(4));
+        assert_eq!(notes(&then), ["first", "other"], "as they stood then");
+        assert_eq!(then.log.len(), 1, "the second memo was not written yet");
+        let now = Around::at(states(), [memo(3), memo(6)], None);
+        assert_eq!(
+            notes(&now),
+            ["changed", "other"],
+            "as they stand now, in the order of their first record"
+        );
+        assert_eq!(now.log.len(), 2, "with everything since");
+    }
+}

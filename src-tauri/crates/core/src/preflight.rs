@@ -10,6 +10,7 @@ use crate::date::Date;
 use crate::evidence::{Linked, lacks_evidence};
 use crate::overview::{GapAction, Overview, RunState};
 use crate::pack::{Id, Item, Kind, Pack};
+use crate::report::{CopyKind, Disposition, disposition};
 
 pub use watch::{default_words, found_in};
 
@@ -171,6 +172,8 @@ pub struct Lack {
 /// What pre-flight asks about beside the run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CopyFacts<'a> {
+    /// Which copy it is; `None` looks at the run whatever becomes of it.
+    pub copy: Option<CopyKind>,
     /// The legend chosen.
     pub legend: Option<&'a str>,
     /// Which counsel directs the work.
@@ -232,8 +235,29 @@ pub fn preflight(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) 
         found.extend(of_an_action(entry));
         found.extend(watch::in_action(entry, copy.words));
     }
+    found.retain(|finding| concerns(copy.copy, state.pack, finding));
     found.sort_by_key(|finding| (finding.topic.level(), finding.topic));
     found
+}
+
+/// Whether a finding concerns a copy. Those that are made of decisions alone are not held up by what else is open:
+/// the table of fields says what they print.
+fn concerns(copy: Option<CopyKind>, pack: &Pack, finding: &Finding) -> bool {
+    let Some(copy @ (CopyKind::Strategy | CopyKind::Minutes)) = copy else {
+        return true;
+    };
+    match &finding.spot {
+        Some(Spot::Answer { item, field }) => {
+            let is_decision = pack
+                .item(item)
+                .is_some_and(|item| item.decision().is_some());
+            let name = serde_json::to_value(field).unwrap_or_default();
+            let name = name.as_str().unwrap_or_default();
+            is_decision && disposition(copy, "Answer", name) != Disposition::Omit
+        }
+        Some(Spot::Action { .. } | Spot::Evidence { .. }) => false,
+        Some(Spot::Details | Spot::Copy | Spot::Packs) | None => true,
+    }
 }
 
 fn finding(topic: Topic, text: impl Into<String>, spot: Option<Spot>) -> Finding {

@@ -199,6 +199,45 @@ fn an_empty_run_reports_open_questions_and_no_shortfall() {
     );
 }
 
+#[test]
+fn words_that_are_no_sentence_have_those_that_lead_to_them() {
+    let pack = pack();
+    let lead_in = |pin: &str| pack.lead_in(pack.provision(pin).unwrap());
+    assert_eq!(
+        lead_in("3(b)(ii)").as_deref(),
+        Some(
+            "… design a voluntary framework with AI developers through which developers would be able \
+             to: … (ii)"
+        ),
+        "what comes before and between is left out, and that is shown"
+    );
+    let first = lead_in("2(c)(i)").unwrap();
+    assert!(
+        first.starts_with("Within 30 days") && first.ends_with("to: (i)"),
+        "nothing is left out before a first part: {first}"
+    );
+    for whole in ["1", "2(d)", "3", "3(c)", "5(c)", "beside"] {
+        assert_eq!(lead_in(whole), None, "{whole} stands by itself");
+    }
+    let report = report(
+        &pack,
+        &everything(&pack),
+        &Answers::new(),
+        &CopyMarks::default(),
+    );
+    for section in &report.sections {
+        assert!(
+            section.lead_in.is_none() || section.words.is_some(),
+            "nothing leads to no words: {}",
+            section.cite
+        );
+        let is_small = |words: &String| words.starts_with(char::is_lowercase);
+        if section.words.as_ref().is_some_and(is_small) {
+            assert!(section.lead_in.is_some(), "{} is led to", section.cite);
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

@@ -8,17 +8,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use proviso_core::action::{Action, ActionStatus, Effort};
 use proviso_core::answer::{Answer, Answers, BasisKind, Certainty, Field, Verdict};
 use proviso_core::canonical::Hash;
-use proviso_core::date::Date;
+use proviso_core::date::{Date, Moment};
 use proviso_core::evidence::{Evidence, KeptCopy, Linked, Links};
+use proviso_core::matter_log::{Around, Interview, Kept, MatterEntry, MatterKind};
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::{Item, Kind, Pack, read};
 use proviso_core::preflight::{Finding, Topic};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::report::{
     AnsweredUnder, Before, CopyKind, CopyMarks, Disposition, Gone, Matter, Past, Record,
-    ReportInput, Shelf, Signed, board, changes, counsel, decision_record, disposition, executive,
-    field_table, permitted, undeclared,
+    ReportInput, RequestSent, ReturnedReply, Shelf, Signed, board, changes, counsel,
+    decision_record, disposition, executive, field_table, minutes, permitted, strategy, undeclared,
 };
+use proviso_core::request::Form;
 use serde_json::{Value, json};
 
 fn pack() -> Pack {
@@ -96,6 +98,66 @@ fn full_evidence() -> Linked {
         },
         added_on: day(5),
         added_by: String::from("canary-author"),
+    }
+}
+
+fn interview(item: &str) -> Interview {
+    Interview {
+        whom: String::from("canary-around-whom"),
+        role: String::from("canary-around-role"),
+        on: Some(day(5)),
+        present: String::from("canary-around-present"),
+        notes: String::from("canary-around-notes"),
+        items: vec![item.to_owned()],
+    }
+}
+
+fn memo(item: &str, follows: Option<&str>) -> MatterEntry {
+    MatterEntry {
+        on: day(5),
+        title: String::from("canary-around-title"),
+        text: String::from("canary-around-text"),
+        what: MatterKind::Memo,
+        items: vec![item.to_owned()],
+        follows: follows.map(str::to_owned),
+    }
+}
+
+fn kept_around(item: &str) -> Around {
+    fn kept<T>(id: &str, says: T) -> Kept<T> {
+        Kept {
+            id: id.to_owned(),
+            author: String::from("canary-author"),
+            recorded_at: Moment {
+                unix_millis: 0,
+                offset_minutes: 0,
+            },
+            says,
+        }
+    }
+    Around {
+        interviews: vec![kept("interview", interview(item))],
+        log: vec![
+            kept("first", memo(item, None)),
+            kept("second", memo(item, Some("first"))),
+        ],
+    }
+}
+
+fn requested(item: &str) -> RequestSent {
+    RequestSent {
+        whom: String::from("canary-around-request"),
+        sent_on: day(5),
+        due_on: Some(day(6)),
+        form: Form::Paper,
+        items: vec![item.to_owned()],
+        reminded: Vec::new(),
+        withdrawn: None,
+        returned: vec![ReturnedReply {
+            on: day(6),
+            by: String::from("canary-around-reply"),
+            outcomes: vec![(item.to_owned(), String::from("accepted"))],
+        }],
     }
 }
 
@@ -199,7 +261,11 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
         answered: &answered,
         gone: gone.collect(),
     }];
+    let item = &pack.items[0].id;
+    let (around, requests) = (kept_around(item), [requested(item)]);
     let record = Record {
+        around: &around,
+        requests: &requests,
         shelves: &shelves,
         history: &history,
         answered: &answered,
@@ -216,6 +282,8 @@ fn copies(verdict: Verdict, decided: bool) -> Vec<(CopyKind, Value)> {
         (CopyKind::Counsel, json!(counsel(&input, &record))),
         (CopyKind::Changes, json!(changes(&first, &input, None))),
         (CopyKind::Decision, json!(decision)),
+        (CopyKind::Strategy, json!(strategy(&input))),
+        (CopyKind::Minutes, json!(minutes(&input))),
     ]
 }
 
@@ -251,6 +319,18 @@ fn every_field_that_can_be_recorded_is_declared() {
             declared.contains(&("Action", name.as_str())),
             "the table says nothing of an action's {name}"
         );
+    }
+    let around = [
+        ("Interview", json!(interview("item"))),
+        ("MatterEntry", json!(memo("item", Some("first")))),
+    ];
+    for (of, kept) in around {
+        for name in kept.as_object().unwrap().keys() {
+            assert!(
+                declared.contains(&(of, name.as_str())),
+                "the table says nothing of {of}'s {name}"
+            );
+        }
     }
 }
 
@@ -299,8 +379,11 @@ fn what_the_table_says_of_a_text_is_so() {
             }
             let counsels = copy == CopyKind::Counsel;
             assert!(
-                counsels || !model.contains("canary-evidence") && !model.contains("canary-author"),
-                "{copy:?} names no evidence and no author of a revision"
+                counsels
+                    || !model.contains("canary-evidence")
+                        && !model.contains("canary-author")
+                        && !model.contains("canary-around"),
+                "{copy:?} names no evidence, no author of a revision and nothing around the answers"
             );
         }
     }
@@ -359,14 +442,30 @@ fn the_table_names_nothing_that_is_not_there() {
             _ => {}
         }
     }
-    let roots = ["Board", "Report", "Counsel", "Changes", "DecisionRecord"];
+    let roots = [
+        "Board",
+        "Report",
+        "Counsel",
+        "Changes",
+        "DecisionRecord",
+        "Strategy",
+        "Minutes",
+    ];
     for (verdict, decided) in STATES {
         for (root, (_, model)) in roots.iter().zip(copies(verdict, decided)) {
             walk(root, &model, &mut seen);
         }
     }
     let recorded = [
-        "Answer", "Action", "Evidence", "Revision", "Item", "Profile",
+        "Answer",
+        "Action",
+        "Evidence",
+        "Revision",
+        "Interview",
+        "MatterEntry",
+        "Request",
+        "Item",
+        "Profile",
     ];
     // No law moved between two runs under one pack; `tests/changes.rs` covers it.
     let elsewhere = [recorded.as_slice(), &["LawChange"]].concat();

@@ -79,6 +79,7 @@ fn soon() -> Date {
 
 fn ready(words: &[String]) -> CopyFacts<'_> {
     CopyFacts {
+        copy: None,
         legend: Some("Confidential"),
         directed_by: "M. Okafor",
         words,

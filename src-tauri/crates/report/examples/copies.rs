@@ -15,16 +15,18 @@ use std::time::Instant;
 
 use proviso_core::action::{Action, ActionStatus, Effort};
 use proviso_core::answer::{Answer, Answers, BasisKind, Certainty, Verdict};
-use proviso_core::date::Date;
+use proviso_core::date::{Date, Moment};
 use proviso_core::evidence::{Evidence, KeptCopy, Linked, Links, NO_LINKS};
+use proviso_core::matter_log::{Around, Interview, Kept, MatterEntry, MatterKind};
 use proviso_core::overview::{Actions, RunState, overview};
 use proviso_core::pack::{Item, Kind, Pack, read};
 use proviso_core::preflight::{CopyFacts, default_words, preflight};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::report::{
-    AnsweredUnder, Before, CopyMarks, LEGENDS, Matter, Past, Record, ReportInput, Wanted,
-    decisions, model,
+    AnsweredUnder, Before, CopyMarks, LEGENDS, Matter, Past, Record, ReportInput, RequestSent,
+    ReturnedReply, Wanted, decisions, model,
 };
+use proviso_core::request::Form;
 use proviso_core::rerun::{Next, Previous, memo, plan};
 use proviso_report::document::{Paper, Timestamp};
 use proviso_report::{compose_copy, count_pages, render};
@@ -79,6 +81,8 @@ struct Run {
     carried: BTreeSet<String>,
     evidence: Links,
     history: BTreeMap<String, Vec<Past>>,
+    around: Around,
+    requests: Vec<RequestSent>,
     answered: BTreeMap<String, AnsweredUnder>,
     matter: Matter,
     marks: CopyMarks,
@@ -95,6 +99,8 @@ impl Run {
             carried: BTreeSet::new(),
             evidence: Links::new(),
             history: BTreeMap::new(),
+            around: Around::default(),
+            requests: Vec::new(),
             answered: BTreeMap::new(),
             matter: Matter::default(),
             marks: CopyMarks::default(),
@@ -151,6 +157,8 @@ impl Run {
             answered: &self.answered,
             findings: &findings,
             shelves: &[],
+            around: &self.around,
+            requests: &self.requests,
         };
         let law = before.filter(|before| before.state.pack.version < self.pack.version);
         let law = law.map(|before| {
@@ -175,6 +183,7 @@ impl Run {
         if before.is_some() {
             copies.push(Wanted::Changes);
         }
+        copies.extend([Wanted::Strategy, Wanted::Minutes]);
         copies.extend(
             decisions(&input)
                 .into_iter()
@@ -262,6 +271,8 @@ fn sample() -> Vec<Run> {
                 purpose: text("purpose"),
                 readers: text("readers"),
             },
+            around: around(&items(&run["answers"]), &OFFICE),
+            requests: requests(&items(&run["answers"]), &OFFICE),
             marks: CopyMarks {
                 legend: Some(LEGENDS[0].to_owned()),
                 recipient: Some(String::from("Audit Committee")),
@@ -271,6 +282,132 @@ fn sample() -> Vec<Run> {
         }
     });
     runs.collect()
+}
+
+/// What an office writes down around the answers.
+const OFFICE: [&str; 8] = [
+    "Priya Raman, Head of Fleet Security",
+    "Fleet tokens are issued by the build service and expire after a day. She keeps the list of accounts and showed \
+     it on screen; she did not know who approves exceptions.",
+    "National Coordination Center, by telephone",
+    "That the company had read the announcement, and whom to write to.",
+    "Names of customers and of sites; the vendor’s report.",
+    "Orally. No terms were agreed, and none were asked for.",
+    "Whether a note to the clearinghouse would waive privilege over the capability note.",
+    "Not yet: send no document before terms are published.",
+];
+
+/// Items that hold an answer, by name.
+fn items(answers: &Value) -> Vec<String> {
+    answers
+        .as_object()
+        .unwrap()
+        .keys()
+        .take(4)
+        .cloned()
+        .collect()
+}
+
+/// Interviews, and a matter log with a correction in it.
+fn around(items: &[String], texts: &[&str]) -> Around {
+    let text = |at: usize| texts[at % texts.len()].to_owned();
+    let day = |day: u32| Date::from_ymd(2026, 6, day).unwrap();
+    let at = |minute: i64| Moment {
+        unix_millis: 1_781_270_000_000 + minute * 60_000,
+        offset_minutes: -240,
+    };
+    let interviews = (0..2_usize).map(|nth| Kept {
+        id: format!("interview{nth}"),
+        author: String::from("M. Okafor"),
+        recorded_at: at(nth as i64),
+        says: Interview {
+            whom: text(0),
+            role: String::new(),
+            on: (nth == 0).then(|| day(9)),
+            present: String::from("M. Okafor; T. Lindgren, paralegal"),
+            notes: format!("{}\n{}", text(1), text(5)),
+            items: items.to_vec(),
+        },
+    });
+    let entry =
+        |nth: i64, title: &str, text: String, what: MatterKind, follows: Option<i64>| Kept {
+            id: format!("entry{nth}"),
+            author: String::from("M. Okafor"),
+            recorded_at: at(nth),
+            says: MatterEntry {
+                on: day(10 + nth as u32),
+                title: title.to_owned(),
+                text,
+                what,
+                items: items.iter().take(2).cloned().collect(),
+                follows: follows.map(|nth| format!("entry{nth}")),
+            },
+        };
+    let contact = MatterKind::Contact {
+        who: text(2),
+        sent: text(3),
+        withheld: text(4),
+        terms: text(5),
+    };
+    let referral = MatterKind::Referral {
+        to: String::from("R. Castellano, outside counsel"),
+        question: text(6),
+        answer: text(7),
+        answered_on: Some(day(19)),
+        decided: text(7),
+    };
+    let log = [
+        entry(1, "Scope of the review", text(1), MatterKind::Memo, None),
+        entry(
+            2,
+            "Call to the coordination center",
+            String::new(),
+            contact,
+            None,
+        ),
+        entry(
+            3,
+            "Privilege over the capability note",
+            text(1),
+            referral,
+            None,
+        ),
+        entry(4, "Who was on the call", text(5), MatterKind::Memo, Some(2)),
+    ];
+    Around {
+        interviews: interviews.collect(),
+        log: log.into(),
+    }
+}
+
+/// One request that came back, and one that did not.
+fn requests(items: &[String], texts: &[&str]) -> Vec<RequestSent> {
+    let day = |day: u32| Date::from_ymd(2026, 6, day).unwrap();
+    let text = |at: usize| texts[at % texts.len()].to_owned();
+    let sent = |form: Form, returned: Vec<ReturnedReply>| RequestSent {
+        whom: text(0),
+        sent_on: day(8),
+        due_on: Some(day(18)),
+        form,
+        items: items.to_vec(),
+        reminded: Vec::new(),
+        withdrawn: None,
+        returned,
+    };
+    let outcomes = items.iter().zip([
+        "accepted",
+        "accepted after editing",
+        "set aside: a forecast",
+        "",
+    ]);
+    let back = ReturnedReply {
+        on: day(16),
+        by: text(0),
+        outcomes: outcomes
+            .map(|(item, became)| (item.clone(), became.to_owned()))
+            .collect(),
+    };
+    vec![sent(Form::Word, vec![back]), sent(Form::Paper, Vec::new())]
 }
 
 /// The pack with its items repeated, each under a name of its own, until there are so many.
@@ -368,7 +505,10 @@ fn full(pack: Pack, texts: &[&str]) -> Run {
     };
     let ids = |at: usize| pack.items[at].id.clone();
     let all = 0..pack.items.len();
+    let named: Vec<String> = all.clone().take(6).map(ids).collect();
     Run {
+        around: around(&named, texts),
+        requests: requests(&named, texts),
         answers: now,
         actions: all.clone().map(|at| (ids(at), action(at))).collect(),
         carried: all.clone().step_by(5).map(ids).collect(),

@@ -3,23 +3,28 @@
 //! Nothing is decided here about content: every sentence and figure comes from the model. The one choice
 //! made here is which of the board page's steps one page holds.
 
+mod around;
 mod board;
 mod book;
 mod changes;
 mod counsel;
 mod decisions;
 mod head;
+mod minutes;
 mod plan;
 mod request;
 mod sections;
+mod strategy;
 
 pub use board::compose_board;
 pub use book::compose_book;
 pub use changes::compose_changes;
 pub use counsel::compose_counsel;
 pub use decisions::compose_decision;
+pub use minutes::compose_minutes;
 pub use request::compose_request;
 pub(crate) use request::request_head;
+pub use strategy::compose_strategy;
 
 use proviso_core::report::{Board, Head, Model, Report};
 use serde::Serialize;
@@ -37,6 +42,8 @@ pub fn compose_copy(model: &Model, paper: Paper, created: Timestamp) -> Document
         Model::Counsel(counsel) => compose_counsel(counsel, paper, created),
         Model::Changes(changes) => compose_changes(changes, paper, created),
         Model::Decision(record) => compose_decision(record, paper, created),
+        Model::Strategy(strategy) => compose_strategy(strategy, paper, created),
+        Model::Minutes(minutes) => compose_minutes(minutes, paper, created),
     }
 }
 

@@ -54,7 +54,11 @@ impl<'a> Answered<'a> {
         match model {
             Model::Executive(report) => Some(Self::Executive(report)),
             Model::Counsel(counsel) => Some(Self::Counsel(counsel)),
-            Model::Board(_) | Model::Changes(_) | Model::Decision(_) => None,
+            Model::Board(_)
+            | Model::Changes(_)
+            | Model::Decision(_)
+            | Model::Strategy(_)
+            | Model::Minutes(_) => None,
         }
     }
 

@@ -37,7 +37,7 @@ pub use check::count_pages;
 pub use claims::{Claims, claims};
 pub use compose::{
     compose, compose_board, compose_book, compose_changes, compose_copy, compose_counsel,
-    compose_decision, compose_request,
+    compose_decision, compose_minutes, compose_request, compose_strategy,
 };
 pub use document::Document;
 pub use preview::{PreviewFace, PreviewPage, PreviewThing, preview, preview_watched};

@@ -18,7 +18,7 @@ const CHECKER: &str = "PROVISO_OOXML";
 const CHECKER_BESIDE: &str = "../shared/ooxml/check";
 
 /// The files of one assessment: name, and what the program is told.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 18] = [
     ("executive.pdf", "--copy executive --format pdf"),
     ("executive.docx", "--copy executive --format docx"),
     ("executive.xlsx", "--copy executive --format xlsx"),
@@ -42,6 +42,10 @@ const FILES: [(&str, &str); 14] = [
     ),
     ("counsel.json", "--copy counsel --format json"),
     ("counsel-oscal.json", "--copy counsel --format oscal"),
+    ("strategy.pdf", "--copy strategy --format pdf"),
+    ("strategy.docx", "--copy strategy --format docx"),
+    ("minutes.pdf", "--copy minutes --format pdf --paper a4"),
+    ("minutes.docx", "--copy minutes --format docx --paper a4"),
 ];
 
 /// Returns the validator of Word and Excel files, where there is one.
@@ -106,7 +110,7 @@ pub fn check(steps: &mut Steps) -> Outcome {
     steps.work(
         "Formats: Word shows what the PDF shows (LibreOffice)",
         || {
-            for copy in ["executive", "counsel"] {
+            for copy in ["executive", "counsel", "strategy", "minutes"] {
                 let shown = opened(&folder, &format!("{copy}.docx"), "txt:Text (encoded):UTF8")?;
                 let printed = folder.join(format!("{copy}.printed.txt"));
                 // With its layout kept: else words that a line parts at a hyphen lose it.

@@ -165,6 +165,30 @@ impl Pack {
             .find(|provision| provision.pin == pin)
     }
 
+    /// Returns the words that lead to a provision whose own words are no sentence, with its mark: `… design a
+    /// voluntary framework with AI developers through which developers would be able to: … (ii)`. They are those of
+    /// the provision that it is a part of; `None` where its words stand by themselves.
+    pub fn lead_in(&self, provision: &Provision) -> Option<String> {
+        let begins_small = |text: &str| text.starts_with(char::is_lowercase);
+        provision
+            .text
+            .as_deref()
+            .filter(|text| begins_small(text))?;
+        let parent = provision.parent()?;
+        let mark = provision.pin.get(parent.len()..)?;
+        let words = self.provision(parent)?.text.as_deref()?.trim_end();
+        if !words.ends_with(':') {
+            return None;
+        }
+        let before = if begins_small(words) { "… " } else { "" };
+        // What comes between the words and a part that is not the first is left out.
+        let between = match mark {
+            "(a)" | "(i)" | "(1)" => "",
+            _ => "… ",
+        };
+        Some(format!("{before}{words} {between}{mark}"))
+    }
+
     /// Returns the theme named `id`.
     pub fn theme(&self, id: &str) -> Option<&Theme> {
         self.themes.iter().find(|theme| theme.id == id)

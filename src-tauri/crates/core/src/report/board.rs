@@ -376,7 +376,7 @@ fn asked(decision: &DecisionState<'_>) -> DecisionAsked {
 }
 
 /// What the text itself does, worked out from the forces it has on its addressees.
-fn position(pack: &Pack) -> String {
+pub(super) fn position(pack: &Pack) -> String {
     let name = &pack.name;
     let has = |force| {
         pack.provisions

@@ -4,6 +4,7 @@
 //! advice, what a statement rests on by name, and what is still to be done. What it shares with the other
 //! copies it takes from them.
 
+mod around;
 mod entries;
 mod evidence;
 mod sums;
@@ -25,14 +26,17 @@ use super::{
 use crate::answer::{Answer, BasisKind};
 use crate::canonical::Hash;
 use crate::date::Date;
+use crate::matter_log::Around;
 use crate::overview::{RunState, overview};
 use crate::pack::{Id, Item, Source};
 use crate::preflight::Finding;
 use crate::profile::TraitAnswer;
 use crate::scope::Standing;
 
+pub use around::{Conversation, LogEntry, RequestSent, ReturnedReply, Sought};
 pub use evidence::{Evidence, evidence_list};
 
+use around::Names;
 use entries::Entries;
 
 /// One state of an answer in its history, as printed.
@@ -95,6 +99,10 @@ pub struct Record<'a> {
     pub findings: &'a [Finding],
     /// What the runs before this one asked and no later one does, newest first.
     pub shelves: &'a [Shelf<'a>],
+    /// Interviews and the matter log: of a signed run, as they stood when it was signed.
+    pub around: &'a Around,
+    /// Requests to the business, in the order in which they were sent, likewise.
+    pub requests: &'a [RequestSent],
 }
 
 /// Counsel's file.
@@ -137,6 +145,12 @@ pub struct Counsel {
     pub sums: Vec<Sum>,
     /// All evidence, by name.
     pub evidence: Vec<Evidence>,
+    /// Interviews, in the order in which they were recorded.
+    pub interviews: Vec<Conversation>,
+    /// Requests to the business, in the order in which they were sent.
+    pub requests: Vec<Sought>,
+    /// The matter log, by the day that an entry is about; what follows an entry stands with it.
+    pub matter_log: Vec<LogEntry>,
     /// Everything that is cited, with how far it can be relied on.
     pub sources: Vec<SourceEntry>,
     /// What pre-flight found and counsel left as it is, by topic.
@@ -161,6 +175,8 @@ pub struct CounselSection {
     pub cite: String,
     /// Heading.
     pub heading: String,
+    /// The words of the provision around it that lead to its own, where those are no sentence.
+    pub lead_in: Option<String>,
     /// The operative words.
     pub words: Option<String>,
     /// Whom it speaks to and how, and where it stands.
@@ -263,6 +279,7 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
     let pack = input.state.pack;
     let evidence = evidence_list(input.state.evidence, input.on);
     let entries = Entries::new(input, read, record, &evidence);
+    let names = Names::new(input, record);
     let left_out = read
         .scope
         .0
@@ -286,7 +303,7 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
         retired: record
             .shelves
             .iter()
-            .flat_map(|shelf| retired(input, shelf))
+            .flat_map(|shelf| retired(input, record, shelf))
             .collect(),
         left_out: left_out.collect(),
         heat: heat_map(input, read, true),
@@ -298,13 +315,16 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
         method: method(pack),
         sums: sums::sums(input, read),
         evidence: evidence.clone(),
+        interviews: around::interviews(&record.around.interviews, &names),
+        requests: around::requests(record.requests, &names),
+        matter_log: around::matter_log(&record.around.log, &names),
         sources: pack.sources.iter().map(source).collect(),
         findings: findings(record.findings),
     }
 }
 
 /// What stands on one shelf, item by item as its own run has it.
-fn retired(input: &ReportInput<'_>, shelf: &Shelf<'_>) -> Vec<Retired> {
+fn retired(input: &ReportInput<'_>, record: &Record<'_>, shelf: &Shelf<'_>) -> Vec<Retired> {
     let pack = shelf.state.pack;
     let input = &ReportInput {
         state: shelf.state,
@@ -316,6 +336,8 @@ fn retired(input: &ReportInput<'_>, shelf: &Shelf<'_>) -> Vec<Retired> {
         answered: shelf.answered,
         findings: &[],
         shelves: &[],
+        around: record.around,
+        requests: &[],
     };
     let read = &overview(shelf.state, input.on);
     let evidence = evidence_list(shelf.state.evidence, input.on);

@@ -64,6 +64,8 @@ pub struct DecisionRecord {
     pub question: String,
     /// Instrument, addressee and force, in words; absent for items that stand under their theme.
     pub standing: Option<String>,
+    /// The words that lead to the operative words, where those are no sentence.
+    pub lead_in: Option<String>,
     /// The operative words it answers to, and where they stand.
     pub words: Option<(String, String)>,
     /// The options, each with what it means, and whether it was chosen.
@@ -127,9 +129,13 @@ impl DecisionRecord {
                 text(words);
             }
         }
-        for words in [&mut record.facts, &mut record.recommendation]
-            .into_iter()
-            .flatten()
+        for words in [
+            &mut record.facts,
+            &mut record.recommendation,
+            &mut record.lead_in,
+        ]
+        .into_iter()
+        .flatten()
         {
             text(words);
         }
@@ -173,10 +179,9 @@ pub fn decision_record(input: &ReportInput<'_>, item: &str) -> Option<DecisionRe
     let item = state.item;
     let decision = item.decision()?;
     let apart = names_crime(pack, item);
-    let words = pack
-        .provision(&item.provision)
-        .filter(|_| !apart)
-        .and_then(|provision| Some((provision.text.clone()?, provision.cite())));
+    let provision = pack.provision(&item.provision).filter(|_| !apart);
+    let lead_in = provision.and_then(|provision| pack.lead_in(provision));
+    let words = provision.and_then(|provision| Some((provision.text.clone()?, provision.cite())));
     let options = item.options().iter().map(|option| {
         let chosen = state.answer.choice.as_deref() == Some(option.id.as_str());
         (option.label.clone(), option.meaning.clone(), chosen)
@@ -194,6 +199,7 @@ pub fn decision_record(input: &ReportInput<'_>, item: &str) -> Option<DecisionRe
                 item.force.label()
             )
         }),
+        lead_in,
         words,
         options: options.collect(),
         weigh_for: decision.weigh_for.clone(),

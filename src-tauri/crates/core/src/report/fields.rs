@@ -27,16 +27,22 @@ pub enum CopyKind {
     Changes,
     /// The record of one decision.
     Decision,
+    /// The decisions, brought together on one page.
+    Strategy,
+    /// A text for the board's minutes.
+    Minutes,
 }
 
 impl CopyKind {
     /// All copies, in the order of the table's columns.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::Board,
         Self::Executive,
         Self::Counsel,
         Self::Changes,
         Self::Decision,
+        Self::Strategy,
+        Self::Minutes,
     ];
 
     /// Returns what the copy is called.
@@ -47,6 +53,8 @@ impl CopyKind {
             Self::Counsel => "Counsel’s file",
             Self::Changes => "What changed",
             Self::Decision => "Decision record",
+            Self::Strategy => "Engagement strategy",
+            Self::Minutes => "Minute insert",
         }
     }
 
@@ -57,6 +65,8 @@ impl CopyKind {
             Self::Counsel => 2,
             Self::Changes => 3,
             Self::Decision => 4,
+            Self::Strategy => 5,
+            Self::Minutes => 6,
         }
     }
 
@@ -68,6 +78,8 @@ impl CopyKind {
             Self::Counsel => "Counsel",
             Self::Changes => "Changes",
             Self::Decision => "DecisionRecord",
+            Self::Strategy => "Strategy",
+            Self::Minutes => "Minutes",
         }
     }
 }

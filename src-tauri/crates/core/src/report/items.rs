@@ -4,7 +4,7 @@ use super::words::{answer_in_words, asked_items, basis_in_words, because, names_
 use super::{Entry, ReportInput, Section};
 use crate::answer::Answer;
 use crate::overview::Overview;
-use crate::pack::{BESIDE, Item, Provision};
+use crate::pack::{BESIDE, Item, Pack, Provision};
 
 /// Each provision with its items in scope; then, by theme, the items that stand under their theme.
 pub(super) fn sections(input: &ReportInput<'_>, read: &Overview<'_>) -> Vec<Section> {
@@ -18,7 +18,7 @@ pub(super) fn sections(input: &ReportInput<'_>, read: &Overview<'_>) -> Vec<Sect
         let under = asked_items(pack, read).filter(|item| item.provision == provision.pin);
         let entries: Vec<Entry> = under.map(|item| entry(input, read, item, true)).collect();
         if !entries.is_empty() {
-            sections.push(provision_section(provision, entries));
+            sections.push(provision_section(pack, provision, entries));
         }
     }
     for theme in &pack.themes {
@@ -29,6 +29,7 @@ pub(super) fn sections(input: &ReportInput<'_>, read: &Overview<'_>) -> Vec<Sect
             sections.push(Section {
                 cite: String::new(),
                 heading: theme.label.clone(),
+                lead_in: None,
                 words: None,
                 addressees: Vec::new(),
                 deadline: None,
@@ -40,7 +41,7 @@ pub(super) fn sections(input: &ReportInput<'_>, read: &Overview<'_>) -> Vec<Sect
     sections
 }
 
-fn provision_section(provision: &Provision, entries: Vec<Entry>) -> Section {
+fn provision_section(pack: &Pack, provision: &Provision, entries: Vec<Entry>) -> Section {
     let addressees = provision.addressees.iter();
     let deadline = provision.deadline.as_ref().map(|deadline| {
         format!(
@@ -58,6 +59,9 @@ fn provision_section(provision: &Provision, entries: Vec<Entry>) -> Section {
             provision.cite()
         },
         heading: provision.heading.clone(),
+        lead_in: pack
+            .lead_in(provision)
+            .filter(|_| provision.asks_private_parties),
         words: provision
             .text
             .clone()

@@ -143,7 +143,7 @@ fn drop<T>(list: &mut Vec<T>, most: usize) -> usize {
 }
 
 /// A text in one line; where that is longer than the limit, the words that say where it stands.
-fn or_where(text: &str, characters: usize, instead: impl FnOnce() -> String) -> String {
+pub(super) fn or_where(text: &str, characters: usize, instead: impl FnOnce() -> String) -> String {
     let line = in_one_line(text);
     match line.chars().count() <= characters {
         true => line,

@@ -15,10 +15,12 @@ mod fingerprint;
 mod heat;
 mod items;
 mod limits;
+mod minutes;
 mod model;
 mod parts;
 mod plan;
 mod scope;
+mod strategy;
 mod waterfall;
 mod words;
 
@@ -29,8 +31,9 @@ pub use board::{
 pub use book::{Book, BookItem, BookSection, question_book};
 pub use changes::{Before, ChangeEntry, ChangeGroup, Changes, LawChange, Said, changes};
 pub use counsel::{
-    AnsweredUnder, Counsel, CounselEntry, CounselSection, Evidence, FindingGroup, Gone, Past,
-    Record, Retired, Shelf, SourceEntry, Sum, counsel, evidence_list,
+    AnsweredUnder, Conversation, Counsel, CounselEntry, CounselSection, Evidence, FindingGroup,
+    Gone, LogEntry, Past, Record, RequestSent, Retired, ReturnedReply, Shelf, Sought, SourceEntry,
+    Sum, counsel, evidence_list,
 };
 pub use decision::{DecisionRecord, DecisionTaken, RECORD_STEPS, decision_record};
 pub use executive::{amendment, executive};
@@ -39,11 +42,13 @@ pub use fields::{
 };
 pub use fingerprint::fingerprint;
 pub use heat::{HeatCell, HeatLevel, HeatMap, HeatRow, heat_map_of};
+pub use minutes::{MINUTE_STEPS, MinuteEntry, MinuteLimits, MinuteList, Minutes, minutes};
 pub use model::{Model, NoModel, UnknownCopy, Wanted, decisions, model};
 pub use parts::answer_parts;
 pub use plan::{
     ActionEntry, ActionGroup, GroupBy, OwnerPlan, Plan, action_groups, standing_in_words,
 };
+pub use strategy::{STRATEGY_STEPS, Stance, Stands, Strategy, StrategyLimits, strategy};
 pub use waterfall::{Step, Waterfall, movement_in_words, waterfalls};
 pub use words::answer_in_words;
 
@@ -218,6 +223,8 @@ pub struct Section {
     pub cite: String,
     /// Heading.
     pub heading: String,
+    /// The words of the provision around it that lead to its own, where those are no sentence.
+    pub lead_in: Option<String>,
     /// The operative words, where they ask or offer something to private parties.
     pub words: Option<String>,
     /// Whom it speaks to and with what force.

@@ -9,8 +9,8 @@ use serde::Serialize;
 use thiserror::Error;
 
 use super::{
-    Board, Changes, CopyKind, Counsel, DecisionRecord, Head, Record, Report, ReportInput, board,
-    changes, counsel, decision_record, executive,
+    Board, Changes, CopyKind, Counsel, DecisionRecord, Head, Minutes, Record, Report, ReportInput,
+    Strategy, board, changes, counsel, decision_record, executive, minutes, strategy,
 };
 use crate::pack::Id;
 use crate::rerun::Memo;
@@ -28,12 +28,16 @@ pub enum Wanted {
     Changes,
     /// The record of the decision on this item.
     Decision(Id),
+    /// The decisions, brought together on one page.
+    Strategy,
+    /// A text for the board's minutes.
+    Minutes,
 }
 
 /// A word that names no copy.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error(
-    "“{0}” is no copy. Choose board, executive, counsel, changes, or decision: with the name of a decision, as in decision:clearinghouse-seat"
+    "“{0}” is no copy. Choose board, executive, counsel, changes, strategy, minutes, or decision: with the name of a decision, as in decision:clearinghouse-seat"
 )]
 pub struct UnknownCopy(String);
 
@@ -46,6 +50,8 @@ impl Wanted {
             Self::Counsel => CopyKind::Counsel,
             Self::Changes => CopyKind::Changes,
             Self::Decision(_) => CopyKind::Decision,
+            Self::Strategy => CopyKind::Strategy,
+            Self::Minutes => CopyKind::Minutes,
         }
     }
 }
@@ -59,6 +65,8 @@ impl std::fmt::Display for Wanted {
             Self::Counsel => f.write_str("counsel"),
             Self::Changes => f.write_str("changes"),
             Self::Decision(item) => write!(f, "decision:{item}"),
+            Self::Strategy => f.write_str("strategy"),
+            Self::Minutes => f.write_str("minutes"),
         }
     }
 }
@@ -72,6 +80,8 @@ impl FromStr for Wanted {
             "executive" => Ok(Self::Executive),
             "counsel" => Ok(Self::Counsel),
             "changes" => Ok(Self::Changes),
+            "strategy" => Ok(Self::Strategy),
+            "minutes" => Ok(Self::Minutes),
             other => match other.strip_prefix("decision:") {
                 Some(item) if !item.is_empty() => Ok(Self::Decision(item.to_owned())),
                 _ => Err(UnknownCopy(other.to_owned())),
@@ -94,6 +104,10 @@ pub enum Model {
     Changes(Box<Changes>),
     /// A decision record.
     Decision(Box<DecisionRecord>),
+    /// The engagement strategy.
+    Strategy(Box<Strategy>),
+    /// The minute insert.
+    Minutes(Box<Minutes>),
 }
 
 impl Model {
@@ -105,6 +119,8 @@ impl Model {
             Self::Counsel(_) => CopyKind::Counsel,
             Self::Changes(_) => CopyKind::Changes,
             Self::Decision(_) => CopyKind::Decision,
+            Self::Strategy(_) => CopyKind::Strategy,
+            Self::Minutes(_) => CopyKind::Minutes,
         }
     }
 
@@ -116,6 +132,8 @@ impl Model {
             Self::Counsel(model) => &model.title,
             Self::Changes(model) => &model.title,
             Self::Decision(model) => &model.title,
+            Self::Strategy(model) => &model.title,
+            Self::Minutes(model) => &model.title,
         }
     }
 
@@ -127,6 +145,8 @@ impl Model {
             Self::Counsel(model) => &model.head,
             Self::Changes(model) => &model.head,
             Self::Decision(model) => &model.head,
+            Self::Strategy(model) => &model.head,
+            Self::Minutes(model) => &model.head,
         }
     }
 }
@@ -185,6 +205,8 @@ pub fn model(
             })?;
             Model::Decision(Box::new(record))
         }
+        Wanted::Strategy => Model::Strategy(Box::new(strategy(input))),
+        Wanted::Minutes => Model::Minutes(Box::new(minutes(input))),
     })
 }
 
@@ -205,7 +227,15 @@ mod tests {
 
     #[test]
     fn a_copy_is_read_as_it_is_written() {
-        for name in ["board", "executive", "counsel", "changes", "decision:seat"] {
+        for name in [
+            "board",
+            "executive",
+            "counsel",
+            "changes",
+            "decision:seat",
+            "strategy",
+            "minutes",
+        ] {
             let wanted: Wanted = name.parse().unwrap();
             assert_eq!(wanted.to_string(), name, "it comes back in the same word");
         }

@@ -6,8 +6,8 @@ use proviso_core::report::{
 };
 
 use super::{
-    Block, HeadingLook, Inlines, board, chapter, decisions, dressed, ended, head, identity, minor,
-    plan, section, sections,
+    Block, HeadingLook, Inlines, around, board, chapter, decisions, dressed, ended, head, identity,
+    minor, plan, section, sections,
 };
 use crate::document::{
     Cell, Document, KeyValues, List, ListMark, Paper, Row, Table, TableColumn, Timestamp, Tone,
@@ -44,6 +44,9 @@ fn body(counsel: &Counsel) -> Vec<Block> {
     body.extend(decisions::taken(&counsel.taken));
     body.extend(sections::dates(&counsel.dates));
     body.extend(evidence(&counsel.evidence));
+    body.extend(around::interviews(&counsel.interviews));
+    body.extend(around::requests(&counsel.requests));
+    body.extend(around::matter_log(&counsel.matter_log));
     body.extend(profile(&counsel.profile));
     body.extend(left_out(&counsel.left_out));
     body.extend(findings(&counsel.findings));
@@ -125,9 +128,11 @@ fn provision(part: &CounselSection) -> Vec<Block> {
     };
     let mut leading = vec![Block::heading_as(HeadingLook::Chapter, 3, heading)];
     if let Some(words) = &part.words {
-        leading.push(Block::quote(words.as_str()));
+        leading.push(sections::quoted(part.lead_in.as_deref(), words));
     }
-    let mut blocks = sections::opening(leading, part.words.as_deref());
+    let led = part.lead_in.as_ref().map_or(0, String::len);
+    let length = part.words.as_ref().map_or(0, String::len) + led;
+    let mut blocks = sections::opening(leading, length);
     blocks.extend(part.standing.iter().map(|line| Block::note(line.as_str())));
     for entry in &part.entries {
         blocks.extend(item(entry, 4));
@@ -208,7 +213,7 @@ fn wording(entry: &CounselEntry) -> Vec<Block> {
     vec![Block::Table(table)]
 }
 
-fn pairs(pairs: &[(String, String)]) -> Option<Block> {
+pub(super) fn pairs(pairs: &[(String, String)]) -> Option<Block> {
     let of = |(label, text): &(String, String)| {
         (Inlines::from(label.as_str()), Inlines::from(text.as_str()))
     };

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use proviso_core::report::{DecisionRecord, DecisionTaken, RECORD_STEPS};
 
+use super::sections::quoted;
 use super::{
     Block, HeadingLook, Inlines, chapter, dressed, ended, head, identity, minor, paragraphs,
     section,
@@ -87,7 +88,7 @@ fn page(record: &DecisionRecord) -> Vec<Block> {
     blocks.push(Block::body(record.question.as_str()));
     blocks.extend(record.standing.as_deref().map(Block::note));
     if let Some((words, cite)) = &record.words {
-        blocks.push(Block::quote(words.as_str()));
+        blocks.push(quoted(record.lead_in.as_deref(), words));
         let named = record
             .standing
             .as_deref()

@@ -55,7 +55,7 @@ pub(super) fn provisions(sections: &[Section]) -> Vec<Block> {
         };
         let mut leading = vec![section(heading)];
         if let Some(words) = &part.words {
-            leading.push(Block::quote(words.as_str()));
+            leading.push(quoted(part.lead_in.as_deref(), words));
         }
         let mut notes: Vec<String> = Vec::new();
         if !part.cite.is_empty() && !part.addressees.is_empty() {
@@ -74,7 +74,9 @@ pub(super) fn provisions(sections: &[Section]) -> Vec<Block> {
         if !notes.is_empty() {
             leading.push(Block::note(notes.join(" ")));
         }
-        blocks.extend(opening(leading, part.words.as_deref()));
+        let led = part.lead_in.as_ref().map_or(0, String::len);
+        let length = part.words.as_ref().map_or(0, String::len) + led;
+        blocks.extend(opening(leading, length));
         blocks.push(entries(part));
     }
     blocks
@@ -82,11 +84,18 @@ pub(super) fn provisions(sections: &[Section]) -> Vec<Block> {
 
 /// What stands above the items of a provision. It stays with the first of them, unless the words are so long
 /// that this would leave a hole on the page before.
-pub(super) fn opening(leading: Vec<Block>, words: Option<&str>) -> Vec<Block> {
-    match words.is_some_and(|words| words.len() > 280) {
+pub(super) fn opening(leading: Vec<Block>, length: usize) -> Vec<Block> {
+    match length > 280 {
         true => leading,
         false => vec![Block::Leading(leading)],
     }
+}
+
+/// The words of a provision, after those that lead to them where they are no sentence.
+pub(super) fn quoted(lead_in: Option<&str>, words: &str) -> Block {
+    let lead_in = lead_in.map(|lead_in| format!("{lead_in} "));
+    let before = lead_in.map_or_else(Inlines::new, |lead_in| Inlines::new().muted(lead_in));
+    Block::quote(before.text(words))
 }
 
 /// The items of a provision: what is asked on the left, what is established on the right.

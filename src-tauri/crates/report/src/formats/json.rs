@@ -1,7 +1,7 @@
 //! A copy's report model as JSON, for programs that read it.
 //!
 //! The file is one object: `format` is always `proviso-report`; `version` is [`JSON_VERSION`]; `copy` is one of
-//! `board`, `executive`, `counsel`, `changes`, `decision`; `report` is that copy's model. Its fields are those of
+//! `board`, `executive`, `counsel`, `changes`, `decision`, `strategy`, `minutes`; `report` is that copy's model. Its fields are those of
 //! the types in `proviso_core::report` in camel case, and which copy has which is the table of
 //! `proviso_core::report::field_table`. Keys are sorted; days are ISO 8601, as is every field named `…On`, `day`
 //! or `…Until` that holds a day; what else is a text is as printed in the PDF. Shares are exact: `low` and `high`

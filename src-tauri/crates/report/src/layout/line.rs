@@ -3,7 +3,7 @@
 use super::{
     Composer,
     flow::{Flow, Unit},
-    inline::{Kind, NUMBER_PAD, Part, Prepared, Run, SIGN, points},
+    inline::{Kind, NUMBER_PAD, Part, Prepared, Run, SIGN, Segment, points},
 };
 use crate::{
     document::{Align, Mark},
@@ -60,9 +60,10 @@ impl Prepared {
         let mut lines = Vec::new();
         let mut line = Line::default();
         let mut open = false;
-        for segment in &self.segments {
+        let early = self.early(width);
+        for (at, segment) in self.segments.iter().enumerate() {
             let fits = line.width + line.blank + segment.width <= width + SLACK;
-            if !fits && !line.parts.is_empty() {
+            if (!fits || early.contains(&at)) && !line.parts.is_empty() {
                 lines.push(std::mem::take(&mut line));
             }
             if segment.width <= width + SLACK {
@@ -82,6 +83,39 @@ impl Prepared {
             lines.push(line);
         }
         lines
+    }
+
+    /// Finds the pieces that begin a line although the line before has room for them, so that no text ends on a word
+    /// alone: the word before it goes down with it. There are no more lines for that.
+    fn early(&self, width: f32) -> Vec<usize> {
+        let mut early = Vec::new();
+        // How wide the line is that is being filled, its pieces, and those of the line before it.
+        let (mut filled, mut blank, mut here, mut above) = (0.0, 0.0, 0_usize, 0_usize);
+        let mut before: Option<&Segment> = None;
+        for (at, segment) in self.segments.iter().enumerate() {
+            if filled + blank + segment.width > width + SLACK && here > 0 {
+                (filled, blank, above, here) = (0.0, 0.0, here, 0);
+            }
+            filled += blank + segment.width;
+            blank = segment.blank;
+            // A piece that is broken up itself is no word.
+            here = if segment.width > width + SLACK {
+                2
+            } else {
+                here + 1
+            };
+            if segment.ends_line || at + 1 == self.segments.len() {
+                let together = before.map_or(f32::MAX, |before| {
+                    before.width + before.blank + segment.width
+                });
+                if here == 1 && above > 2 && together <= width + SLACK {
+                    early.push(at - 1);
+                }
+                (filled, blank, above, here) = (0.0, 0.0, 0, 0);
+            }
+            before = Some(segment);
+        }
+        early
     }
 
     /// Adds a part of a piece that is wider than a line, cluster by cluster.

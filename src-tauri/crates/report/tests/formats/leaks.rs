@@ -1,4 +1,4 @@
-//! What counsel alone may read reaches no executive file, whatever is recorded and in whatever format.
+//! What counsel alone may read reaches no file but counsel's, whatever is recorded and in whatever format.
 
 use proptest::prelude::*;
 use proviso_core::report::{CopyKind, Disposition, disposition};
@@ -6,7 +6,7 @@ use proviso_report::document::Paper;
 use proviso_report::formats::{
     Answered, Listing, assessment_results, csv, json, plan_of_action, word, workbook,
 };
-use proviso_report::{compose, compose_board};
+use proviso_report::{compose, compose_board, compose_counsel, compose_minutes, compose_strategy};
 
 use crate::parts::parts;
 use crate::worked::{MADE, full};
@@ -39,6 +39,28 @@ const RECORDED: [(&str, &str, &str); 26] = [
     ("evidenceNote", "Evidence", "note"),
     ("author", "Revision", "author"),
     ("changes", "Revision", "changes"),
+];
+
+/// What `full` keeps around the answers, which counsel's file alone prints.
+const AROUND: [&str; 18] = [
+    "interviewWhom",
+    "interviewRole",
+    "interviewPresent",
+    "interviewNotes",
+    "contactWho",
+    "contactSent",
+    "contactWithheld",
+    "contactTerms",
+    "referralTo",
+    "referralQuestion",
+    "referralAnswer",
+    "referralDecided",
+    "logAuthor",
+    "logTitle",
+    "logText",
+    "requestWhom",
+    "replyBy",
+    "replyOutcome",
 ];
 
 /// Every text in every part of every executive file, without the marks that a format puts into words.
@@ -80,8 +102,58 @@ proptest! {
                     prop_assert!(!text.contains(&canary), "{name} holds {of}.{row}");
                 }
             }
+            for field in AROUND {
+                let canary = format!("{mark}{field}{mark}");
+                prop_assert!(!text.contains(&canary), "{name} holds {field}");
+            }
         }
     }
+
+    #[test]
+    fn copies_made_of_decisions_hold_what_the_table_gives_them_and_no_more(
+        turn in 0_usize..12,
+        mark in "[a-z]{9}",
+    ) {
+        for (copy, name, text) in decision_files(turn, &mark) {
+            for (field, of, row) in RECORDED {
+                if disposition(copy, of, row) == Disposition::Omit {
+                    let canary = format!("{mark}{field}{mark}");
+                    prop_assert!(!text.contains(&canary), "{copy:?} as {name} holds {of}.{row}");
+                }
+            }
+            for field in AROUND {
+                let canary = format!("{mark}{field}{mark}");
+                prop_assert!(!text.contains(&canary), "{copy:?} as {name} holds {field}");
+            }
+        }
+    }
+}
+
+/// Every text of the copies that are made of decisions alone, in each format that they have.
+fn decision_files(turn: usize, mark: &str) -> Vec<(CopyKind, &'static str, String)> {
+    let worked = full(turn, &|field| format!("{mark}{field}{mark}"));
+    let input = worked.input();
+    let (strategy, minutes) = (
+        proviso_core::report::strategy(&input),
+        proviso_core::report::minutes(&input),
+    );
+    let whole = |bytes: Vec<u8>| parts(&bytes).into_values().collect::<String>();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let (plan, insert) = (CopyKind::Strategy, CopyKind::Minutes);
+    vec![
+        (
+            plan,
+            "docx",
+            whole(word(&compose_strategy(&strategy, Paper::Letter, MADE)).unwrap()),
+        ),
+        (plan, "json", text(json(plan, &strategy).unwrap())),
+        (
+            insert,
+            "docx",
+            whole(word(&compose_minutes(&minutes, Paper::A4, MADE)).unwrap()),
+        ),
+        (insert, "json", text(json(insert, &minutes).unwrap())),
+    ]
 }
 
 /// A test that looks for words must be able to find them.
@@ -117,6 +189,37 @@ fn what_an_executive_may_read_is_found_in_every_file() {
             seen.contains(&(name, "facts")),
             "{name} has the facts as they were typed"
         );
+    }
+}
+
+#[test]
+fn what_is_kept_around_the_answers_is_found_in_counsels_file() {
+    let counsel = full(1, &|field| format!("qq{field}qq")).counsel();
+    let shown = parts(&word(&compose_counsel(&counsel, Paper::A4, MADE)).unwrap());
+    let shown = shown.into_values().collect::<String>();
+    let data = String::from_utf8(json(CopyKind::Counsel, &counsel).unwrap()).unwrap();
+    for field in AROUND {
+        let said = format!("qq{field}qq");
+        assert!(shown.contains(&said), "Word says {field}");
+        assert!(data.contains(&said), "and JSON says {field}");
+    }
+}
+
+#[test]
+fn who_decided_is_found_in_every_copy_made_of_decisions() {
+    for (copy, name, text) in decision_files(1, "qq") {
+        assert!(
+            text.contains("qqdecidedByqq"),
+            "{copy:?} as {name} says who decided"
+        );
+        for word in ["counsel’s analysis", "counsel’s advice", "18 u.s.c", "%"] {
+            // Word has shares of widths in its own parts.
+            let is_markup = word == "%" && name == "docx";
+            assert!(
+                is_markup || !text.to_lowercase().contains(word),
+                "{copy:?} as {name} says {word:?}"
+            );
+        }
     }
 }
 

@@ -5,14 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use proviso_core::action::{Action, ActionStatus, Effort};
 use proviso_core::answer::{Answer, Answers, BasisKind, Certainty, Verdict};
 use proviso_core::canonical::Hash;
-use proviso_core::date::Date;
+use proviso_core::date::{Date, Moment};
 use proviso_core::evidence::{Evidence, KeptCopy, Linked, Links};
+use proviso_core::matter_log::{Around, Interview, Kept, MatterEntry, MatterKind};
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::{Item, Kind, Pack, read};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::report::{
-    CopyMarks, Counsel, LEGENDS, Matter, Past, Record, Report, ReportInput, counsel, executive,
+    CopyMarks, Counsel, LEGENDS, Matter, Past, Record, Report, ReportInput, RequestSent,
+    ReturnedReply, counsel, executive,
 };
+use proviso_core::request::Form;
 use proviso_report::document::Timestamp;
 use serde_json::{Value, from_value};
 
@@ -36,6 +39,8 @@ pub(crate) struct Worked {
     pub(crate) marks: CopyMarks,
     pub(crate) evidence: Links,
     pub(crate) history: BTreeMap<String, Vec<Past>>,
+    pub(crate) around: Around,
+    pub(crate) requests: Vec<RequestSent>,
 }
 
 impl Worked {
@@ -70,6 +75,8 @@ impl Worked {
             answered: &BTreeMap::new(),
             findings: &[],
             shelves: &[],
+            around: &self.around,
+            requests: &self.requests,
         };
         counsel(&self.input(), &record)
     }
@@ -121,6 +128,8 @@ pub(crate) fn examples() -> Vec<Worked> {
             },
             evidence: Links::new(),
             history: BTreeMap::new(),
+            around: Around::default(),
+            requests: Vec::new(),
         }
     });
     read.collect()
@@ -249,7 +258,81 @@ pub(crate) fn full(turn: usize, said: &dyn Fn(&str) -> String) -> Worked {
         history: items()
             .map(|(_, item)| (item.id.clone(), vec![past.clone()]))
             .collect(),
+        around: around(&pack.items[0].id, said),
+        requests: vec![request(&pack.items[0].id, said)],
         pack,
+    }
+}
+
+/// One of each that is kept around the answers.
+fn around(item: &str, said: &dyn Fn(&str) -> String) -> Around {
+    let at = |minute: i64| Moment {
+        unix_millis: 1_781_200_000_000 + minute * 60_000,
+        offset_minutes: 0,
+    };
+    let items = vec![item.to_owned()];
+    let interview = Interview {
+        whom: said("interviewWhom"),
+        role: said("interviewRole"),
+        on: Some(day(4)),
+        present: said("interviewPresent"),
+        notes: said("interviewNotes"),
+        items: items.clone(),
+    };
+    let kinds = [
+        MatterKind::Memo,
+        MatterKind::Contact {
+            who: said("contactWho"),
+            sent: said("contactSent"),
+            withheld: said("contactWithheld"),
+            terms: said("contactTerms"),
+        },
+        MatterKind::Referral {
+            to: said("referralTo"),
+            question: said("referralQuestion"),
+            answer: said("referralAnswer"),
+            answered_on: Some(day(20)),
+            decided: said("referralDecided"),
+        },
+    ];
+    let log = (0_i64..).zip(kinds).map(|(nth, what)| Kept {
+        id: format!("entry{nth}"),
+        author: said("logAuthor"),
+        recorded_at: at(nth),
+        says: MatterEntry {
+            on: day(10),
+            title: said("logTitle"),
+            text: said("logText"),
+            what,
+            items: items.clone(),
+            follows: (nth == 2).then(|| String::from("entry1")),
+        },
+    });
+    Around {
+        interviews: vec![Kept {
+            id: String::from("interview"),
+            author: said("logAuthor"),
+            recorded_at: at(0),
+            says: interview,
+        }],
+        log: log.collect(),
+    }
+}
+
+fn request(item: &str, said: &dyn Fn(&str) -> String) -> RequestSent {
+    RequestSent {
+        whom: said("requestWhom"),
+        sent_on: day(8),
+        due_on: Some(day(18)),
+        form: Form::Word,
+        items: vec![item.to_owned()],
+        reminded: Vec::new(),
+        withdrawn: None,
+        returned: vec![ReturnedReply {
+            on: day(15),
+            by: said("replyBy"),
+            outcomes: vec![(item.to_owned(), said("replyOutcome"))],
+        }],
     }
 }
 
@@ -261,6 +344,8 @@ pub(crate) fn empty() -> Worked {
     worked.carried.clear();
     worked.evidence.clear();
     worked.history.clear();
+    worked.around = Around::default();
+    worked.requests.clear();
     worked.marks = CopyMarks::default();
     worked
 }

@@ -18,7 +18,7 @@ use proviso_report::{compose, compose_board, render};
 
 const PACK: &[u8] = include_bytes!("../../../../../assets/packs/eo-14409/1.0.0.json");
 
-const MADE: Timestamp = Timestamp {
+pub(super) const MADE: Timestamp = Timestamp {
     year: 2026,
     month: 6,
     day: 22,
@@ -28,17 +28,17 @@ const MADE: Timestamp = Timestamp {
 };
 
 /// The whole pack, everything asked, every text of counsel's the given words.
-struct State {
+pub(super) struct State {
     pack: Pack,
     profile: Profile,
-    answers: Answers,
+    pub(super) answers: Answers,
     actions: Actions,
     carried: BTreeSet<String>,
     matter: Matter,
     marks: CopyMarks,
 }
 
-fn state(words: &str) -> State {
+pub(super) fn state(words: &str) -> State {
     let pack: Pack = read(PACK).unwrap().0;
     let said = || Some(words.to_owned()).filter(|words| !words.is_empty());
     let answers = pack.items.iter().map(|item| {
@@ -90,7 +90,7 @@ fn state(words: &str) -> State {
 }
 
 impl State {
-    fn input(&self) -> ReportInput<'_> {
+    pub(super) fn input(&self) -> ReportInput<'_> {
         ReportInput {
             state: RunState {
                 pack: &self.pack,

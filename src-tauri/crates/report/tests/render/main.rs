@@ -9,6 +9,7 @@
 )]
 
 mod board;
+mod brought_together;
 mod color;
 mod pages;
 mod read;

@@ -134,3 +134,25 @@ fn poppler_finds_the_words_of_the_rich_sample() {
         assert!(bare_text.contains(&bare(words)), "{words} is in:\n{text}");
     }
 }
+
+#[test]
+fn no_text_of_several_lines_ends_on_a_word_alone() {
+    let words = "Record the agreement that is in force and the person who keeps it in place";
+    let words: Vec<&str> = words.split(' ').collect();
+    for count in 6..40 {
+        let said: Vec<&str> = words.iter().copied().cycle().take(count).collect();
+        let mut table = Table::new([TableColumn::points(130.0)]);
+        table.rows.push(Row::of([Cell::from(said.join(" "))]));
+        let text = tools::text(&samples::of(vec![Block::Table(table)]));
+        let lines = text.lines().map(str::trim);
+        let lines: Vec<&str> = lines
+            .filter(|line| line.split(' ').all(|word| words.contains(&word)))
+            .collect();
+        let last = lines.last().unwrap();
+        assert!(
+            lines.len() == 1 || last.contains(' '),
+            "{count} words end on “{last}”: {lines:?}"
+        );
+        assert_eq!(lines.join(" "), said.join(" "), "and no word is lost");
+    }
+}

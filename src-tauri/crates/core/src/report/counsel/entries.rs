@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{AnsweredUnder, CounselEntry, CounselSection, Evidence, Record};
 use crate::answer::Answer;
 use crate::overview::{GapAction, Overview};
-use crate::pack::{BESIDE, Item, Provision};
+use crate::pack::{BESIDE, Item, Pack, Provision};
 use crate::report::ReportInput;
 use crate::report::parts::{action_parts, answer_parts, context_parts, wording_parts};
 use crate::report::words::{answer_in_words, asked_items};
@@ -40,7 +40,7 @@ impl<'a> Entries<'a> {
         let sections = pack.provisions.iter().filter_map(|provision| {
             let under = asked_items(pack, read).filter(|item| item.provision == provision.pin);
             let entries: Vec<CounselEntry> = under.map(|item| self.entry(item)).collect();
-            (!entries.is_empty()).then(|| section(provision, entries))
+            (!entries.is_empty()).then(|| section(pack, provision, entries))
         });
         sections.collect()
     }
@@ -106,7 +106,7 @@ impl<'a> Entries<'a> {
     }
 }
 
-fn section(provision: &Provision, entries: Vec<CounselEntry>) -> CounselSection {
+fn section(pack: &Pack, provision: &Provision, entries: Vec<CounselEntry>) -> CounselSection {
     let beside = provision.pin == BESIDE;
     let mut standing: Vec<String> = provision
         .addressees
@@ -133,6 +133,7 @@ fn section(provision: &Provision, entries: Vec<CounselEntry>) -> CounselSection 
             provision.cite()
         },
         heading: provision.heading.clone(),
+        lead_in: pack.lead_in(provision),
         words: provision.text.clone(),
         standing,
         entries,

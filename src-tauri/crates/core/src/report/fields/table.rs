@@ -1,5 +1,5 @@
-//! The table itself. Five letters stand for the copies in their order (board page, executive copy, counsel's
-//! file, what changed, decision record): `s` share, `m` mask, `-` omit.
+//! The table itself. Seven letters stand for the copies in their order (board page, executive copy, counsel's
+//! file, what changed, decision record, engagement strategy, minute insert): `s` share, `m` mask, `-` omit.
 
 /// What is recorded: type, and each field with what the copies do with it.
 type Recorded = (&'static str, &'static [(&'static str, &'static str)]);
@@ -16,94 +16,128 @@ pub(super) const RECORDED: &[Recorded] = &[
         "Answer",
         &[
             // The board page shows shares of practices in place, and nobody's verdict.
-            ("verdict", "mssm-"),
-            ("choice", "sssss"),
-            ("value", "-sss-"),
-            ("facts", "-ssss"),
-            ("analysis", "--s--"),
-            ("basis", "msss-"),
-            ("basisDetail", "--s--"),
-            ("basisOn", "-sss-"),
-            ("confidence", "--s--"),
-            ("owner", "-sss-"),
-            ("reason", "-sss-"),
-            ("measure", "-sss-"),
-            ("flag", "--s--"),
-            ("todo", "--s--"),
-            ("groundsFor", "-ss-s"),
-            ("groundsAgainst", "-ss-s"),
-            ("recommendation", "sss-s"),
-            ("advice", "--s--"),
-            ("decidedBy", "-ss-s"),
-            ("decidedOn", "-ss-s"),
-            ("reviewTrigger", "-ss-s"),
-            ("reviewOn", "sss-s"),
+            ("verdict", "mssm---"),
+            ("choice", "sssssss"),
+            ("value", "-sss---"),
+            ("facts", "-ssss--"),
+            ("analysis", "--s----"),
+            ("basis", "msss---"),
+            ("basisDetail", "--s----"),
+            ("basisOn", "-sss---"),
+            ("confidence", "--s----"),
+            ("owner", "-sss---"),
+            ("reason", "-sss---"),
+            ("measure", "-sss---"),
+            ("flag", "--s----"),
+            ("todo", "--s----"),
+            ("groundsFor", "-ss-ss-"),
+            ("groundsAgainst", "-ss-ss-"),
+            ("recommendation", "sss-ss-"),
+            ("advice", "--s----"),
+            ("decidedBy", "-ss-sss"),
+            ("decidedOn", "-ss-sss"),
+            ("reviewTrigger", "-ss-ss-"),
+            ("reviewOn", "sss-sss"),
         ],
     ),
     (
         "Action",
         &[
-            ("what", "sss--"),
-            ("owner", "sss--"),
-            ("due", "sss--"),
-            ("effort", "--s--"),
-            ("status", "mssm-"),
-            ("note", "--s--"),
-            ("acceptedBy", "--s--"),
-            ("acceptedWhy", "--s--"),
-            ("acceptedUntil", "sssm-"),
+            ("what", "sss----"),
+            ("owner", "sss----"),
+            ("due", "sss----"),
+            ("effort", "--s----"),
+            ("status", "mssm---"),
+            ("note", "--s----"),
+            ("acceptedBy", "--s----"),
+            ("acceptedWhy", "--s----"),
+            ("acceptedUntil", "sssm---"),
         ],
     ),
     // Copies outside counsel's file name no document: they say what kind of basis there is, and the day.
     (
         "Evidence",
         &[
-            ("name", "--s--"),
-            ("kind", "--s--"),
-            ("place", "--s--"),
-            ("seenOn", "--s--"),
-            ("staleAfter", "--s--"),
-            ("stale", "--s--"),
-            ("hash", "--s--"),
-            ("bytes", "--s--"),
-            ("addedOn", "--s--"),
-            ("addedBy", "--s--"),
-            ("note", "--s--"),
+            ("name", "--s----"),
+            ("kind", "--s----"),
+            ("place", "--s----"),
+            ("seenOn", "--s----"),
+            ("staleAfter", "--s----"),
+            ("stale", "--s----"),
+            ("hash", "--s----"),
+            ("bytes", "--s----"),
+            ("addedOn", "--s----"),
+            ("addedBy", "--s----"),
+            ("note", "--s----"),
         ],
     ),
     (
         "Revision",
         &[
-            ("at", "--s--"),
-            ("author", "--s--"),
-            ("changes", "--s--"),
-            ("under", "--s--"),
+            ("at", "--s----"),
+            ("author", "--s----"),
+            ("changes", "--s----"),
+            ("under", "--s----"),
+        ],
+    ),
+    // What is kept around the answers is counsel's, whoever was spoken to.
+    (
+        "Interview",
+        &[
+            ("whom", "--s----"),
+            ("role", "--s----"),
+            ("on", "--s----"),
+            ("present", "--s----"),
+            ("notes", "--s----"),
+            ("items", "--s----"),
+        ],
+    ),
+    (
+        "MatterEntry",
+        &[
+            ("on", "--s----"),
+            ("title", "--s----"),
+            ("text", "--s----"),
+            ("what", "--s----"),
+            ("items", "--s----"),
+            ("follows", "--s----"),
+        ],
+    ),
+    (
+        "Request",
+        &[
+            ("to", "--s----"),
+            ("sentOn", "--s----"),
+            ("dueOn", "--s----"),
+            ("form", "--s----"),
+            ("items", "--s----"),
+            ("returned", "--s----"),
         ],
     ),
     // An item of a provision on crime stands under its theme in every copy but counsel's.
     (
         "Item",
         &[
-            ("id", "--s--"),
-            ("title", "sssss"),
-            ("question", "-ss-s"),
-            ("provision", "mmsmm"),
-            ("instrument", "mmsmm"),
-            ("textHash", "--s--"),
-            ("why", "--s--"),
-            ("caution", "--s--"),
-            ("sources", "--s--"),
-            ("severity", "mmsm-"),
-            ("weight", "mmsm-"),
+            ("id", "--s----"),
+            ("title", "sssssss"),
+            ("question", "-ss-s--"),
+            ("provision", "mmsmmm-"),
+            ("instrument", "mmsmmm-"),
+            ("textHash", "--s----"),
+            ("why", "--s----"),
+            ("caution", "--s----"),
+            ("sources", "--s----"),
+            ("severity", "mmsm---"),
+            ("weight", "mmsm---"),
         ],
     ),
-    ("Profile", &[("roles", "mss-m"), ("traits", "-ss--")]),
+    ("Profile", &[("roles", "mss-mmm"), ("traits", "-ss----")]),
 ];
 
 pub(super) const MODEL: &[Model] = &[
     (
         "Matter",
-        "sssss",
+        "sssssss",
         &[
             ("organization", ""),
             ("unit", ""),
@@ -116,12 +150,12 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "CopyMarks",
-        "sssss",
+        "sssssss",
         &[("legend", ""), ("recipient", ""), ("number", "")],
     ),
     (
         "Head",
-        "sssss",
+        "sssssss",
         &[
             ("matter", "Matter"),
             ("marks", "CopyMarks"),
@@ -138,12 +172,12 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Board",
-        "s----",
+        "s------",
         &[("title", ""), ("head", "Head"), ("page", "BoardPage")],
     ),
     (
         "BoardPage",
-        "sss--",
+        "sss----",
         &[
             ("position", ""),
             ("binds", "Bound"),
@@ -162,7 +196,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "LeftOff",
-        "sss--",
+        "sss----",
         &[
             ("binds", ""),
             ("offers", ""),
@@ -174,7 +208,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Bound",
-        "sss--",
+        "sss----",
         &[
             ("instrument", ""),
             ("addressee", ""),
@@ -184,12 +218,12 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Offer",
-        "sss--",
+        "sss----",
         &[("title", ""), ("cite", ""), ("stands", "")],
     ),
     (
         "DecisionAsked",
-        "sss--",
+        "sss----",
         &[
             ("title", ""),
             ("question", ""),
@@ -201,22 +235,22 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Bar",
-        "sss--",
+        "sss----",
         &[("label", ""), ("interval", "Interval"), ("text", "")],
     ),
     (
         "Interval",
-        "sss--",
+        "sss----",
         &[("low", ""), ("high", ""), ("of", "")],
     ),
     (
         "Rests",
-        "sss--",
+        "sss----",
         &[("documents", ""), ("interviews", ""), ("assumption", "")],
     ),
     (
         "DateEntry",
-        "sss--",
+        "sss----",
         &[
             ("day", ""),
             ("what", ""),
@@ -231,12 +265,12 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Movement",
-        "ssss-",
+        "ssss---",
         &[("heading", ""), ("rows", "MovementRow")],
     ),
     (
         "MovementRow",
-        "ssss-",
+        "ssss---",
         &[
             ("label", ""),
             ("short", ""),
@@ -247,7 +281,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Report",
-        "-s---",
+        "-s-----",
         &[
             ("title", ""),
             ("head", "Head"),
@@ -265,7 +299,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "ScopeSection",
-        "-ss--",
+        "-ss----",
         &[
             ("roles", ""),
             ("traits", ""),
@@ -276,10 +310,11 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Section",
-        "-s---",
+        "-s-----",
         &[
             ("cite", ""),
             ("heading", ""),
+            ("leadIn", ""),
             ("words", ""),
             ("addressees", ""),
             ("deadline", ""),
@@ -289,7 +324,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Entry",
-        "-s---",
+        "-s-----",
         &[
             ("title", ""),
             ("question", ""),
@@ -305,20 +340,20 @@ pub(super) const MODEL: &[Model] = &[
             ("action", ""),
         ],
     ),
-    ("HeatMap", "-ss--", &[("themes", ""), ("rows", "HeatRow")]),
+    ("HeatMap", "-ss----", &[("themes", ""), ("rows", "HeatRow")]),
     (
         "HeatRow",
-        "-ss--",
+        "-ss----",
         &[("cite", ""), ("heading", ""), ("cells", "HeatCell")],
     ),
     (
         "HeatCell",
-        "-ss--",
+        "-ss----",
         &[("interval", "Interval"), ("text", ""), ("short", "")],
     ),
     (
         "ActionEntry",
-        "sss--",
+        "sss----",
         &[
             ("priority", ""),
             ("reason", ""),
@@ -338,22 +373,22 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Plan",
-        "-ss--",
+        "-ss----",
         &[("columns", ""), ("owners", "OwnerPlan"), ("totals", "")],
     ),
     (
         "OwnerPlan",
-        "-ss--",
+        "-ss----",
         &[("owner", ""), ("counts", ""), ("actions", "ActionEntry")],
     ),
     (
         "OpenEntry",
-        "-ss--",
+        "-ss----",
         &[("question", ""), ("theme", ""), ("ask", ""), ("state", "")],
     ),
     (
         "DecisionTaken",
-        "-ss-s",
+        "-ss-s--",
         &[
             ("title", ""),
             ("chosen", ""),
@@ -366,7 +401,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Method",
-        "-ss--",
+        "-ss----",
         &[
             ("paragraphs", ""),
             ("priorities", ""),
@@ -376,7 +411,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Counsel",
-        "--s--",
+        "--s----",
         &[
             ("title", ""),
             ("head", "Head"),
@@ -396,13 +431,16 @@ pub(super) const MODEL: &[Model] = &[
             ("method", "Method"),
             ("sums", "Sum"),
             ("evidence", "Evidence"),
+            ("interviews", "Conversation"),
+            ("requests", "Sought"),
+            ("matterLog", "LogEntry"),
             ("sources", "SourceEntry"),
             ("findings", "FindingGroup"),
         ],
     ),
     (
         "Retired",
-        "--s--",
+        "--s----",
         &[
             ("run", ""),
             ("because", ""),
@@ -410,13 +448,14 @@ pub(super) const MODEL: &[Model] = &[
             ("entry", "CounselEntry"),
         ],
     ),
-    ("FindingGroup", "--s--", &[("heading", ""), ("texts", "")]),
+    ("FindingGroup", "--s----", &[("heading", ""), ("texts", "")]),
     (
         "CounselSection",
-        "--s--",
+        "--s----",
         &[
             ("cite", ""),
             ("heading", ""),
+            ("leadIn", ""),
             ("words", ""),
             ("standing", ""),
             ("entries", "CounselEntry"),
@@ -424,7 +463,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "CounselEntry",
-        "--s--",
+        "--s----",
         &[
             ("id", ""),
             ("title", ""),
@@ -447,7 +486,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Evidence",
-        "--s--",
+        "--s----",
         &[
             ("name", ""),
             ("kind", ""),
@@ -465,12 +504,12 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Past",
-        "--s--",
+        "--s----",
         &[("at", ""), ("author", ""), ("changes", ""), ("under", "")],
     ),
     (
         "Sum",
-        "--s--",
+        "--s----",
         &[
             ("label", ""),
             ("full", ""),
@@ -481,8 +520,30 @@ pub(super) const MODEL: &[Model] = &[
         ],
     ),
     (
+        "Conversation",
+        "--s----",
+        &[("whom", ""), ("on", ""), ("parts", ""), ("recorded", "")],
+    ),
+    (
+        "Sought",
+        "--s----",
+        &[("whom", ""), ("parts", ""), ("returned", "")],
+    ),
+    (
+        "LogEntry",
+        "--s----",
+        &[
+            ("on", ""),
+            ("kind", ""),
+            ("title", ""),
+            ("parts", ""),
+            ("recorded", ""),
+            ("followed", "LogEntry"),
+        ],
+    ),
+    (
         "SourceEntry",
-        "--s--",
+        "--s----",
         &[
             ("key", ""),
             ("what", ""),
@@ -493,7 +554,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Changes",
-        "---s-",
+        "---s---",
         &[
             ("title", ""),
             ("head", "Head"),
@@ -504,15 +565,15 @@ pub(super) const MODEL: &[Model] = &[
             ("groups", "ChangeGroup"),
         ],
     ),
-    ("Waterfall", "---s-", &[("label", ""), ("steps", "Step")]),
+    ("Waterfall", "---s---", &[("label", ""), ("steps", "Step")]),
     (
         "Step",
-        "---s-",
+        "---s---",
         &[("label", ""), ("from", ""), ("to", ""), ("total", "")],
     ),
     (
         "LawChange",
-        "---s-",
+        "---s---",
         &[
             ("date", ""),
             ("title", ""),
@@ -524,12 +585,12 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "ChangeGroup",
-        "---s-",
+        "---s---",
         &[("heading", ""), ("entries", "ChangeEntry")],
     ),
     (
         "ChangeEntry",
-        "---s-",
+        "---s---",
         &[
             ("title", ""),
             ("place", ""),
@@ -541,7 +602,7 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "Said",
-        "---s-",
+        "---s---",
         &[
             ("sign", ""),
             ("answer", ""),
@@ -553,13 +614,14 @@ pub(super) const MODEL: &[Model] = &[
     ),
     (
         "DecisionRecord",
-        "----s",
+        "----s--",
         &[
             ("title", ""),
             ("head", "Head"),
             ("decision", ""),
             ("question", ""),
             ("standing", ""),
+            ("leadIn", ""),
             ("words", ""),
             ("options", ""),
             ("weighFor", ""),
@@ -572,5 +634,62 @@ pub(super) const MODEL: &[Model] = &[
             ("record", ""),
             ("cut", ""),
         ],
+    ),
+    (
+        "Strategy",
+        "-----s-",
+        &[
+            ("title", ""),
+            ("head", "Head"),
+            ("position", ""),
+            ("tally", ""),
+            ("offers", "Stance"),
+            ("others", "Stance"),
+            ("leftOff", ""),
+            ("cut", ""),
+        ],
+    ),
+    (
+        "Stance",
+        "-----s-",
+        &[
+            ("title", ""),
+            ("cite", ""),
+            ("stands", ""),
+            ("words", ""),
+            ("recommendation", ""),
+            ("groundsFor", ""),
+            ("groundsAgainst", ""),
+            ("speaks", ""),
+            ("speaksAs", ""),
+            ("looksAgain", ""),
+            ("trigger", ""),
+        ],
+    ),
+    (
+        "Minutes",
+        "------s",
+        &[
+            ("title", ""),
+            ("head", "Head"),
+            ("guidance", ""),
+            ("heading", ""),
+            ("received", ""),
+            ("taken", "MinuteList"),
+            ("open", "MinuteList"),
+            ("review", ""),
+            ("advice", ""),
+            ("cut", ""),
+        ],
+    ),
+    (
+        "MinuteList",
+        "------s",
+        &[("lead", ""), ("entries", "MinuteEntry"), ("then", "")],
+    ),
+    (
+        "MinuteEntry",
+        "------s",
+        &[("title", ""), ("chosen", ""), ("text", "")],
     ),
 ];
