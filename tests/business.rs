@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use crate::cli::{proviso, said};
 use crate::support::{Office, first_item};
 
 /// An office of counsel and one of a respondent, whose dialogs all answer `file`; with the run, a practice
@@ -457,5 +458,153 @@ fn interviews_and_the_matter_log_are_kept_with_their_drafts() {
         counsel.refused("add_matter", json!({"run": run, "entry": referred})),
         "badValue",
         "what is no day is refused"
+    );
+}
+
+/// The fields of an answer that take words of counsel.
+const WORDS: [&str; 9] = [
+    "facts",
+    "analysis",
+    "basisDetail",
+    "owner",
+    "reason",
+    "measure",
+    "todo",
+    "advice",
+    "recommendation",
+];
+
+#[test]
+fn nothing_that_counsel_recorded_reaches_a_request() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("request.proviso-request");
+    let (counsel, respondent, run, items) = two(&file);
+    let canary = |of: &str| format!("Kanarienvogel {of}");
+    for item in &items {
+        for field in WORDS {
+            // A field that the item does not take is refused, and is nowhere then.
+            drop(counsel.invoke(
+                "record_answer",
+                json!({"run": run, "item": item, "field": field, "value": canary(field)}),
+            ));
+        }
+        counsel.call(
+            "add_reference",
+            json!({"run": run, "item": item, "evidence": {"title": canary("title"),
+                "place": canary("place"), "seenOn": "", "staleAfter": "", "note": canary("note")}}),
+        );
+    }
+    counsel.call(
+        "record_answer",
+        json!({"run": run, "item": items[0], "field": "verdict", "value": "notInPlace"}),
+    );
+    counsel.call(
+        "record_action",
+        json!({"run": run, "item": items[0], "field": "note", "value": canary("action")}),
+    );
+    counsel.call(
+        "add_matter",
+        json!({"run": run, "entry": {"on": "", "title": canary("memo"), "text": canary("memo"),
+            "what": {"kind": "memo"}, "items": items, "follows": null}}),
+    );
+    counsel.call(
+        "save_interview",
+        json!({"run": run, "id": null, "interview": {"whom": canary("whom"), "role": "", "on": "",
+            "present": "", "notes": canary("notes"), "items": items}}),
+    );
+    send(&counsel, &run, &items);
+    let first = std::fs::read(&file).unwrap();
+    answer(&respondent, &items);
+    receive(&counsel, &run);
+    // What others stated does not reach the next request either.
+    send(&counsel, &run, &items);
+    for bytes in [first, std::fs::read(&file).unwrap()] {
+        let text = String::from_utf8(bytes).unwrap();
+        assert!(
+            text.contains("thank you for your time"),
+            "the cover note is there"
+        );
+        for word in [
+            "Kanarienvogel",
+            "notInPlace",
+            "2026-0417",
+            "Audit Committee",
+            "all three plants",
+        ] {
+            assert!(!text.contains(word), "{word} reached a request");
+        }
+    }
+}
+
+#[test]
+fn the_command_line_asks_and_receives() {
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("request.proviso-request");
+    let (counsel, respondent, run, items) = two(&file);
+    let id = counsel.call("assessments", json!({}))[0]["id"]
+        .as_str()
+        .unwrap()
+        .to_owned();
+    drop(run);
+    let folder = counsel.closed();
+    let list = items.join(",");
+    let out = file.to_str().unwrap();
+    let ask = |more: &[&str]| {
+        let mut arguments = vec![
+            "request", &id, "--to", "Kim Lee", "--format", "proviso", "--out", out,
+        ];
+        arguments.extend(more);
+        proviso(folder.path(), &arguments)
+    };
+    let unclear = ask(&[]);
+    assert_eq!(
+        unclear.status.code(),
+        Some(2),
+        "something is asked: {}",
+        said(&unclear)
+    );
+    let none = ask(&["--theme", "no such theme"]);
+    assert_eq!(none.status.code(), Some(1), "{}", said(&none));
+    assert!(
+        said(&none).contains("No question in scope has the theme"),
+        "{}",
+        said(&none)
+    );
+    let done = ask(&[
+        "--items",
+        &list,
+        "--role",
+        "Head of Security",
+        "--due",
+        "2031-01-05",
+    ]);
+    assert_eq!(done.status.code(), Some(0), "{}", said(&done));
+    let told = String::from_utf8_lossy(&done.stdout).into_owned();
+    assert!(
+        told.contains("Proviso file to Kim Lee, Head of Security, 4 questions"),
+        "it says what was written: {told}"
+    );
+    let again = ask(&["--items", &list]);
+    assert_eq!(
+        again.status.code(),
+        Some(1),
+        "a file is not replaced: {}",
+        said(&again)
+    );
+    answer(&respondent, &items);
+    let received = proviso(folder.path(), &["receive", out]);
+    assert_eq!(received.status.code(), Some(0), "{}", said(&received));
+    let told = String::from_utf8_lossy(&received.stdout).into_owned();
+    assert!(
+        told.contains("Alternative measure")
+            && told.contains("3 statements wait for counsel; no answer was changed."),
+        "it says what was read, and that nothing became an answer: {told}"
+    );
+    let again = proviso(folder.path(), &["receive", out]);
+    assert_eq!(again.status.code(), Some(1), "once: {}", said(&again));
+    assert!(
+        said(&again).contains("received already"),
+        "{}",
+        said(&again)
     );
 }

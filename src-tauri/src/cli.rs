@@ -13,6 +13,7 @@ mod lines;
 mod list;
 mod pack;
 mod passphrase;
+mod request;
 mod rerun;
 mod restore;
 mod sample;
@@ -61,6 +62,10 @@ pub enum Command {
     Compare(compare::Compare),
     /// Write a report to a file.
     Export(export::Export),
+    /// Write a request for somebody in the business to a file, and record it.
+    Request(request::Request),
+    /// Receive a filled form: put it on record beside its request. It changes no answer.
+    Receive(request::Receive),
     /// Bring an assessment in from a .proviso file, or together with the copy that is here; nothing that
     /// is here is overwritten.
     Import(import::Import),
@@ -99,6 +104,8 @@ impl Command {
             Self::Sample(_)
             | Self::Rerun(_)
             | Self::Export(_)
+            | Self::Request(_)
+            | Self::Receive(_)
             | Self::Import(_)
             | Self::Destroy(_)
             | Self::Expunge(_)
@@ -195,6 +202,8 @@ fn with_session(
         Command::Rerun(rerun) => rerun::run(&mut session, rerun, out),
         Command::Compare(asked) => compare::run(&session, asked, out),
         Command::Export(export) => export::run(&mut session, export, out),
+        Command::Request(asked) => request::request(&mut session, asked, out),
+        Command::Receive(asked) => request::receive(&mut session, asked, out),
         Command::Import(import) => import::run(&mut session, import, out),
         Command::Backup(backup) => backup::run(&mut session, backup, out),
         Command::Restore(restore) => restore::run(&mut session, restore, out),

@@ -63,6 +63,9 @@ pub struct Expunge {
     /// What a reviewer wrote at the item when a run was sent back, in full.
     #[arg(long, value_name = "TEXT", requires = "item", conflicts_with_all = ["field", "action_field", "evidence"])]
     comment: Option<String>,
+    /// A request, a reply, an interview or an entry of the matter log, by the entry of the record: all of it.
+    #[arg(long, value_name = "ENTRY", conflicts_with_all = ["item", "details", "statement"])]
+    entry: Option<String>,
     /// The assessment's name as it is listed. Without it, only what would be done is said.
     #[arg(long, value_name = "NAME")]
     confirm: Option<String>,
@@ -139,10 +142,14 @@ fn target(session: &Session, assessment: &str, asked: &Expunge) -> Result<Expung
         let run = session.numbered_run(assessment, number)?;
         return Ok(ExpungeTarget::Statement { run });
     }
+    if let Some(entry) = &asked.entry {
+        let entry = entry.clone();
+        return Ok(ExpungeTarget::Record { entry });
+    }
     let usage = || {
         Refusal::Usage(String::from(
             "Say what is to go: --item with --field, --action-field, --evidence or --comment, or \
-             --details, or --statement",
+             --details, --statement or --entry",
         ))
     };
     let item = asked.item.clone().ok_or_else(usage)?;

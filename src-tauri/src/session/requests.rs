@@ -246,6 +246,15 @@ impl Session {
         })
     }
 
+    /// Returns the themes of a run's pack: name and label.
+    pub fn theme_names(&self, run: &str) -> Result<Vec<(String, String)>, SessionError> {
+        let pack = self.load(run)?.pack;
+        let themes = pack.themes.iter();
+        Ok(themes
+            .map(|theme| (theme.id.clone(), theme.label.clone()))
+            .collect())
+    }
+
     /// Says whom an item is asked of, in requests that are not withdrawn, with where each stands.
     pub(super) fn asked_of(&self, business: &Business, item: &str) -> Vec<String> {
         let requests = business.requests.iter().rev();

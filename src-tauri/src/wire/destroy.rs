@@ -47,6 +47,11 @@ pub enum ExpungeTarget {
         /// The run.
         run: String,
     },
+    /// One entry of what was asked, returned or noted around the answers; of an interview all of its states.
+    Record {
+        /// The entry.
+        entry: String,
+    },
 }
 
 /// A part of a piece of evidence.

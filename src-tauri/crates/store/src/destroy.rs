@@ -15,7 +15,7 @@ mod target;
 use std::collections::BTreeSet;
 
 use proviso_core::date::Moment;
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
@@ -240,7 +240,7 @@ fn part(
     body.insert(String::from("kept"), Value::Object(taken.kept));
     body.insert(String::from("snapshots"), Value::Object(taken.snapshots));
     body.insert(String::from("destruction"), Value::Object(said.clone()));
-    gather::drop_drafts(&writing.tx, assessment, target)?;
+    gather::drop_drafts(&writing.tx, assessment, target, &taken.texts)?;
     let entry = append(writing, assessment, body)?;
     let files = gather::let_go(&writing.tx, assessment, &taken.files)?;
     mend_answered(&writing.tx, assessment)?;
@@ -472,6 +472,21 @@ impl Store {
         // the list, and the certificate says so.
         drop(self.finish_destructions(stamp.at));
         Ok(self.certificate(&done.entry)?)
+    }
+
+    /// Returns the kind of an entry, whether or not its text is there; `None` where there is none.
+    pub fn kind_of_entry(
+        &self,
+        assessment: &str,
+        entry: &str,
+    ) -> Result<Option<String>, ReadError> {
+        self.read(|conn| {
+            let named = assessment::known(conn, assessment)?;
+            Ok(conn
+                .prepare_cached("SELECT kind FROM revision WHERE assessment = ?1 AND id = ?2")?
+                .query_row(params![named.seq, entry], |row| row.get(0))
+                .optional()?)
+        })
     }
 
     /// Lists the backups that a destruction would rewrite.

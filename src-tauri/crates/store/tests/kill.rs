@@ -22,8 +22,11 @@ use common::{
 };
 use proviso_core::action::Action;
 use proviso_core::answer::{Answer, Field, Verdict};
+use proviso_core::date::Date;
+use proviso_core::evidence::Evidence;
 use proviso_core::profile::Profile;
-use proviso_store::{ActionChange, Change, Details, Store};
+use proviso_core::request::{AskedFrom, Form, Outcome, Request, Respondent, Returned};
+use proviso_store::{ActionChange, Change, Details, NewOutcome, Store};
 
 /// Answers that are recorded together.
 const TOGETHER: usize = 5;
@@ -123,6 +126,17 @@ fn check(folder: &Path, acknowledged: &[String]) {
             revisions.insert(String::from("profile"));
         }
         revisions.insert(found.id.clone());
+        let requests = store.requests(&found.id).unwrap();
+        revisions.extend(requests.into_iter().map(|sent| sent.entry));
+        let returns = store.returns(&found.id).unwrap();
+        revisions.extend(returns.into_iter().map(|back| back.entry));
+        let decided = store.proposals(&found.id).unwrap().len();
+        let links = store.evidence(run).unwrap();
+        assert_eq!(
+            links.values().map(Vec::len).sum::<usize>(),
+            decided,
+            "a proposal is accepted with the document that it names, or not at all"
+        );
     }
     for (batch, count) in together {
         assert_eq!(
@@ -181,6 +195,31 @@ fn say(line: &str) {
     out.flush().unwrap();
 }
 
+fn request(assessment: &str, run: &str, count: u64) -> Request {
+    let day = Date::from_ymd(2026, 11, 21).unwrap();
+    Request {
+        id: format!("{count:032x}"),
+        assessment: assessment.to_owned(),
+        run: run.to_owned(),
+        pack: AskedFrom {
+            id: String::from("eo-test"),
+            version: String::from("1.0.0"),
+            name: String::from("Test Order"),
+            hash: String::new(),
+            law_date: day,
+        },
+        organization: String::new(),
+        unit: String::new(),
+        from: String::new(),
+        to: Respondent::default(),
+        sent_on: day,
+        due_on: None,
+        cover: "a cover note ".repeat(100),
+        notice: String::new(),
+        items: Vec::new(),
+    }
+}
+
 fn step(store: &mut Store, assessment: &str, run: &str, count: u64) {
     let hash = item_hash("any");
     let item = format!("item-{}", count % 7);
@@ -192,7 +231,7 @@ fn step(store: &mut Store, assessment: &str, run: &str, count: u64) {
         ..Answer::default()
     };
     let at = stamp(i64::try_from(count).unwrap());
-    match count % 9 {
+    match count % 11 {
         0 => {
             let answers: Vec<Answer> = (0..TOGETHER)
                 .map(|at| Answer {
@@ -234,6 +273,42 @@ fn step(store: &mut Store, assessment: &str, run: &str, count: u64) {
                 .save_draft(run, &item, Field::Facts, &text, at.at)
                 .unwrap();
             say(&format!("ack draft {item} {text} ."));
+        }
+        9 => {
+            let request = request(assessment, run, count);
+            let recorded = store
+                .record_request(&request, Form::Word, None, &at)
+                .unwrap();
+            say(&format!("ack request {} .", recorded.revision));
+        }
+        10 => {
+            let returned = Returned {
+                request: String::from("any"),
+                form: Form::Word,
+                file: item_hash(&count.to_string()),
+                by: Respondent::default(),
+                on: None,
+                answers: Vec::new(),
+                findings: Vec::new(),
+            };
+            let back = store.record_return(assessment, &returned, &at).unwrap();
+            say(&format!("ack return {} .", back.revision));
+            let named = Evidence {
+                title: format!("Named {count}"),
+                ..Evidence::default()
+            };
+            let outcome = NewOutcome {
+                returned: &back.revision,
+                item: &item,
+                outcome: Outcome::Accepted,
+                reason: "",
+                form: None,
+            };
+            let change = Change::new(&item, &hash, &answer);
+            let recorded = store
+                .accept_proposal(run, &change, Some(&named), &outcome, &at)
+                .unwrap();
+            say(&format!("ack accept {} .", recorded.unwrap().revision));
         }
         5 => {
             let details = Details {

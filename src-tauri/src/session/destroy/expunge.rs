@@ -7,7 +7,7 @@ use proviso_store::{DetailsField, EvidencePart, Expunged, Extent, Target, Why};
 use serde_json::Value;
 
 use super::{OTHER_COPIES, backups_said, count, runs};
-use crate::session::{Session, SessionError};
+use crate::session::{Loaded, Session, SessionError};
 use crate::wire::{
     CertificateView, DetailsPart, DocumentPart, ExpungeAsked, ExpungeChoice, ExpungeExtent,
     ExpungeTarget,
@@ -41,6 +41,9 @@ impl From<&ExpungeTarget> for Target {
                     DocumentPart::Place => EvidencePart::Place,
                     DocumentPart::Note => EvidencePart::Note,
                 },
+            },
+            ExpungeTarget::Record { entry } => Self::Record {
+                entry: entry.clone(),
             },
             ExpungeTarget::Details { field } => Self::Details {
                 field: match field {
@@ -97,6 +100,18 @@ fn action_label(field: ActionField) -> &'static str {
     }
 }
 
+fn record_label(kind: Option<&str>) -> &'static str {
+    match kind {
+        Some("request") => "A request, as it was sent",
+        Some("requestNote") => "A note on a request",
+        Some("return") => "A reply that was received",
+        Some("proposal") => "What became of a statement",
+        Some("interview") => "An interview, in all of its states",
+        Some("matter") => "An entry of the matter log",
+        _ => "An entry of the record",
+    }
+}
+
 /// Says in one sentence what a signed run lost, to stand wherever the signed state is read.
 fn lost_in_words(what: &str, expunged: &Expunged) -> String {
     format!(
@@ -127,6 +142,10 @@ impl Session {
                 format!("{} about “{}”", action_label(*field), title(item))
             }
             Target::Evidence { part, .. } => part_label(*part).to_owned(),
+            Target::Record { entry } => {
+                let kind = self.store.kind_of_entry(assessment, entry).ok().flatten();
+                record_label(kind.as_deref()).to_owned()
+            }
             Target::Details { field } => {
                 format!("{} (details of the assessment)", details_label(*field))
             }
@@ -263,7 +282,54 @@ impl Session {
                 },
             });
         }
+        choices.extend(self.records_about(&loaded, item)?);
         Ok(choices)
+    }
+
+    /// Lists what was returned, said and noted about an item; each goes as a whole.
+    fn records_about(
+        &self,
+        loaded: &Loaded,
+        item: &str,
+    ) -> Result<Vec<ExpungeChoice>, SessionError> {
+        let assessment = &loaded.assessment.id;
+        let mut found: Vec<(String, String)> = Vec::new();
+        for back in self.store.returns(assessment)? {
+            if back
+                .returned
+                .answers
+                .iter()
+                .any(|stated| stated.item == item)
+            {
+                let on = back.recorded_at.local_date().long();
+                let by = back.returned.by.name;
+                found.push((
+                    back.entry,
+                    format!("The whole reply of {by}, received on {on}"),
+                ));
+            }
+        }
+        for interview in self.interview_views(assessment)? {
+            if interview.items.iter().any(|known| known.item == item) {
+                let label = format!(
+                    "The interview with {}, in all of its states",
+                    interview.whom
+                );
+                found.push((interview.entry, label));
+            }
+        }
+        for entry in self.matter_views(assessment)? {
+            if entry.items.iter().any(|known| known.item == item) {
+                let label = format!("“{}” of the matter log, {}", entry.title, entry.on);
+                found.push((entry.id, label));
+            }
+        }
+        let choice = |(entry, label)| ExpungeChoice {
+            assessment: assessment.clone(),
+            label,
+            target: ExpungeTarget::Record { entry },
+        };
+        Ok(found.into_iter().map(choice).collect())
     }
 
     /// Expunges one thing, and returns what that came to.
@@ -326,13 +392,16 @@ impl Session {
         let mut said = Vec::new();
         for place in &extent.elsewhere {
             let found = self.store.assessment(&place.assessment)?;
-            let item = place.item.as_deref().unwrap_or("its details");
+            let within = match &place.item {
+                Some(item) => format!("under “{item}”"),
+                None => String::from("in its details, or in what was asked, returned or noted"),
+            };
             said.push(if place.assessment == assessment {
-                format!("The same text stands under “{item}” as well, and stays there.")
+                format!("The same text stands {within} as well, and stays there.")
             } else {
                 format!(
-                    "The same text or document stands in {}, under “{item}”, and stays there. Expunge it \
-                     there as well.",
+                    "The same text or document stands in {}, {within}, and stays there. Expunge it there \
+                     as well.",
                     found.details.name()
                 )
             });

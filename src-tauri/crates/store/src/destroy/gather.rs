@@ -29,6 +29,7 @@ struct Row {
 impl Row {
     fn about(&self) -> About<'_> {
         About {
+            id: &self.id,
             kind: &self.kind,
             run: self.run.as_deref(),
             item: self.item.as_deref(),
@@ -178,6 +179,7 @@ pub(super) fn taken(
     let rows = rows(conn, assessment)?;
     let mut redaction = Redaction::of(target);
     follow(&mut redaction, &rows);
+    redaction.name_records(rows.iter().map(|row| (row.about(), row.says())));
     let by_id: BTreeMap<&str, &Row> = rows.iter().map(|row| (row.id.as_str(), row)).collect();
     for row in &rows {
         let Some(body) = &row.body else { continue };
@@ -210,7 +212,8 @@ pub(super) fn taken(
         }
     }
     taken.files = redaction.files.clone();
-    taken.drafts = drafts(conn, assessment, &redaction, false)?;
+    taken.drafts = drafts(conn, assessment, &redaction, false)?
+        + forms(conn, assessment, &redaction, &rows, false)?;
     signed(conn, assessment, &redaction, &rows, &mut taken)?;
     taken.texts = redaction.texts;
     Ok(taken)
@@ -301,6 +304,9 @@ fn signed(
             .body
             .as_ref()
             .and_then(|body| body[crate::body::ANSWER_IN].as_str());
+        if redaction.is_printed(row.about()) {
+            return true;
+        }
         row.kind == redaction.target.kind()
             && (taken.touched.contains(&row.id)
                 || names.is_some_and(|id| taken.touched.contains(id)))
@@ -349,7 +355,8 @@ pub(super) fn drafts(
         Target::Evidence { .. }
         | Target::Details { .. }
         | Target::Comment { .. }
-        | Target::Statement { .. } => return Ok(0),
+        | Target::Statement { .. }
+        | Target::Record { .. } => return Ok(0),
     };
     let item = redaction.target.item();
     let mut count = 0;
@@ -375,16 +382,79 @@ pub(super) fn drafts(
     Ok(count)
 }
 
-/// Takes the drafts of a target away.
+/// Counts the forms in which the target is being typed, and takes them away where `drop` says so: those in
+/// which one of its texts stands, and those of an entry that goes as a whole.
+fn forms(
+    conn: &Connection,
+    assessment: &Named,
+    redaction: &Redaction<'_>,
+    rows: &[Row],
+    drop: bool,
+) -> rusqlite::Result<u32> {
+    let mut own: Vec<String> = Vec::new();
+    for row in rows
+        .iter()
+        .filter(|row| redaction.records.contains(&row.id))
+    {
+        own.push(format!("proposal:{}:", row.id));
+        let interview = row.says().and_then(|says| says["interview"]["id"].as_str());
+        own.extend(interview.map(|id| format!("interview:{id}")));
+    }
+    let texts = redaction.texts.iter();
+    let texts: Vec<String> = texts
+        .filter(|text| text.len() >= super::WORTH_LOOKING_FOR)
+        .map(|text| {
+            Value::from(text.as_str())
+                .to_string()
+                .trim_matches('"')
+                .to_owned()
+        })
+        .collect();
+    let all: Vec<(i64, String, String)> = conn
+        .prepare_cached("SELECT rowid, form, text FROM form_draft WHERE assessment = ?1")?
+        .query_map([assessment.seq], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    let mut count = 0;
+    for (rowid, form, text) in all {
+        let is_own = own.iter().any(|begins| form.starts_with(begins.as_str()));
+        let of_item = redaction
+            .related
+            .iter()
+            .any(|item| form.starts_with("proposal:") && form.ends_with(&format!(":{item}")));
+        // A short text stands everywhere; in the form about its own item it is the one that is meant.
+        let holds = texts.iter().any(|known| text.contains(known.as_str()))
+            || (of_item
+                && redaction
+                    .texts
+                    .iter()
+                    .any(|known| text.contains(known.as_str())));
+        if is_own || holds {
+            count += 1;
+            if drop {
+                conn.prepare_cached("DELETE FROM form_draft WHERE rowid = ?1")?
+                    .execute([rowid])?;
+            }
+        }
+    }
+    Ok(count)
+}
+
+/// Takes the drafts of a target away, and the forms in which one of the texts stands that were found of it.
 pub(super) fn drop_drafts(
     conn: &Connection,
     assessment: &Named,
     target: &Target,
+    texts: &BTreeSet<String>,
 ) -> rusqlite::Result<()> {
     let rows = rows(conn, assessment)?;
     let mut redaction = Redaction::of(target);
     follow(&mut redaction, &rows);
+    redaction.name_records(rows.iter().map(|row| (row.about(), row.says())));
+    redaction.texts.clone_from(texts);
     drafts(conn, assessment, &redaction, true)?;
+    forms(conn, assessment, &redaction, &rows, true)?;
     Ok(())
 }
 

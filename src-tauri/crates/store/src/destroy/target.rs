@@ -48,6 +48,12 @@ pub enum Target {
         /// The run.
         run: String,
     },
+    /// One entry of what was asked, returned or noted around the answers: all of it, and of an interview all
+    /// of its states.
+    Record {
+        /// The entry.
+        entry: String,
+    },
 }
 
 /// A part of a piece of evidence.
@@ -95,6 +101,7 @@ pub(super) enum Fate {
 /// Which kind of entry, and what about.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct About<'a> {
+    pub(super) id: &'a str,
     pub(super) kind: &'a str,
     pub(super) run: Option<&'a str>,
     pub(super) item: Option<&'a str>,
@@ -112,7 +119,53 @@ pub(super) struct Redaction<'a> {
     pub(super) links: BTreeSet<String>,
     /// Hashes of the copies that go.
     pub(super) files: BTreeSet<String>,
+    /// The entries of which all goes.
+    pub(super) records: BTreeSet<String>,
 }
+
+/// Kinds of entries that belong to no run and go as a whole.
+const RECORDS: [&str; 6] = [
+    "request",
+    "requestNote",
+    "return",
+    "proposal",
+    "interview",
+    "matter",
+];
+
+/// Kinds of those that are printed in counsel's file.
+const PRINTED: [&str; 2] = ["interview", "matter"];
+
+/// Returns what somebody wrote in an entry that goes as a whole: what would be looked for elsewhere. The
+/// questions of a request are the pack's words.
+fn written(kind: &str, body: &Value) -> Vec<String> {
+    let says = &body[kind];
+    let (of, names): (Vec<&Value>, &[&str]) = match kind {
+        "request" => (vec![&says["says"]], &["cover"]),
+        "requestNote" => (vec![says], &["text"]),
+        "return" => (
+            says["answers"].as_array().into_iter().flatten().collect(),
+            &STATED,
+        ),
+        "proposal" => (vec![says], &["reason"]),
+        "interview" => (vec![&says["says"]], &["notes", "present"]),
+        _ => (
+            vec![says, &says["what"]],
+            &[
+                "text", "who", "sent", "withheld", "terms", "to", "question", "answer", "decided",
+            ],
+        ),
+    };
+    of.into_iter()
+        .flat_map(|of| names.iter().map(move |name| &of[*name]))
+        .filter_map(Value::as_str)
+        .filter(|text| !text.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The texts of a statement.
+const STATED: [&str; 4] = ["value", "choice", "facts", "evidence"];
 
 /// Returns the name under which a field stands in a body.
 fn name<T: Serialize>(field: T) -> String {
@@ -138,6 +191,8 @@ impl Target {
             Self::Details { .. } => "assessment",
             Self::Comment { .. } => "comment",
             Self::Statement { .. } => "runState",
+            // Entries that go as a whole are named, not found by what they hold.
+            Self::Record { .. } => "",
         }
     }
 
@@ -148,7 +203,8 @@ impl Target {
             Self::Evidence { .. }
             | Self::Details { .. }
             | Self::Comment { .. }
-            | Self::Statement { .. } => None,
+            | Self::Statement { .. }
+            | Self::Record { .. } => None,
         }
     }
 
@@ -160,7 +216,7 @@ impl Target {
             Self::Details { field } => Some(name(field)),
             Self::Comment { .. } => Some(String::from("text")),
             Self::Statement { .. } => Some(String::from("statement")),
-            Self::Evidence { .. } => None,
+            Self::Evidence { .. } | Self::Record { .. } => None,
         }
     }
 
@@ -173,6 +229,7 @@ impl Target {
             Self::Details { .. } => "details",
             Self::Comment { .. } => "",
             Self::Statement { .. } => "signing",
+            Self::Record { .. } => "",
         }
     }
 
@@ -207,11 +264,44 @@ impl<'a> Redaction<'a> {
             texts: BTreeSet::new(),
             links,
             files: BTreeSet::new(),
+            records: BTreeSet::new(),
         }
+    }
+
+    /// Notes the entries that go as a whole: the one that is named, and other states of the same interview.
+    pub(super) fn name_records<'b>(
+        &mut self,
+        entries: impl Iterator<Item = (About<'b>, Option<&'b Value>)> + Clone,
+    ) {
+        let Target::Record { entry } = self.target else {
+            return;
+        };
+        let mut named = entries.clone().filter(|(about, _)| about.id == entry);
+        let Some((about, says)) = named.next() else {
+            return;
+        };
+        if !RECORDS.contains(&about.kind) {
+            return;
+        }
+        self.records.insert(entry.clone());
+        let interview = |says: Option<&Value>| says?["interview"]["id"].as_str().map(str::to_owned);
+        if let Some(id) = interview(says) {
+            let same = entries.filter(|(_, says)| interview(*says).as_ref() == Some(&id));
+            self.records
+                .extend(same.map(|(about, _)| about.id.to_owned()));
+        }
+    }
+
+    /// Whether a signed run printed an entry that goes as a whole.
+    pub(super) fn is_printed(&self, about: About<'_>) -> bool {
+        self.records.contains(about.id) && PRINTED.contains(&about.kind)
     }
 
     /// Notes what a body says in the place of the target.
     pub(super) fn note(&mut self, about: About<'_>, body: &Value) {
+        if self.records.contains(about.id) {
+            self.texts.extend(written(about.kind, body));
+        }
         if about.kind != self.target.kind() {
             return;
         }
@@ -246,6 +336,17 @@ impl<'a> Redaction<'a> {
 
     /// Takes the target out of a body.
     pub(super) fn redact(&self, about: About<'_>, body: &mut Value) -> Fate {
+        if self.records.contains(about.id) {
+            return Fate::Gone;
+        }
+        if matches!(self.target, Target::Answer { .. }) && RECORDS.contains(&about.kind) {
+            let taken = match about.kind {
+                "return" => self.take_statements(&mut body["return"]),
+                "proposal" => self.take_reason(&mut body["proposal"]),
+                _ => false,
+            };
+            return if taken { Fate::Redacted } else { Fate::Stays };
+        }
         if about.kind != self.target.kind() {
             return Fate::Stays;
         }
@@ -286,6 +387,45 @@ impl<'a> Redaction<'a> {
         false
     }
 
+    /// Takes the same text out of what was stated about the item, and out of what was found about that.
+    fn take_statements(&self, returned: &mut Value) -> bool {
+        let mut taken = false;
+        for stated in returned["answers"].as_array_mut().into_iter().flatten() {
+            let is_it = stated["item"]
+                .as_str()
+                .is_some_and(|item| self.related.contains(item));
+            let Some(fields) = stated.as_object_mut().filter(|_| is_it) else {
+                continue;
+            };
+            for name in STATED {
+                let says = fields.get(name).map(plain);
+                if says.is_some_and(|says| self.texts.contains(&says)) {
+                    taken |= fields.remove(name).is_some();
+                }
+            }
+        }
+        if taken && let Some(findings) = returned["findings"].as_array_mut() {
+            findings.retain(|said| {
+                let said = said.as_str().unwrap_or_default();
+                !self.texts.iter().any(|text| said.contains(text.as_str()))
+            });
+        }
+        taken
+    }
+
+    /// Takes the same text out of why a statement was set aside.
+    fn take_reason(&self, outcome: &mut Value) -> bool {
+        let is_it = outcome["item"]
+            .as_str()
+            .is_some_and(|item| self.related.contains(item));
+        let says = outcome["reason"].as_str();
+        let is_said = is_it && says.is_some_and(|says| self.texts.contains(says));
+        is_said
+            && outcome
+                .as_object_mut()
+                .is_some_and(|fields| fields.remove("reason").is_some())
+    }
+
     fn redact_evidence(&self, part: EvidencePart, is_of_link: bool, evidence: &mut Value) -> Fate {
         let Some(fields) = evidence.as_object_mut() else {
             return Fate::Stays;
@@ -306,6 +446,8 @@ impl<'a> Redaction<'a> {
     /// Takes the target out of what was signed. Returns whether it was there.
     pub(super) fn redact_snapshot(&self, of: &str, snapshot: &mut Value) -> bool {
         match self.target {
+            // A snapshot holds what the run held; these belong to none.
+            Target::Record { .. } => false,
             Target::Comment { .. } => false,
             Target::Statement { run } => {
                 run == of
