@@ -149,7 +149,7 @@ fn target(session: &Session, assessment: &str, asked: &Expunge) -> Result<Expung
     let usage = || {
         Refusal::Usage(String::from(
             "Say what is to go: --item with --field, --action-field, --evidence or --comment, or \
-             --details, --statement, or --entry",
+             --details, --statement or --entry",
         ))
     };
     let item = asked.item.clone().ok_or_else(usage)?;

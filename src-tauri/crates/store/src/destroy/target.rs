@@ -229,6 +229,7 @@ impl Target {
             Self::Details { .. } => "details",
             Self::Comment { .. } | Self::Record { .. } => "",
             Self::Statement { .. } => "signing",
+            Self::Record { .. } => "",
         }
     }
 
@@ -445,6 +446,8 @@ impl<'a> Redaction<'a> {
     /// Takes the target out of what was signed. Returns whether it was there.
     pub(super) fn redact_snapshot(&self, of: &str, snapshot: &mut Value) -> bool {
         match self.target {
+            // A snapshot holds what the run held; these belong to none.
+            Target::Record { .. } => false,
             Target::Comment { .. } => false,
             Target::Statement { run } => {
                 run == of
