@@ -2,8 +2,8 @@
 //! name of the organization.
 
 use super::*;
-use crate::testing::with_assessment;
 use crate::NewComment;
+use crate::testing::with_assessment;
 
 fn stands(store: &Store, word: &str) -> bool {
     let file = fs::read(store.path()).unwrap();
