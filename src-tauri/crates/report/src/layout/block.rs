@@ -77,7 +77,9 @@ impl Composer {
             }
             Block::Leading(blocks) => {
                 let mut flow = self.blocks(blocks, place);
-                flow::keep(&mut flow);
+                for unit in &mut flow {
+                    unit.keep_next = true;
+                }
                 flow
             }
             Block::Compact(blocks) => {

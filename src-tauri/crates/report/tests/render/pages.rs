@@ -107,6 +107,25 @@ fn rows_that_fit_a_page_are_not_cut_and_others_flow() {
 }
 
 #[test]
+fn what_leads_stays_with_the_first_of_what_follows() {
+    for before in 20..60 {
+        let table = samples::table(8);
+        let leading = vec![
+            Block::body("What leads."),
+            Block::small("Its note, which is not the end of it."),
+        ];
+        let blocks = vec![lines(before), Block::Leading(leading), Block::Table(table)];
+        let pages = pages(&samples::of(blocks));
+        let on = |text: &str| pages.iter().position(|page| page.0.contains(text)).unwrap();
+        assert_eq!(
+            (on("What leads."), on("Its note")),
+            (on("Row number 1 of"), on("Row number 1 of")),
+            "after {before} lines it stands on the page of the first row"
+        );
+    }
+}
+
+#[test]
 fn a_heading_stays_with_what_follows() {
     for count in 1..120 {
         let document = samples::of(vec![
