@@ -50,7 +50,7 @@ async function received(office: Office, wanted: number): Promise<{ run: string; 
 }
 
 test("twelve questions are asked, answered elsewhere, received, and looked at one by one", async ({ office, page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const request = path.join(office.folder, "questions.proviso-request");
   const reply = path.join(office.folder, "answers.proviso-reply");
   await again(office, request);
