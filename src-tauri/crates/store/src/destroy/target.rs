@@ -227,7 +227,7 @@ impl Target {
             Self::Action { .. } => "action",
             Self::Evidence { .. } => "evidence",
             Self::Details { .. } => "details",
-            Self::Comment { .. } | Self::Record { .. } => "",
+            Self::Comment { .. } => "",
             Self::Statement { .. } => "signing",
             Self::Record { .. } => "",
         }
@@ -455,8 +455,6 @@ impl<'a> Redaction<'a> {
                         .as_object_mut()
                         .is_some_and(|fields| fields.remove("statement").is_some())
             }
-            // A snapshot holds what the run held; these belong to none.
-            Target::Record { .. } => false,
             Target::Evidence { part, .. } => self.redact_signed_evidence(*part, snapshot),
             Target::Details { .. } => snapshot["details"]
                 .as_object_mut()
