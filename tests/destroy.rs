@@ -342,7 +342,4 @@ fn a_certificate_is_a_pdf_of_one_page_that_can_be_filed() {
     ] {
         assert!(text.contains(words), "it says “{words}”: {text}");
     }
-    if let Ok(keep) = std::env::var("PROVISO_KEEP_CERTIFICATE") {
-        fs::copy(file, keep).unwrap();
-    }
 }

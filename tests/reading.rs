@@ -84,7 +84,7 @@ fn a_folder_on_a_read_only_drive_is_read_and_exported_from() {
     );
     for arguments in [
         ["hold", id, "--reason", "Investigation 7"].as_slice(),
-        &["rerun", id],
+        &["rerun", id, "--pack", "1.2.0"],
     ] {
         let refused = read_only(folder.path(), arguments).unwrap();
         assert!(

@@ -33,6 +33,13 @@ pub(crate) struct InPlace {
 
 /// One file as the system sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(
+    not(unix),
+    allow(
+        dead_code,
+        reason = "an open file keeps its name there, so none is looked at"
+    )
+)]
 struct Seen {
     device: u64,
     inode: u64,

@@ -104,15 +104,15 @@ pub(super) fn finish(store: &mut Store, at: Moment) -> Result<(), Fault> {
     // Where the record does not hold, nothing is touched until it does.
     store.takes_changes()?;
     if all.iter().any(|pending| !pending.is_anew) {
-        make_anew(&store.conn).map_err(in_words)?;
-        store
-            .conn
-            .execute(
+        let done = make_anew(&store.conn).and_then(|()| {
+            store.conn.execute(
                 "UPDATE pending_destruction SET says = json_set(says, '$.anew', json('true'))",
                 [],
             )
-            .map_err(in_words)?;
+        });
+        // Where another reader held it, the file may be written anew in part: that was us.
         store.in_place.note(&store.path);
+        done.map_err(in_words)?;
     }
     let folder = store.backup_place();
     clear_leftovers(&folder);
