@@ -721,7 +721,11 @@ comment: string, } | { "in": "statement",
 /**
  * The run.
  */
-run: string, };
+run: string, } | { "in": "record", 
+/**
+ * The entry.
+ */
+entry: string, };
 
 export type ExpungeChoice = { 
 /**

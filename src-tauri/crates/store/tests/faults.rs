@@ -162,7 +162,8 @@ fn fills_a_disk(folder: &Path) {
             &made.run,
             "item-0",
             proviso_core::answer::Field::Facts,
-            &"typed ".repeat(20_000),
+            // More than the whole disk: what the log of the database holds already is written over.
+            &"typed ".repeat(700_000),
             common::moment(1),
         );
         assert!(refused.is_err(), "a long draft does not fit either");

@@ -88,7 +88,7 @@ fn the_file_says_whose_it_is_and_how_it_is_written() {
     );
     assert_eq!(
         bytes[60..64],
-        7_u32.to_be_bytes(),
+        8_u32.to_be_bytes(),
         "with the number of the last migration"
     );
     let engine = open(folder.path()).unwrap().engine();
@@ -160,7 +160,10 @@ fn a_folder_where_a_file_should_be_is_refused() {
         matches!(error, OpenError::FolderUnwritable { .. }),
         "{error:?}"
     );
-    assert!(sentence.contains("a folder is in the way"), "{sentence}");
+    assert!(
+        sentence.contains("it is a folder and no file"),
+        "{sentence}"
+    );
 }
 
 #[test]

@@ -14,7 +14,9 @@ type Schema = BTreeMap<String, Option<String>>;
 
 fn schema(conn: &Connection) -> rusqlite::Result<Schema> {
     conn.prepare(
-        "SELECT type || ' ' || name, sql
+        // The kinds of the values as well: SQLite takes bytes for words there.
+        "SELECT type || ' ' || name, tbl_name || ' ' || typeof(type) || typeof(name) || typeof(tbl_name)
+                    || typeof(sql) || ' ' || coalesce(sql, '')
          FROM sqlite_schema WHERE name NOT LIKE 'sqlite_stat%'",
     )?
     .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?

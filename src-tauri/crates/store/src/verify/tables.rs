@@ -287,6 +287,10 @@ fn digests(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<
                 let text: Option<String> = row.get(at)?;
                 let text = text.as_deref().unwrap_or("{}");
                 let mut says: Value = serde_json::from_str(text).unwrap_or_default();
+                if let Some(items) = says.as_object_mut() {
+                    // An item whose text was destroyed before anything else was said of it.
+                    items.retain(|_, fields| !fields.is_null());
+                }
                 let items = says.as_object_mut().into_iter().flat_map(Map::values_mut);
                 for fields in items.filter_map(Value::as_object_mut) {
                     fields.retain(|name, value| !value.is_null() || !known.contains(&name.as_str()));
