@@ -11,9 +11,9 @@
 use std::path::PathBuf;
 
 use proviso_core::date::Date;
-use proviso_core::pack::{Fact, FactValue, Item, Kind, Pack, read};
+use proviso_core::pack::{Id, Item, Pack, read};
 use proviso_core::request::file::write_request;
-use proviso_core::request::{Asked, AskedFrom, Asks, Request, Respondent};
+use proviso_core::request::{Cover, NOTICE, Request, Respondent, asks, request_for};
 use proviso_report::document::Paper;
 use proviso_report::request::{sheet, word_form};
 
@@ -80,54 +80,12 @@ fn twelve(pack: &Pack) -> Vec<&Item> {
     practices.take(12 - others.len()).chain(others).collect()
 }
 
-fn asks(item: &Item) -> Asks {
-    match &item.kind {
-        Kind::Practice(practice) => Asks::Practice {
-            in_place: practice.in_place.clone(),
-            partly: Some(practice.partly.clone()).filter(|text| !text.is_empty()),
-        },
-        Kind::Decision(_) => Asks::Grounds,
-        Kind::Fact(Fact { value, .. }) => match value {
-            FactValue::Text => Asks::Text,
-            FactValue::Date => Asks::Date,
-            FactValue::Number => Asks::Number,
-            FactValue::Choice(options) => Asks::Choice {
-                options: options
-                    .iter()
-                    .map(|option| (option.id.clone(), option.label.clone()))
-                    .collect(),
-            },
-        },
-    }
-}
-
 fn request(pack: &Pack, items: &[&Item]) -> Request {
-    let asked = items.iter().map(|item| Asked {
-        item: item.id.clone(),
-        item_hash: item.text_hash(),
-        theme: item
-            .themes
-            .first()
-            .and_then(|theme| pack.theme(theme))
-            .map(|theme| theme.label.clone())
-            .unwrap_or_default(),
-        title: item.title.clone(),
-        question: item.question.clone(),
-        asks: asks(item),
-        why: item.why.clone(),
-        evidence: item.evidence.clone(),
-    });
-    Request {
+    let cover = Cover {
         id: String::from("3f9a1c7be2d04856a1b2c3d4e5f60718"),
         assessment: String::from("a-0001"),
         run: String::from("r-0001"),
-        pack: AskedFrom {
-            id: pack.id.clone(),
-            version: pack.version.to_string(),
-            name: pack.name.clone(),
-            hash: "9".repeat(64),
-            law_date: pack.law_date,
-        },
+        pack_hash: "9".repeat(64),
         organization: String::from("Northwind Analytics, Inc."),
         unit: String::from("Foundation models"),
         from: String::from("M. Okafor, Associate General Counsel"),
@@ -135,20 +93,14 @@ fn request(pack: &Pack, items: &[&Item]) -> Request {
             name: String::from("Ada Lindqvist"),
             role: String::from("Head of Security Engineering"),
         },
-        sent_on: Date::from_ymd(2026, 11, 28).unwrap(),
         due_on: Date::from_ymd(2026, 12, 11),
-        cover: String::from(
+        note: String::from(
             "Dear Ada,\nwe are taking stock of how our AI governance program stands. Could you answer the questions \
              below for the teams you look after? If one of them belongs to somebody else, write the name and leave \
              the rest open. Half an hour should do.",
         ),
-        notice: String::from(
-            "Company counsel collects these facts in order to give legal advice to the company. Please write what \
-             you know as facts: what is there, since when, and where it can be seen. Opinions and conclusions of law \
-             are not asked for, and “I do not know” is a useful answer. Please do not forward this request or your \
-             answers; if somebody else knows better, tell the counsel named above. Questions about it go to the same \
-             counsel.",
-        ),
-        items: asked.collect(),
-    }
+        notice: String::from(NOTICE),
+    };
+    let items: Vec<Id> = items.iter().map(|item| item.id.clone()).collect();
+    request_for(pack, &cover, &items, Date::from_ymd(2026, 11, 28).unwrap()).unwrap()
 }

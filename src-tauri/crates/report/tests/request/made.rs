@@ -1,29 +1,8 @@
 //! Requests of twelve items of every kind, out of the pack that ships.
 
 use proviso_core::date::Date;
-use proviso_core::pack::{Fact, FactValue, Item, Kind, read};
-use proviso_core::request::{Asked, AskedFrom, Asks, Request, Respondent};
-
-pub(crate) fn asks(item: &Item) -> Asks {
-    match &item.kind {
-        Kind::Practice(practice) => Asks::Practice {
-            in_place: practice.in_place.clone(),
-            partly: Some(practice.partly.clone()).filter(|text| !text.is_empty()),
-        },
-        Kind::Decision(_) => Asks::Grounds,
-        Kind::Fact(Fact { value, .. }) => match value {
-            FactValue::Text => Asks::Text,
-            FactValue::Date => Asks::Date,
-            FactValue::Number => Asks::Number,
-            FactValue::Choice(options) => Asks::Choice {
-                options: options
-                    .iter()
-                    .map(|option| (option.id.clone(), option.label.clone()))
-                    .collect(),
-            },
-        },
-    }
-}
+use proviso_core::pack::read;
+use proviso_core::request::{Asked, AskedFrom, Asks, Request, Respondent, asked as asked_of};
 
 /// Twelve items: six practices, and of the rest each kind in turn. Where the pack asks for no date and no number, an
 /// item is made to.
@@ -35,21 +14,7 @@ pub(crate) fn twelve() -> Request {
     let mut asked: Vec<Asked> = practices
         .take(6)
         .chain(others.take(6))
-        .map(|item| Asked {
-            item: item.id.clone(),
-            item_hash: item.text_hash(),
-            theme: item
-                .themes
-                .first()
-                .and_then(|theme| pack.theme(theme))
-                .map(|theme| theme.label.clone())
-                .unwrap_or_default(),
-            title: item.title.clone(),
-            question: item.question.clone(),
-            asks: asks(item),
-            why: item.why.clone(),
-            evidence: item.evidence.clone(),
-        })
+        .map(|item| asked_of(&pack, item))
         .collect();
     asked[6].asks = Asks::Text;
     asked[7].asks = Asks::Date;
