@@ -21,9 +21,16 @@ fn place(found_in: FoundIn) -> FoundPlace {
     }
 }
 
+/// What is said of a run beside what was found in it.
+struct KnownRun {
+    assessment: String,
+    number: u32,
+    pack: Hash,
+}
+
 /// The runs of all assessments that are not deleted, to be named beside what was found in them.
 struct Known {
-    runs: BTreeMap<String, (String, u32)>,
+    runs: BTreeMap<String, KnownRun>,
     /// The run that was changed last, by pack.
     by_pack: BTreeMap<Hash, String>,
 }
@@ -34,7 +41,12 @@ impl Known {
         let mut by_pack: BTreeMap<Hash, &Run> = BTreeMap::new();
         for assessment in assessments {
             for run in &assessment.runs {
-                runs.insert(run.id.clone(), (assessment.details.name(), run.number));
+                let known = KnownRun {
+                    assessment: assessment.details.name(),
+                    number: run.number,
+                    pack: run.pack.hash.clone(),
+                };
+                runs.insert(run.id.clone(), known);
                 let newest = by_pack.entry(run.pack.hash.clone()).or_insert(run);
                 if newest.changed < run.changed {
                     *newest = run;
@@ -111,12 +123,12 @@ impl Session {
 
     fn find_row(&self, known: &Known, query: &Query, find: Find) -> Option<FindRow> {
         let row = |run: &str, pack: &Pack, item: &str, place: FoundPlace, text: &str| {
-            let (assessment, number) = known.runs.get(run)?;
+            let of = known.runs.get(run)?;
             let asked = pack.item(item)?;
             Some(FindRow {
                 run: run.to_owned(),
-                number: *number,
-                assessment: assessment.clone(),
+                number: of.number,
+                assessment: of.assessment.clone(),
                 item: Some(asked.id.clone()),
                 pin: asked.provision.clone(),
                 title: asked.title.clone(),
@@ -131,7 +143,7 @@ impl Session {
                 found_in,
                 text,
             } => {
-                let pack = self.pack(&self.store.run(&run).ok()?.pack.hash).ok()?;
+                let pack = self.pack(&known.runs.get(&run)?.pack).ok()?;
                 row(&run, &pack, &item, place(found_in), &text)
             }
             Find::Asked { pack: hash, item } => {
@@ -142,13 +154,13 @@ impl Session {
             }
             Find::Provision { pack: hash, pin } => {
                 let run = known.by_pack.get(&hash)?;
-                let (assessment, number) = known.runs.get(run)?;
+                let of = known.runs.get(run)?;
                 let pack = self.pack(&hash).ok()?;
                 let texts = provision_texts(pack.provision(&pin)?);
                 Some(FindRow {
                     run: run.clone(),
-                    number: *number,
-                    assessment: assessment.clone(),
+                    number: of.number,
+                    assessment: of.assessment.clone(),
                     item: None,
                     pin,
                     excerpt: excerpt(&texts.text, query),
