@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::board::Movement;
 use super::fields::{CopyKind, Disposition, disposition};
 use super::waterfall::{Waterfall, movement_in_words, waterfalls};
-use super::words::{answer_in_words, basis_in_words, because, cite, names_crime, theme};
+use super::words::{answer_in_words, basis_in_words, because, cite, names_crime, sentence, theme};
 use super::{Head, ReportInput, Sign, executive};
 use crate::answer::{Answer, Field};
 use crate::compare::{Comparison, ItemMove, MoveKind, Side, compare};
@@ -227,10 +227,13 @@ fn entry(
             .filter(|_| asked(&moved.stands))
             .map(|item| said(after, item)),
         because: match new {
-            None => Some(format!("not in version {} of the pack", after.pack.version)),
+            None => Some(format!(
+                "Not in version {} of the pack.",
+                after.pack.version
+            )),
             Some(_) => stands
                 .filter(|_| scope_moved)
-                .map(|standing| standing.because().to_owned()),
+                .map(|standing| sentence(standing.because())),
         },
     }
 }

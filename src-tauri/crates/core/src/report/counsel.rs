@@ -19,6 +19,7 @@ use super::executive::{actions, head, method, open};
 use super::heat::heat_map;
 use super::plan::plan;
 use super::scope::scope_section;
+use super::words::{capitalized, sentence};
 use super::{
     ActionEntry, BoardPage, DateEntry, DecisionTaken, Head, HeatMap, Method, OpenEntry, Plan,
     ReportInput, ScopeSection, Sign,
@@ -163,7 +164,9 @@ pub struct Counsel {
 pub struct FindingGroup {
     /// What it is about.
     pub heading: String,
-    /// The sentences.
+    /// How many things were found.
+    pub found: usize,
+    /// The sentences; one may speak of several things.
     pub texts: Vec<String>,
 }
 
@@ -203,7 +206,7 @@ pub struct CounselEntry {
     pub wording_now: Option<Vec<(String, String)>>,
     /// Weight, why it matters, care to take, sources.
     pub context: Vec<(String, String)>,
-    /// Hash of the text that was answered, in short: `7f3a19c2e04b`.
+    /// Hash of the text that was answered, in short: `7f3a-19c2-e04b`.
     pub text_hash: String,
     /// Whether the answer was taken over and not yet re-affirmed.
     pub carried: bool,
@@ -285,7 +288,9 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
         .0
         .iter()
         .filter_map(|(id, standing)| match standing {
-            Standing::Out { because, .. } => Some((pack.item(id)?.title.clone(), because.clone())),
+            Standing::Out { because, .. } => {
+                Some((pack.item(id)?.title.clone(), sentence(because)))
+            }
             _ => None,
         });
     let attic = pack.items.iter().filter(|item| {
@@ -367,11 +372,50 @@ fn findings(found: &[Finding]) -> Vec<FindingGroup> {
             Some(group) => group.texts.push(finding.text.clone()),
             None => groups.push(FindingGroup {
                 heading: heading.to_owned(),
+                found: 0,
                 texts: vec![finding.text.clone()],
             }),
         }
     }
+    for group in &mut groups {
+        group.found = group.texts.len();
+        group.texts = said_once(std::mem::take(&mut group.texts));
+    }
     groups
+}
+
+/// From so many sentences on that say the same of different items, what they say stands once.
+const SAID_ONCE: usize = 3;
+
+/// Sentences that differ in nothing but the item that they begin with are said once, with the items behind them.
+fn said_once(texts: Vec<String>) -> Vec<String> {
+    let parted = |text: &str| -> Option<(String, String)> {
+        let (title, rest) = text.strip_prefix('“')?.split_once('”')?;
+        Some((title.to_owned(), rest.to_owned()))
+    };
+    let mut said: Vec<(String, Vec<String>, Vec<String>)> = Vec::new();
+    for text in texts {
+        let (title, rest) = parted(&text).unwrap_or_else(|| (String::new(), text.clone()));
+        match said.iter_mut().find(|(known, ..)| *known == rest) {
+            Some((_, titles, whole)) => {
+                titles.push(title);
+                whole.push(text);
+            }
+            None => said.push((rest, vec![title], vec![text])),
+        }
+    }
+    let told = said.into_iter().flat_map(|(rest, titles, whole)| {
+        if whole.len() < SAID_ONCE {
+            return whole;
+        }
+        let rest = rest.trim_end_matches('.');
+        let said = match rest.strip_prefix(": ") {
+            Some(phrase) => capitalized(phrase),
+            None => format!("Each of these {}", rest.trim_start()),
+        };
+        vec![format!("{said}: {}.", titles.join("; "))]
+    });
+    told.collect()
 }
 
 fn profile(input: &ReportInput<'_>) -> Vec<(String, String)> {

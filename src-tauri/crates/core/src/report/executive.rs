@@ -6,7 +6,7 @@ use super::heat::heat_map;
 use super::items::sections;
 use super::plan::{action, plan};
 use super::scope::scope_section;
-use super::words::theme;
+use super::words::{capitalized, theme};
 use super::{
     ActionEntry, Head, Method, OpenEntry, Report, ReportInput, STATEMENT, Signed, fingerprint,
 };
@@ -110,8 +110,8 @@ pub(super) fn method(pack: &Pack) -> Method {
         .iter()
         .map(|(severity, shortfall, priority)| {
             (
-                severity.label().to_owned(),
-                shortfall.label().to_owned(),
+                capitalized(severity.label()),
+                capitalized(shortfall.label()),
                 priority.label().to_owned(),
             )
         });

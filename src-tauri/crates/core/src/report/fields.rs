@@ -11,7 +11,7 @@ mod table;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use table::{MODEL, RECORDED};
+use table::{RECORDED, models};
 
 /// A copy of a report: what it contains differs, and not only how it looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -129,7 +129,7 @@ pub fn field_table() -> impl Iterator<Item = FieldRow> {
             copies,
         })
     });
-    let model = MODEL.iter().flat_map(|(of, copies, fields)| {
+    let model = models().flat_map(|(of, copies, fields)| {
         fields.iter().map(|(name, holds)| FieldRow {
             of,
             name,
@@ -200,7 +200,7 @@ fn prune(copy: CopyKind, of: &str, value: Value) -> Value {
 }
 
 fn row_of(copy: CopyKind, of: &str, name: &str) -> Option<FieldRow> {
-    let (of, copies, fields) = MODEL.iter().find(|(type_of, ..)| *type_of == of)?;
+    let (of, copies, fields) = models().find(|(type_of, ..)| *type_of == of)?;
     let (name, holds) = fields.iter().find(|(field, _)| *field == name)?;
     let row = FieldRow {
         of,

@@ -2,6 +2,7 @@
 
 use super::ReportInput;
 use super::plan::standing_in_words;
+use super::words::capitalized;
 use crate::answer::{Answer, Verdict};
 use crate::date::Date;
 use crate::overview::GapAction;
@@ -120,7 +121,7 @@ pub(super) fn action_parts(
     let recorded = input.state.actions.get(&item.id);
     if let Some(gap) = gap {
         parts.add("Action", gap.what());
-        parts.add("Priority", gap.gap.reason());
+        parts.add("Priority", capitalized(&gap.gap.reason()));
         parts.add("Status", standing_in_words(gap));
     } else if let Some(action) = recorded {
         let what = action.what.as_ref().unwrap_or(&item.action);

@@ -40,6 +40,25 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
+/// A phrase as a sentence: with a capital and a full stop.
+pub(super) fn sentence(phrase: &str) -> String {
+    let sentence = capitalized(phrase.trim());
+    match sentence.strip_suffix('”') {
+        Some(quoted) if !quoted.ends_with(['.', '!', '?', '…']) => format!("{quoted}.”"),
+        None if !sentence.ends_with(['.', '!', '?', '…']) => format!("{sentence}."),
+        _ => sentence,
+    }
+}
+
+/// The same words with a capital.
+pub(super) fn capitalized(words: &str) -> String {
+    let mut rest = words.chars();
+    match rest.next() {
+        Some(first) => first.to_uppercase().chain(rest).collect(),
+        None => String::new(),
+    }
+}
+
 /// A share as printed.
 pub(super) fn share(share: Share) -> String {
     share.percent().map_or_else(

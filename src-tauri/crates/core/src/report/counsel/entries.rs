@@ -50,13 +50,13 @@ impl<'a> Entries<'a> {
         let blank = Answer::default();
         let state = self.input.state;
         let answer = state.answers.get(&item.id).unwrap_or(&blank);
-        let current = item.text_hash().0;
+        let current = item.text_hash();
         let (asked, hash, wording_now) = match self.record.answered.get(&item.id) {
             None => (item, current, None),
             Some(AnsweredUnder::Text(text)) => {
-                (text.as_ref(), text.text_hash().0, Some(wording_parts(item)))
+                (text.as_ref(), text.text_hash(), Some(wording_parts(item)))
             }
-            Some(AnsweredUnder::Lost(hash)) => (item, hash.0.clone(), None),
+            Some(AnsweredUnder::Lost(hash)) => (item, hash.clone(), None),
         };
         let (sign, words) = answer_in_words(asked, answer);
         let mut recorded = answer_parts(item, answer);
@@ -87,7 +87,7 @@ impl<'a> Entries<'a> {
             asked: wording_parts(asked).split_off(1),
             wording_now,
             context: context_parts(state.pack, item),
-            text_hash: hash.get(..12).unwrap_or(&hash).to_owned(),
+            text_hash: hash.short(),
             carried: state.carried.contains(&item.id),
             sign,
             answer: words,

@@ -1,0 +1,86 @@
+//! What the copies made of decisions are built of: decision record, engagement strategy, minute insert.
+
+use super::Model;
+
+pub(super) const DECISIONS: &[Model] = &[
+    (
+        "DecisionRecord",
+        "----s--",
+        &[
+            ("title", ""),
+            ("head", "Head"),
+            ("decision", ""),
+            ("question", ""),
+            ("standing", ""),
+            ("leadIn", ""),
+            ("words", ""),
+            ("options", ""),
+            ("weighFor", ""),
+            ("weighAgainst", ""),
+            ("facts", ""),
+            ("taken", "DecisionTaken"),
+            ("recommendation", ""),
+            ("waiting", ""),
+            ("decider", ""),
+            ("record", ""),
+            ("cut", ""),
+        ],
+    ),
+    (
+        "Strategy",
+        "-----s-",
+        &[
+            ("title", ""),
+            ("head", "Head"),
+            ("position", ""),
+            ("tally", ""),
+            ("offers", "Stance"),
+            ("others", "Stance"),
+            ("leftOff", ""),
+            ("cut", ""),
+        ],
+    ),
+    (
+        "Stance",
+        "-----s-",
+        &[
+            ("title", ""),
+            ("cite", ""),
+            ("stands", ""),
+            ("words", ""),
+            ("recommendation", ""),
+            ("groundsFor", ""),
+            ("groundsAgainst", ""),
+            ("speaks", ""),
+            ("speaksAs", ""),
+            ("looksAgain", ""),
+            ("trigger", ""),
+        ],
+    ),
+    (
+        "Minutes",
+        "------s",
+        &[
+            ("title", ""),
+            ("head", "Head"),
+            ("guidance", ""),
+            ("heading", ""),
+            ("received", ""),
+            ("taken", "MinuteList"),
+            ("open", "MinuteList"),
+            ("review", ""),
+            ("advice", ""),
+            ("cut", ""),
+        ],
+    ),
+    (
+        "MinuteList",
+        "------s",
+        &[("lead", ""), ("entries", "MinuteEntry"), ("then", "")],
+    ),
+    (
+        "MinuteEntry",
+        "------s",
+        &[("title", ""), ("chosen", ""), ("text", "")],
+    ),
+];

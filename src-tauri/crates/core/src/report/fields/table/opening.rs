@@ -1,0 +1,150 @@
+//! What every copy opens with: whose assessment it is, how the copy is marked, and the board page.
+
+use super::Model;
+
+pub(super) const OPENING: &[Model] = &[
+    (
+        "Matter",
+        "sssssss",
+        &[
+            ("organization", ""),
+            ("unit", ""),
+            ("matter", ""),
+            ("askedBy", ""),
+            ("directedBy", ""),
+            ("purpose", ""),
+            ("readers", ""),
+        ],
+    ),
+    (
+        "CopyMarks",
+        "sssssss",
+        &[("legend", ""), ("recipient", ""), ("number", "")],
+    ),
+    (
+        "Head",
+        "sssssss",
+        &[
+            ("matter", "Matter"),
+            ("marks", "CopyMarks"),
+            ("run", ""),
+            ("draft", ""),
+            ("signed", ""),
+            ("amends", ""),
+            ("on", ""),
+            ("law", ""),
+            ("citation", ""),
+            ("statement", ""),
+            ("fingerprint", ""),
+        ],
+    ),
+    (
+        "Board",
+        "s------",
+        &[("title", ""), ("head", "Head"), ("page", "BoardPage")],
+    ),
+    (
+        "BoardPage",
+        "sss----",
+        &[
+            ("position", ""),
+            ("binds", "Bound"),
+            ("offers", "Offer"),
+            ("asked", "DecisionAsked"),
+            ("actions", "ActionEntry"),
+            ("moved", "Movement"),
+            ("all", "Bar"),
+            ("themes", "Bar"),
+            ("rests", "Rests"),
+            ("open", ""),
+            ("dates", "DateEntry"),
+            ("nextReview", ""),
+            ("leftOff", "LeftOff"),
+        ],
+    ),
+    (
+        "LeftOff",
+        "sss----",
+        &[
+            ("binds", ""),
+            ("offers", ""),
+            ("asked", ""),
+            ("actions", ""),
+            ("themes", ""),
+            ("dates", ""),
+        ],
+    ),
+    (
+        "Bound",
+        "sss----",
+        &[
+            ("instrument", ""),
+            ("addressee", ""),
+            ("status", ""),
+            ("items", ""),
+        ],
+    ),
+    (
+        "Offer",
+        "sss----",
+        &[("title", ""), ("cite", ""), ("stands", "")],
+    ),
+    (
+        "DecisionAsked",
+        "sss----",
+        &[
+            ("title", ""),
+            ("question", ""),
+            ("options", ""),
+            ("recommendation", ""),
+            ("by", ""),
+            ("waiting", ""),
+        ],
+    ),
+    (
+        "Bar",
+        "sss----",
+        &[("label", ""), ("interval", "Interval"), ("text", "")],
+    ),
+    (
+        "Interval",
+        "sss----",
+        &[("low", ""), ("high", ""), ("of", "")],
+    ),
+    (
+        "Rests",
+        "sss----",
+        &[("documents", ""), ("interviews", ""), ("assumption", "")],
+    ),
+    (
+        "DateEntry",
+        "sss----",
+        &[
+            ("day", ""),
+            ("what", ""),
+            ("date", ""),
+            ("shortDate", ""),
+            ("left", ""),
+            ("whom", ""),
+            ("whomShort", ""),
+            ("bindsCompany", ""),
+            ("confidence", ""),
+        ],
+    ),
+    (
+        "Movement",
+        "ssss---",
+        &[("heading", ""), ("rows", "MovementRow")],
+    ),
+    (
+        "MovementRow",
+        "ssss---",
+        &[
+            ("label", ""),
+            ("short", ""),
+            ("low", ""),
+            ("high", ""),
+            ("total", ""),
+        ],
+    ),
+];
