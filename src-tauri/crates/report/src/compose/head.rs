@@ -5,7 +5,8 @@ use proviso_core::report::Head;
 use super::{Block, HeadingLook, ended, running};
 use crate::document::Running;
 
-/// The line above every page: legend; matter, copy, who signed, or that it is a draft.
+/// The line above every page: legend; who signed, or that it is a draft, then matter and copy. What may stand alone on
+/// a second line is a name, and never the mark of a draft.
 pub(super) fn header(head: &Head) -> Running {
     let matter = &head.matter;
     let named = |label: &str, text: &str| {
@@ -18,13 +19,6 @@ pub(super) fn header(head: &Head) -> Running {
     running(
         vec![head.marks.legend.clone().unwrap_or_default()],
         vec![
-            named("Matter", &matter.matter),
-            head.marks
-                .number
-                .as_deref()
-                .map(|number| format!("Copy {number}"))
-                .unwrap_or_default(),
-            head.marks.recipient.clone().unwrap_or_default(),
             match &head.signed {
                 // Who reviewed it stands below the title.
                 Some(signed) => {
@@ -33,6 +27,13 @@ pub(super) fn header(head: &Head) -> Running {
                 }
                 None => String::from("DRAFT"),
             },
+            named("Matter", &matter.matter),
+            head.marks
+                .number
+                .as_deref()
+                .map(|number| format!("Copy {number}"))
+                .unwrap_or_default(),
+            head.marks.recipient.clone().unwrap_or_default(),
         ],
     )
 }

@@ -70,11 +70,17 @@ pub(super) fn fill(flow: &mut Flow, space: Space, x: f32, out: &mut Vec<Placed>)
             top += head.height;
         }
         if granted == 0 {
-            let (need, count) = chain(flow, page);
-            if need > space.bottom - top + SLACK && !must {
+            let together = chain(flow, page);
+            if together.need > space.bottom - top + SLACK && !must {
                 break;
             }
-            granted = count;
+            granted = together.count;
+            if together.cuts_last
+                && let Some(Body::Sides(sides)) =
+                    flow.get_mut(granted - 1).map(|unit| &mut unit.body)
+            {
+                sides.cut = Cut::Anywhere;
+            }
         }
         granted -= 1;
         let Some(unit) = flow.front_mut() else { break };
@@ -108,27 +114,54 @@ pub(super) fn fill(flow: &mut Flow, space: Space, x: f32, out: &mut Vec<Placed>)
     after.map(|_| y)
 }
 
-/// The height that the first unit needs together with all that must stay with it, and how many units that
-/// is. Stops counting where no page could hold more.
-fn chain(flow: &Flow, page: f32) -> (f32, usize) {
+/// Units that must stand on one page.
+struct Chain {
+    /// The least height they need.
+    need: f32,
+    /// How many they are, 1 or more.
+    count: usize,
+    /// Whether the last has to be cut, because no page holds it whole below the others.
+    cuts_last: bool,
+}
+
+/// The first unit together with all that must stay with it. Where no page could hold that much, it is enough that
+/// lines stay with what first stands below them.
+fn chain(flow: &Flow, page: f32) -> Chain {
+    let whole = links(flow, page, |unit, _| !unit.keep_next);
+    if whole.need <= page {
+        return whole;
+    }
+    links(flow, page, |unit, need| {
+        !unit.keep_next || matches!(unit.body, Body::Sides(_)) || need > page / 3.0
+    })
+}
+
+/// The units up to the first that ends the chain, which is asked for each unit and the height above it.
+fn links(flow: &Flow, page: f32, ends: impl Fn(&Unit, f32) -> bool) -> Chain {
     let mut need = 0.0;
     let mut after: Option<f32> = None;
     let mut count = 0;
     for unit in flow {
         count += 1;
         need += after.map_or(0.0, |after| after.max(unit.before));
-        if !unit.keep_next {
-            return (need + least(unit, page), count);
+        if ends(unit, need) {
+            return Chain {
+                need: need + least(unit, page - need),
+                count,
+                cuts_last: unit.height > page - need,
+            };
         }
         need += unit.height;
-        if need > page {
-            // No page holds them all: then it is enough that the first stands here.
-            let first = flow.front().map_or(0.0, |unit| least(unit, page));
-            return (first, count);
-        }
         after = Some(unit.after);
+        if need > page {
+            break;
+        }
     }
-    (need, count.max(1))
+    Chain {
+        need,
+        count: count.max(1),
+        cuts_last: false,
+    }
 }
 
 /// The least height that a unit can be placed in.
@@ -138,7 +171,7 @@ fn least(unit: &Unit, page: f32) -> f32 {
             let parts = sides
                 .parts
                 .iter()
-                .map(|part| chain(part, page).0)
+                .map(|part| chain(part, page).need)
                 .fold(0.0, f32::max);
             (sides.top + parts + sides.bottom).min(unit.height)
         }

@@ -405,12 +405,52 @@ fn bound(text: &str, at: usize) -> bool {
     match next {
         '%' => before.ends_with(|c: char| c.is_ascii_digit()),
         '\u{b7}' => true,
-        next if next.is_ascii_digit() => ["\u{a7}", "\u{b6}", " No.", "(No."]
-            .iter()
-            .any(|sign| before.ends_with(sign)),
-        _ => false,
+        next if next.is_ascii_digit() => {
+            let signs = ["\u{a7}", "\u{b6}", " No.", "(No."];
+            signs.iter().any(|sign| before.ends_with(sign)) || within_date(before, after)
+        }
+        _ => before.ends_with("://"),
     }
 }
+
+/// Whether a date would be parted: `August 3, 2026` is read at once.
+fn within_date(before: &str, after: &str) -> bool {
+    let figures = |text: &str| text.chars().take_while(char::is_ascii_digit).count();
+    let names_month = |text: &str| {
+        let word = text.rsplit(|c: char| !c.is_alphabetic()).next();
+        word.is_some_and(|word| {
+            MONTHS.contains(&word) || MONTHS.iter().any(|month| short(month) == word)
+        })
+    };
+    match before.strip_suffix(',') {
+        Some(day) => {
+            let named = day.trim_end_matches(|c: char| c.is_ascii_digit());
+            let digits = day.len() - named.len();
+            figures(after) == 4 && matches!(digits, 1 | 2) && names_month(named.trim_end())
+        }
+        None => figures(after) <= 2 && names_month(before),
+    }
+}
+
+/// A month as it stands in narrow columns.
+fn short(month: &str) -> &str {
+    month.get(..3).unwrap_or(month)
+}
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
 
 /// Thousandths of an em in points.
 pub(crate) fn points(thousandths: i32, size: f32) -> f32 {

@@ -139,15 +139,32 @@ impl Composer {
         if wide(text) <= width {
             return text.to_owned();
         }
-        let mut lines: Vec<String> = Vec::new();
-        for part in text.split(PARTED) {
-            match lines.last_mut() {
-                Some(line) if wide(&format!("{line}{PARTED}{part}")) <= width => {
-                    line.push_str(PARTED);
-                    line.push_str(part);
+        let mut parted = |width: f32| {
+            let mut lines: Vec<String> = Vec::new();
+            let mut widest: f32 = 0.0;
+            for part in text.split(PARTED) {
+                let joined = lines.last().map(|line| format!("{line}{PARTED}{part}"));
+                match joined.filter(|joined| wide(joined) <= width) {
+                    Some(joined) => {
+                        lines.pop();
+                        lines.push(joined);
+                    }
+                    None => lines.push(part.to_owned()),
                 }
-                _ => lines.push(part.to_owned()),
             }
+            for line in &lines {
+                widest = widest.max(wide(line));
+            }
+            (lines, widest)
+        };
+        let (mut lines, mut widest) = parted(width);
+        // No longer than they need be for so many lines: then no part stands alone below a full line.
+        loop {
+            let (closer, narrower) = parted(widest - 0.1);
+            if closer.len() > lines.len() || narrower >= widest {
+                break;
+            }
+            (lines, widest) = (closer, narrower);
         }
         lines.join("\n")
     }

@@ -1,7 +1,7 @@
 //! Where pages end.
 
 use proviso_report::{
-    document::{Block, Cell, Document, Row, Table, TableColumn},
+    document::{Block, Cell, Document, KeyValues, Row, Table, TableColumn, Tone},
     render,
 };
 
@@ -141,6 +141,55 @@ fn a_heading_stays_with_what_follows() {
             .unwrap();
         let after = pages[at].0.split("Below").nth(1).unwrap();
         assert!(after.contains("line 2"), "after {count} lines: {after}");
+    }
+}
+
+#[test]
+fn headings_stay_with_labels_and_what_belongs_to_them_however_long_that_is() {
+    let notes = |count: usize| {
+        let text = (1..=count)
+            .map(|n| format!("note {n}."))
+            .collect::<Vec<_>>()
+            .join("\n");
+        Block::KeyValues(KeyValues {
+            pairs: vec![("Notes".into(), text.into())],
+            tone: Tone::Aligned,
+        })
+    };
+    for (before, count) in [(0, 48), (0, 52), (0, 54), (3, 53), (30, 50), (30, 120)] {
+        let pages = pages(&samples::of(vec![
+            Block::heading(1, "Top"),
+            lines(before),
+            Block::heading(2, "Interviews"),
+            Block::Leading(vec![Block::heading(3, "Whom"), Block::note("Recorded.")]),
+            notes(count),
+        ]));
+        let on = |text: &str| pages.iter().position(|page| page.0.contains(text)).unwrap();
+        assert_eq!(
+            (on("Interviews"), on("Whom")),
+            (on("note 2."), on("note 2.")),
+            "{count} lines below {before}: the headings do not stand alone"
+        );
+    }
+}
+
+#[test]
+fn running_texts_break_between_their_parts_and_no_part_stands_alone() {
+    let mut document = samples::of(vec![Block::body("text")]);
+    document.header.left = String::from("Privileged and confidential");
+    document.header.right = [
+        "DRAFT",
+        "Matter 2026-0417, Northwind Robotics",
+        "Copy 3 of 5",
+        "The Audit and Risk Committee of the Board",
+    ]
+    .join(" · ");
+    let around = pages(&document)[0].1.clone();
+    for line in [
+        "DRAFT · Matter 2026-0417, Northwind Robotics",
+        "Copy 3 of 5 · The Audit and Risk Committee of the Board",
+    ] {
+        assert!(around.contains(line), "two lines share the parts: {around}");
     }
 }
 
