@@ -23,6 +23,7 @@ mod fonts;
 mod layout;
 mod metadata;
 mod outline;
+mod power;
 mod preview;
 mod quick;
 mod scene;

@@ -11,6 +11,7 @@ use crate::{
     document::{Document, Status},
     fonts::Face,
     layout::{self, points},
+    power::with_raised,
     scene::{Ink, Piece, Placed, Thing},
 };
 
@@ -155,6 +156,7 @@ fn text(words: &[Piece], x: f32, y: f32, size: f32, ink: Ink) -> Vec<PreviewThin
             .iter()
             .map(|cluster| cluster.text.as_str())
             .collect();
+        let said = with_raised(&said);
         let is = face(piece.word.face);
         match out.last_mut() {
             Some(PreviewThing::Text {
@@ -170,7 +172,7 @@ fn text(words: &[Piece], x: f32, y: f32, size: f32, ink: Ink) -> Vec<PreviewThin
                 size,
                 face: is,
                 ink: css(ink),
-                text: said,
+                text: said.into_owned(),
             }),
         }
         at += wide;

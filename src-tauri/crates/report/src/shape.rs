@@ -10,6 +10,7 @@ use rustybuzz::{Direction, Feature, Script, ShapePlan, UnicodeBuffer, script, tt
 
 use crate::{
     fonts::{Face, Faces, GlyphId},
+    power::{exponent, raised},
     quick::BuildQuick,
 };
 
@@ -91,15 +92,28 @@ impl Shaper {
     fn shape_anew(&mut self, face: Face, figures: Figures, text: &str) -> Word {
         let mut clusters = Vec::new();
         let mut rest = text;
+        let mut before = None;
         while let Some(first) = rest.chars().next() {
+            if let Some(power) = exponent(before, rest)
+                && let Some(cluster) = self.shape_power(face, power)
+            {
+                clusters.push(cluster);
+                before = None;
+                rest = rest.get(1 + power.len()..).unwrap_or_default();
+                continue;
+            }
             let tabular = figures == Figures::Table && first.is_ascii_digit();
-            let end = match figures {
-                Figures::Text => rest.len(),
-                Figures::Table => rest
-                    .find(|c: char| c.is_ascii_digit() != first.is_ascii_digit())
-                    .unwrap_or(rest.len()),
+            let caret = |at: usize, c: char| at > 0 && c == '^';
+            let ends = |(at, c): (usize, char)| match figures {
+                Figures::Text => caret(at, c),
+                Figures::Table => caret(at, c) || c.is_ascii_digit() != first.is_ascii_digit(),
             };
+            let end = rest
+                .char_indices()
+                .find_map(|place| ends(place).then_some(place.0))
+                .unwrap_or(rest.len());
             let (piece, after) = rest.split_at(end);
+            before = piece.chars().next_back();
             clusters.append(&mut self.shape_piece(face, tabular, piece));
             rest = after;
         }
@@ -109,6 +123,25 @@ impl Shaper {
             clusters,
             advance,
         }
+    }
+
+    /// An exponent as one cluster of raised figures that is read back with its caret; `None` where the face has none.
+    fn shape_power(&mut self, face: Face, power: &str) -> Option<Cluster> {
+        let figures = raised(power);
+        let loaded = self.faces.get(face);
+        if !figures.chars().all(|c| loaded.glyph(c).is_some()) {
+            return None;
+        }
+        let shaped = self.shape_piece(face, false, &figures);
+        Some(Cluster {
+            advance: shaped.iter().map(|cluster| cluster.advance).sum(),
+            glyphs: shaped
+                .into_iter()
+                .flat_map(|cluster| cluster.glyphs)
+                .collect(),
+            text: format!("^{power}"),
+            plain: false,
+        })
     }
 
     fn shape_piece(&mut self, face: Face, tabular: bool, text: &str) -> Vec<Cluster> {

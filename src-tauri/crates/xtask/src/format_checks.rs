@@ -227,6 +227,7 @@ const RUNNING_WORDS: usize = 12;
 
 fn words(text: &str) -> BTreeMap<String, usize> {
     let mut words = BTreeMap::new();
+    let text = powers_written(text);
     for word in text.split(|c: char| !c.is_alphanumeric()) {
         if !word.is_empty() {
             *words.entry(word.to_owned()).or_default() += 1;
@@ -235,9 +236,34 @@ fn words(text: &str) -> BTreeMap<String, usize> {
     words
 }
 
+/// Word has figures that stand high where the PDF's text has a caret: `10²⁶` is `10^26`.
+fn powers_written(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut raised = false;
+    for c in text.chars() {
+        let figure = "⁰¹²³⁴⁵⁶⁷⁸⁹".chars().position(|high| high == c);
+        let figure = figure.and_then(|figure| char::from_digit(u32::try_from(figure).ok()?, 10));
+        if figure.is_some() && !raised {
+            written.push('^');
+        }
+        raised = figure.is_some();
+        written.push(figure.unwrap_or(c));
+    }
+    written
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_power_is_the_same_words_raised_or_written() {
+        assert_eq!(
+            words("above 10²⁶ operations"),
+            words("above 10^26 operations"),
+            "Word raises what the PDF's text writes with a caret"
+        );
+    }
 
     #[test]
     fn a_word_that_only_one_of_them_has_is_found() {

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use proviso_report::{
-    Rendered,
+    PreviewThing, Rendered,
     document::{Block, Cell, Row, Table, TableColumn},
-    render,
+    preview, render,
 };
 
 use crate::{read::File, samples, tools};
@@ -45,9 +45,33 @@ fn any_text() -> impl Strategy<Value = String> {
         1 => prop::char::range('\u{590}', '\u{6ff}'),
         1 => prop::char::range('\u{4e00}', '\u{9fff}'),
         1 => prop::char::range('\u{1f300}', '\u{1faff}'),
-        2 => prop::sample::select(vec![' ', '\n', '\t', '\r', 'f', 'i', 'l', '1', '-', '\u{ad}', '\u{200b}', '\u{feff}']),
+        2 => prop::sample::select(vec![' ', '\n', '\t', '\r', '^', 'f', 'i', 'l', '1', '-', '\u{ad}', '\u{200b}', '\u{feff}']),
     ];
     prop::collection::vec(character, 0..120).prop_map(|chars| chars.into_iter().collect())
+}
+
+#[test]
+fn a_power_is_raised_and_read_back_as_it_was_written() {
+    let document = samples::of(vec![
+        Block::heading(1, "Powers"),
+        Block::body("Trained above 10^26 operations, with a^2 and ^26 as they are."),
+    ]);
+    let file = render(&document).unwrap();
+    let said = said(&file);
+    assert!(
+        said.contains("above10^26operations,witha^2and^26asthey"),
+        "a reader, a search and a copy find the caret: {said}"
+    );
+    let page = preview(&document, 1).unwrap();
+    let shown = page.things.iter().filter_map(|thing| match thing {
+        PreviewThing::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    let shown = shown.collect::<Vec<_>>().join("\n");
+    assert!(
+        shown.contains("above 10²⁶ operations, with a^2 and ^26"),
+        "and the page shows the exponent raised: {shown}"
+    );
 }
 
 proptest! {

@@ -5,6 +5,7 @@ use crate::document::{Inline, Inlines, LinkTarget, Mark, Status, Text};
 use super::body::Body;
 use super::sets::{ACCENT, MUTED, SIGNS};
 use super::xml::{Element, element, valued};
+use crate::power::with_raised;
 
 impl Body<'_> {
     /// The runs of a piece of running text.
@@ -78,7 +79,8 @@ pub(super) fn lines(run: Element, text: &str) -> Element {
             run = run.child(element("w:br"));
         }
         if !line.is_empty() {
-            run = run.child(element("w:t").with("xml:space", "preserve").text(line));
+            let line = with_raised(line);
+            run = run.child(element("w:t").with("xml:space", "preserve").text(&line));
         }
     }
     run
