@@ -144,7 +144,7 @@ pub fn safe_name(name: &str) -> String {
 pub fn write(request: &Request, form: Form, paper: Sheet) -> Result<Vec<u8>, FormError> {
     Ok(match form {
         Form::Paper => sheet(request, paper.into())?.bytes,
-        Form::Word => word_form(request)?,
+        Form::Word => word_form(request, paper.into())?,
         Form::Proviso => file::write_request(request)?,
     })
 }

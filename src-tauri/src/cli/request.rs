@@ -68,7 +68,7 @@ pub struct Request {
     /// The form.
     #[arg(long, value_enum)]
     format: RequestFormat,
-    /// The paper, for a PDF.
+    /// The paper, for a PDF or a Word form.
     #[arg(long, value_enum, default_value_t)]
     paper: Sheet,
     /// The file to write.

@@ -42,13 +42,13 @@ fn main() {
             let file = sheet(&request, paper).unwrap();
             println!("{name}-{size}.pdf: {} pages", file.pages);
             std::fs::write(folder.join(format!("{name}-{size}.pdf")), file.bytes).unwrap();
+            let form = word_form(&request, paper).unwrap();
+            println!("{name}-{size}.docx: {} bytes", form.len());
+            std::fs::write(folder.join(format!("{name}-{size}.docx")), form).unwrap();
         }
         if let Ok(file) = write_request(&request) {
             std::fs::write(folder.join(format!("{name}.proviso-request")), file).unwrap();
         }
-        let form = word_form(&request).unwrap();
-        println!("{name}.docx: {} bytes", form.len());
-        std::fs::write(folder.join(format!("{name}.docx")), form).unwrap();
     }
 }
 

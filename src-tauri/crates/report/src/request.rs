@@ -28,6 +28,6 @@ pub fn sheet(request: &Request, paper: Paper) -> Result<Rendered, RenderError> {
 ///
 /// # Errors
 /// A fault of this program.
-pub fn word_form(request: &Request) -> Result<Vec<u8>, FormatError> {
-    word::word_form(request, &crate::compose::request_head(request))
+pub fn word_form(request: &Request, paper: Paper) -> Result<Vec<u8>, FormatError> {
+    word::word_form(request, &crate::compose::request_head(request, paper))
 }

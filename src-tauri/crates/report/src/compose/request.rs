@@ -8,8 +8,8 @@ use crate::document::{
     SignatureLine, Timestamp, Tone,
 };
 use crate::request::fields::{
-    Field, HOW, KEEP_OUT, TITLE, by_theme, choices, count, fields, helps, letterhead, short_id,
-    source,
+    Field, HOW, KEEP_OUT, KEPT_OUT, TITLE, by_theme, choices, count, fields, helps, letterhead,
+    short_id, source,
 };
 
 /// Sets a request on paper. It is dated by the day of the request.
@@ -19,6 +19,7 @@ pub fn compose_request(request: &Request, paper: Paper) -> Document {
         request,
         "Tick one box where there are boxes, and write on the lines.",
     );
+    document.body.push(respondent());
     for (theme, items) in by_theme(request) {
         let mut over = vec![chapter(match theme.trim() {
             "" => "Questions",
@@ -33,13 +34,12 @@ pub fn compose_request(request: &Request, paper: Paper) -> Document {
             document.body.push(Block::Space(6.0));
         }
     }
-    document.body.push(closing());
     document
 }
 
 /// The head of a request that is filled in Word.
-pub(crate) fn request_head(request: &Request) -> Document {
-    let mut document = dressed(request, Paper::Letter);
+pub(crate) fn request_head(request: &Request, paper: Paper) -> Document {
+    let mut document = dressed(request, paper);
     document.body = head(request, "Write in the shaded fields.");
     document
 }
@@ -87,16 +87,35 @@ fn head(request: &Request, how: &str) -> Vec<Block> {
         Block::Space(4.0),
     ];
     blocks.extend(paragraphs(&request.cover));
-    let notice = paragraphs(&request.notice);
+    let notice = request.notice.split('\n');
+    let notice = notice.filter(|line| !line.trim().is_empty());
+    let notice: Vec<Block> = notice.map(|line| Block::body(emphasized(line))).collect();
     if !notice.is_empty() {
         blocks.push(Block::Notice(Notice {
             title: Some(Inlines::from("From counsel")),
             content: notice,
         }));
     }
-    blocks.push(Block::body(Inlines::new().bold(KEEP_OUT)));
+    if !request.notice.contains(KEPT_OUT) {
+        blocks.push(Block::body(Inlines::new().bold(KEEP_OUT)));
+    }
     blocks.push(Block::lead(format!("{} {how} {HOW}", count(request))));
     blocks
+}
+
+/// A paragraph of the notice, with the sentence in bold that says what must not be put in.
+fn emphasized(line: &str) -> Inlines {
+    let Some(at) = line.find(KEPT_OUT) else {
+        return Inlines::from(line);
+    };
+    let (before, from) = line.split_at(at);
+    let start = before.rfind(". ").map_or(0, |stop| stop + 2);
+    let end = at + from.find('.').map_or(from.len(), |stop| stop + 1);
+    let part = |range: std::ops::Range<usize>| line.get(range).unwrap_or_default();
+    Inlines::new()
+        .text(part(0..start))
+        .bold(part(start..end))
+        .text(part(end..line.len()))
 }
 
 /// An item: what helps at the left, in small type, and the room to write beside it.
@@ -148,15 +167,17 @@ fn room(field: Field, asks: &Asks) -> Vec<Block> {
     vec![Block::label(label), room]
 }
 
-/// Who answered, and when.
-fn closing() -> Block {
+/// Who answers, and when. It stands at the head, where it has room, and never alone on a last page.
+fn respondent() -> Block {
     let line = |label: &str| SignatureLine {
         label: label.to_owned(),
         filled: String::new(),
     };
     Block::Together(vec![
-        chapter("Who answered"),
+        chapter("Who answers"),
         Block::Signatures(vec![line("Name"), line("Role"), line("Date")]),
-        Block::note("Thank you. Please give this back to counsel, and to nobody else."),
+        Block::note(
+            "Please give this back to counsel when it is filled in, and to nobody else. Thank you.",
+        ),
     ])
 }

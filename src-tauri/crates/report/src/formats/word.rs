@@ -19,7 +19,7 @@ mod table;
 mod widths;
 mod xml;
 
-use crate::document::{Document, Paper};
+use crate::document::Document;
 
 use super::FormatError;
 use super::zipped::zipped;
@@ -35,19 +35,25 @@ pub use read::{Filled, MAX_WORD_BYTES, WordError, read_word};
 pub fn word(document: &Document) -> Result<Vec<u8>, FormatError> {
     crate::check::check(document)?;
     let mut body = body::Body::new(document);
-    let blocks = body.blocks(&document.body, &body::Place::page(document.paper));
+    let blocks = body.blocks(&document.body, &body::Place::page(document));
     let parts = package::parts(document, &body, blocks, &[])?;
     zipped(&parts)
 }
 
 /// Measures in twips, twentieths of a point.
 mod measure {
-    use super::Paper;
+    use crate::document::{Density, Document, Paper};
 
-    /// All four margins: one inch.
-    pub(super) const MARGIN: u32 = 1440;
     /// From the edge of the paper to the header and to the footer.
     pub(super) const RUNNING: u32 = 680;
+
+    /// All four margins: one inch, or three quarters where one page has to hold it all.
+    pub(super) fn margin(document: &Document) -> u32 {
+        match document.density {
+            Density::Reading => 1440,
+            Density::Compact => 1080,
+        }
+    }
 
     /// Width and height of a sheet.
     pub(super) fn sheet(paper: Paper) -> (u32, u32) {
@@ -58,7 +64,7 @@ mod measure {
     }
 
     /// Width between the margins.
-    pub(super) fn text_width(paper: Paper) -> u32 {
-        sheet(paper).0 - 2 * MARGIN
+    pub(super) fn text_width(document: &Document) -> u32 {
+        sheet(document.paper).0 - 2 * margin(document)
     }
 }

@@ -8,6 +8,10 @@ use proviso_core::request::{Asked, Asks, Request};
 pub const KEEP_OUT: &str = "No classified information, CUI, export-controlled data or details of unpatched \
                             vulnerabilities here.";
 
+/// What that sentence names. A notice of counsel's that names it too says it for the form.
+pub(crate) const KEPT_OUT: &str =
+    "classified information, CUI, export-controlled data or details of unpatched vulnerabilities";
+
 /// What a respondent is told of the form itself.
 pub(crate) const HOW: &str =
     "Leave open what you do not know, or say so: that helps too. Short sentences are enough.";

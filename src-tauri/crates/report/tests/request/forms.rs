@@ -2,11 +2,12 @@
 
 use std::process::Command;
 
+use proviso_core::request::{NOTICE, Request};
 use proviso_report::document::Paper;
-use proviso_report::request::{KEEP_OUT, sheet, word_form};
+use proviso_report::request::{KEEP_OUT, read_word, sheet};
 
 use crate::edit::{Edited, filled, reply};
-use crate::made::{in_order, twelve};
+use crate::made::{in_order, twelve, word_form};
 
 fn text_of(pdf: &[u8]) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
@@ -46,10 +47,10 @@ fn no_item_of_a_sheet_is_split_between_pages() {
         let first = &pages[0];
         assert!(first.contains("Ada Lindqvist"), "it says whom it asks");
         assert!(first.contains("December 11, 2026"), "and by when");
-        let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = first.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(
-            first.contains(KEEP_OUT),
-            "and what is to be kept out: {first}"
+            words.contains(KEEP_OUT),
+            "and what is to be kept out: {words}"
         );
         let items = pages.len() - 2;
         assert!(
@@ -94,5 +95,47 @@ fn every_control_is_locked_against_deletion_and_names_itself() {
         "<w:showingPlcHdr/>",
     ] {
         assert_eq!(count(what), controls, "each has {what}");
+    }
+}
+
+#[test]
+fn what_is_to_be_kept_out_is_said_once_by_the_form_or_by_the_notice() {
+    let mut request = twelve();
+    let said = |request: &Request| {
+        let pages = text_of(&sheet(request, Paper::Letter).unwrap().bytes);
+        let first = pages[0].split_whitespace().collect::<Vec<_>>().join(" ");
+        let form = Edited::open(&word_form(request).unwrap()).main();
+        let of = |text: &str| text.matches("unpatched vulnerabilities").count();
+        (of(&first), of(&form))
+    };
+    assert_eq!(said(&request), (1, 1), "by the form");
+    request.notice = String::from(NOTICE);
+    assert_eq!(said(&request), (1, 1), "by the notice, which says it too");
+    let main = Edited::open(&word_form(&request).unwrap()).main();
+    let at = main.find("Please put in no classified").unwrap();
+    let run = main[..at].rfind("<w:r>").unwrap();
+    assert!(
+        main[run..at].contains("<w:b/>"),
+        "and there it stands out: {}",
+        &main[run..at]
+    );
+}
+
+#[test]
+fn a_form_for_word_is_on_the_paper_that_was_chosen() {
+    let request = twelve();
+    for (paper, size) in [
+        (Paper::Letter, "<w:pgSz w:w=\"12240\" w:h=\"15840\"/>"),
+        (Paper::A4, "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"),
+    ] {
+        let bytes = proviso_report::request::word_form(&request, paper).unwrap();
+        let main = Edited::open(&bytes).main();
+        assert!(main.contains(size), "{paper:?}");
+        let expected = reply(&request);
+        let read = read_word(&filled(&bytes, &request, &expected).bytes()).unwrap();
+        assert_eq!(
+            read.reply, expected,
+            "{paper:?}: what was filled in is read back"
+        );
     }
 }

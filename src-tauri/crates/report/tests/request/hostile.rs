@@ -1,9 +1,9 @@
 //! Files that are no filled form, or that mean harm: each is refused in one sentence.
 
-use proviso_report::request::{MAX_WORD_BYTES, WordError, read_word, word_form};
+use proviso_report::request::{MAX_WORD_BYTES, WordError, read_word};
 
 use crate::edit::{Edited, filled, reply, tag};
-use crate::made::twelve;
+use crate::made::{twelve, word_form};
 
 fn refusal(bytes: &[u8]) -> String {
     match read_word(bytes) {

@@ -4,10 +4,10 @@ use proptest::prelude::*;
 use proviso_core::answer::Verdict;
 use proviso_core::request::{Asks, Request};
 use proviso_report::document::Paper;
-use proviso_report::request::{KEEP_OUT, sheet, word_form};
+use proviso_report::request::{KEEP_OUT, sheet};
 
 use crate::edit::Edited;
-use crate::made::twelve;
+use crate::made::{twelve, word_form};
 
 /// Every text of a request, each under a mark, so that words that are not of the request are the form's own.
 fn marked(mark: &str) -> Request {

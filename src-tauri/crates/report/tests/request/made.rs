@@ -3,6 +3,13 @@
 use proviso_core::date::Date;
 use proviso_core::pack::read;
 use proviso_core::request::{Asked, AskedFrom, Asks, Request, Respondent, asked as asked_of};
+use proviso_report::document::Paper;
+use proviso_report::formats::FormatError;
+
+/// The form for Word on the usual paper.
+pub(crate) fn word_form(request: &Request) -> Result<Vec<u8>, FormatError> {
+    proviso_report::request::word_form(request, Paper::Letter)
+}
 
 /// Twelve items: six practices, and of the rest each kind in turn. Where the pack asks for no date and no number, an
 /// item is made to.

@@ -9,10 +9,10 @@ use std::process::Command;
 use proviso_core::answer::{BasisKind, Verdict};
 use proviso_core::date::Date;
 use proviso_core::request::Asks;
-use proviso_report::request::{read_word, word_form};
+use proviso_report::request::read_word;
 
 use crate::edit::{Edited, filled, reply};
-use crate::made::{in_order, twelve};
+use crate::made::{in_order, twelve, word_form};
 
 struct Office {
     folder: tempfile::TempDir,

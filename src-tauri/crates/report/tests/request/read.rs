@@ -2,10 +2,10 @@
 
 use proviso_core::answer::Verdict;
 use proviso_core::request::{Asks, Reply};
-use proviso_report::request::{Filled, read_word, word_form};
+use proviso_report::request::{Filled, read_word};
 
 use crate::edit::{Edited, filled, reply, runs, tag};
-use crate::made::{in_order, twelve};
+use crate::made::{in_order, twelve, word_form};
 
 fn form() -> Edited {
     Edited::open(&word_form(&twelve()).unwrap())

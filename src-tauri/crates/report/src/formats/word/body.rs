@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{
-    Block, Document, Heading, Inlines, KeyValues, ListMark, Notice, Paper, ParagraphStyle,
-    SignatureLine, Tone,
+    Block, Document, Heading, Inlines, KeyValues, ListMark, Notice, ParagraphStyle, SignatureLine,
+    Tone,
 };
 
 use super::measure::text_width;
@@ -28,9 +28,9 @@ pub(super) struct Place {
 }
 
 impl Place {
-    pub(super) fn page(paper: Paper) -> Self {
+    pub(super) fn page(document: &Document) -> Self {
         Self {
-            width: text_width(paper),
+            width: text_width(document),
             keep: false,
             cell: false,
             lists: 0,
@@ -42,8 +42,10 @@ impl Place {
     pub(super) fn in_cell(width: u32) -> Self {
         Self {
             width: width.max(1),
+            keep: false,
             cell: true,
-            ..Self::page(Paper::Letter)
+            lists: 0,
+            apart: false,
         }
     }
 

@@ -10,7 +10,7 @@ mod marks;
 
 use proviso_core::request::{Asked, Request};
 
-use crate::document::{Block, Document, Inlines, Paper};
+use crate::document::{Block, Document, Inlines};
 use crate::request::fields::{Field, by_theme, choices, fields, helps};
 
 use super::FormatError;
@@ -34,10 +34,10 @@ const FIELD: &str = "F4F3EF";
 pub(crate) fn word_form(request: &Request, head: &Document) -> Result<Vec<u8>, FormatError> {
     crate::check::check(head)?;
     let mut body = Body::new(head);
-    let place = Place::page(head.paper);
+    let place = Place::page(head);
     let mut form = Form {
         next: 0,
-        width: place.width,
+        place: place.clone(),
     };
     let mut blocks = body.blocks(&head.body, &place);
     let mut marks = Marks::of(request);
@@ -73,13 +73,14 @@ pub(crate) fn word_form(request: &Request, head: &Document) -> Result<Vec<u8>, F
 struct Form {
     /// The number of the last control and bookmark.
     next: u32,
-    width: u32,
+    /// Where the items stand.
+    place: Place,
 }
 
 impl Form {
     /// One item: heading, question, and one table of what helps and what is asked.
     fn item(&mut self, number: usize, asked: &Asked, body: &mut Body<'_>, out: &mut Vec<Element>) {
-        let place = Place::page(Paper::Letter).kept();
+        let place = self.place.kept();
         let opening = [
             Block::heading(3, format!("{number}. {}", asked.title)),
             Block::body(asked.question.as_str()),
@@ -114,7 +115,7 @@ impl Form {
         out.push(self.table(rows));
         let hash = &asked.item_hash.0;
         let reference = marks::item_line(number, &asked.item, hash);
-        out.extend(body.blocks(&[Block::note(reference)], &Place::page(Paper::Letter)));
+        out.extend(body.blocks(&[Block::note(reference)], &self.place.clone()));
     }
 
     /// The label and the room of one field of an item.
@@ -143,7 +144,7 @@ impl Form {
 
     /// Who answers, and when.
     fn who(&mut self, body: &mut Body<'_>, out: &mut Vec<Element>) {
-        let place = Place::page(Paper::Letter).kept();
+        let place = self.place.kept();
         let opening = [
             Block::heading(2, "Who answers"),
             Block::body(
@@ -182,7 +183,7 @@ impl Form {
                 .with("w:name", key.bookmark()),
             element("w:bookmarkEnd").with("w:id", id),
         ];
-        let inner = Place::in_cell(self.width).kept();
+        let inner = Place::in_cell(self.place.width).kept();
         body.paragraph("TableTotal", &Inlines::from(text), around.to_vec(), &inner)
     }
 
@@ -238,9 +239,14 @@ impl Form {
 
     /// Label, room, a second label, and its room.
     fn widths(&self) -> [u32; 4] {
-        let label = self.width * 2 / 9;
-        let (room, second) = (self.width * 2 / 7, self.width / 6);
-        [label, room, second, self.width - label - room - second]
+        let label = self.place.width * 2 / 9;
+        let (room, second) = (self.place.width * 2 / 7, self.place.width / 6);
+        [
+            label,
+            room,
+            second,
+            self.place.width - label - room - second,
+        ]
     }
 
     fn table(&self, rows: Vec<Element>) -> Element {
@@ -251,7 +257,7 @@ impl Form {
             .child(valued("w:tblStyle", "ProvisoPlain"))
             .child(
                 element("w:tblW")
-                    .with("w:w", self.width)
+                    .with("w:w", self.place.width)
                     .with("w:type", "dxa"),
             )
             .child(element("w:tblLayout").with("w:type", "fixed"))

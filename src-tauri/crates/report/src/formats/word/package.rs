@@ -4,7 +4,7 @@ use crate::document::{Document, Running, Timestamp};
 
 use super::FormatError;
 use super::body::Body;
-use super::measure::{MARGIN, RUNNING, sheet, text_width};
+use super::measure::{RUNNING, margin, sheet, text_width};
 use super::sets::SIGNS;
 use super::styles::{INDENT, line, styles};
 use super::xml::{Element, element, valued};
@@ -51,7 +51,7 @@ pub(super) fn parts(
         ("docProps/app.xml", application(document)),
         ("word/document.xml", main(document, blocks)),
         ("word/_rels/document.xml.rels", document_relations(body)),
-        ("word/styles.xml", styles(language, looks)),
+        ("word/styles.xml", styles(language, document.density, looks)),
         ("word/settings.xml", settings(language)),
         ("word/fontTable.xml", font_table()),
         ("word/numbering.xml", numbering(body)),
@@ -67,6 +67,7 @@ pub(super) fn parts(
 
 fn main(document: &Document, mut blocks: Vec<Element>) -> Element {
     let (width, height) = sheet(document.paper);
+    let margin = margin(document);
     let refer = |name, id: &str| element(name).with("w:type", "default").with("r:id", id);
     let section = element("w:sectPr")
         .child(refer("w:headerReference", "header"))
@@ -74,10 +75,10 @@ fn main(document: &Document, mut blocks: Vec<Element>) -> Element {
         .child(element("w:pgSz").with("w:w", width).with("w:h", height))
         .child(
             element("w:pgMar")
-                .with("w:top", MARGIN)
-                .with("w:right", MARGIN)
-                .with("w:bottom", MARGIN)
-                .with("w:left", MARGIN)
+                .with("w:top", margin)
+                .with("w:right", margin)
+                .with("w:bottom", margin)
+                .with("w:left", margin)
                 .with("w:header", RUNNING)
                 .with("w:footer", RUNNING)
                 .with("w:gutter", 0),
@@ -384,7 +385,7 @@ fn running(
     right: Vec<Element>,
     left_share: u32,
 ) -> Element {
-    let width = text_width(document.paper);
+    let width = text_width(document);
     let first = width * left_share / 20;
     let widths = [first, width - first];
     let cells = widths.iter().zip([left, right]).map(|(width, text)| {

@@ -1,6 +1,6 @@
 //! How text is set: each style of the document with family, size, space and color. Sizes follow the PDF's.
 
-use crate::document::HeadingLook;
+use crate::document::{Density, HeadingLook};
 
 /// What is read.
 pub(super) const SERIF: &str = "Source Serif 4";
@@ -24,6 +24,7 @@ pub(super) const BAR_NONE: &str = "F1F0EC";
 pub(super) enum Look {
     Title,
     Chapter,
+    Subchapter,
     Section,
     Minor,
 }
@@ -39,6 +40,7 @@ pub(super) fn look(look: HeadingLook, level: u8) -> Option<Look> {
         HeadingLook::ByLevel => own,
         HeadingLook::Title => Look::Title,
         HeadingLook::Chapter => Look::Chapter,
+        HeadingLook::Subchapter => Look::Subchapter,
         HeadingLook::Section => Look::Section,
         HeadingLook::Minor => Look::Minor,
     };
@@ -61,6 +63,22 @@ pub(super) struct Set {
     pub(super) after: f32,
     pub(super) keep: bool,
     pub(super) align: &'static str,
+}
+
+impl Set {
+    /// The same, as close as the document is to be set: the PDF's measure, and less space, because the faces that
+    /// stand in where ours are not installed are wider.
+    pub(super) fn at(self, density: Density) -> Self {
+        match density {
+            Density::Reading => self,
+            Density::Compact => Self {
+                size: self.size * 0.9,
+                before: self.before * 0.7,
+                after: self.after * 0.7,
+                ..self
+            },
+        }
+    }
 }
 
 pub(super) const BODY: Set = Set {
@@ -342,6 +360,13 @@ pub(super) fn heading_set(look: Look) -> Set {
             bold: true,
             before: 22.0,
             after: 7.0,
+            ..base
+        },
+        Look::Subchapter => Set {
+            size: 12.0,
+            bold: true,
+            before: 20.0,
+            after: 6.0,
             ..base
         },
         Look::Section => Set {

@@ -4,6 +4,7 @@ use super::sets::{
     ACCENT, BODY, INK, Look, MUTED, PARAGRAPHS, RULE, SERIF, Set, heading_set, look_id,
 };
 use super::xml::{Element, element, valued};
+use crate::document::Density;
 
 /// How far a list is set in, in twips.
 pub(super) const INDENT: u32 = 300;
@@ -18,24 +19,30 @@ pub(super) fn rule_at_the_left() -> Element {
 }
 
 /// The part with all styles; `looks` are the headings set otherwise than their level says.
-pub(super) fn styles(language: &str, looks: impl Iterator<Item = (u8, Look)>) -> Element {
+pub(super) fn styles(
+    language: &str,
+    density: Density,
+    looks: impl Iterator<Item = (u8, Look)>,
+) -> Element {
+    let body = BODY.at(density);
     let faces = fonts(SERIF);
     let run = element("w:rPr")
         .child(faces)
         .child(valued("w:color", INK))
-        .child(valued("w:sz", 22))
-        .child(valued("w:szCs", 22))
+        .child(valued("w:sz", half_points(body)))
+        .child(valued("w:szCs", half_points(body)))
         .child(valued("w:lang", language));
-    let paragraph = element("w:pPr").child(spacing(0.0, 7.0));
+    let paragraph = element("w:pPr").child(spacing(body));
     let defaults = element("w:docDefaults")
         .child(element("w:rPrDefault").child(run))
         .child(element("w:pPrDefault").child(paragraph));
     let normal = base("paragraph", "Normal", "Normal")
         .with("w:default", "1")
         .child(element("w:qFormat"))
-        .child(paragraph_of("Normal", BODY))
-        .child(run_of(BODY));
-    let title = paragraph_style("Title", "Title", "Normal", heading_set(Look::Title), None);
+        .child(paragraph_of("Normal", body))
+        .child(run_of(body));
+    let set = |look| heading_set(look).at(density);
+    let title = paragraph_style("Title", "Title", "Normal", set(Look::Title), None);
     let levels = (1..=6).map(|level| {
         let own = match level {
             1 => Look::Chapter,
@@ -43,7 +50,7 @@ pub(super) fn styles(language: &str, looks: impl Iterator<Item = (u8, Look)>) ->
             _ => Look::Minor,
         };
         let (id, name) = (format!("Heading{level}"), format!("heading {level}"));
-        paragraph_style(&id, &name, "Normal", heading_set(own), Some(level - 1))
+        paragraph_style(&id, &name, "Normal", set(own), Some(level - 1))
     });
     let looks = looks.map(|(level, look)| {
         let name = format!("Proviso Heading {level} {look:?}");
@@ -52,13 +59,13 @@ pub(super) fn styles(language: &str, looks: impl Iterator<Item = (u8, Look)>) ->
             &look_id(level, look),
             &name,
             &parent,
-            heading_set(look),
+            set(look),
             Some(level - 1),
         )
     });
     let paragraphs = PARAGRAPHS.iter();
-    let paragraphs =
-        paragraphs.map(|(id, name, parent, set)| paragraph_style(id, name, parent, *set, None));
+    let paragraphs = paragraphs
+        .map(|(id, name, parent, set)| paragraph_style(id, name, parent, set.at(density), None));
     let mut styles = element("w:styles")
         .with("xmlns:w", super::package::MAIN)
         .child(defaults)
@@ -109,7 +116,7 @@ fn paragraph_of(id: &str, set: Set) -> Element {
         .child(element("w:widowControl"))
         .maybe(border.map(|line| element("w:pBdr").child(line)))
         .child(element("w:suppressAutoHyphens"))
-        .child(spacing(set.before, set.after))
+        .child(spacing(set))
         .maybe(
             indent
                 .map(|(left, right)| element("w:ind").with("w:left", left).with("w:right", right)),
@@ -118,7 +125,7 @@ fn paragraph_of(id: &str, set: Set) -> Element {
 }
 
 fn run_of(set: Set) -> Element {
-    let half_points = (set.size * 2.0).round();
+    let half_points = half_points(set);
     let weight = if set.bold { "1" } else { "0" };
     element("w:rPr")
         .child(fonts(set.family))
@@ -136,11 +143,16 @@ fn fonts(family: &str) -> Element {
         .with("w:cs", family)
 }
 
-fn spacing(before: f32, after: f32) -> Element {
+/// Word's measure of a size.
+fn half_points(set: Set) -> f32 {
+    (set.size * 2.0).round()
+}
+
+fn spacing(set: Set) -> Element {
     let twips = |points: f32| (points * 20.0).round();
     element("w:spacing")
-        .with("w:before", twips(before))
-        .with("w:after", twips(after))
+        .with("w:before", twips(set.before))
+        .with("w:after", twips(set.after))
         .with("w:line", 264)
         .with("w:lineRule", "auto")
 }
