@@ -139,8 +139,10 @@ fn running(left: Vec<String>, right: Vec<String>) -> Running {
 /// A sentence's end, where the text has none.
 fn ended(text: &str) -> String {
     let text = text.trim();
-    match text.ends_with(['.', '…', '?', '!']) {
-        true => text.to_owned(),
-        false => format!("{text}."),
+    let stops = ['.', '…', '?', '!'];
+    match text.strip_suffix('”') {
+        Some(quoted) if !quoted.ends_with(stops) => format!("{quoted}.”"),
+        None if !text.ends_with(stops) => format!("{text}."),
+        _ => text.to_owned(),
     }
 }

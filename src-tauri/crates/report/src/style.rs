@@ -128,6 +128,7 @@ pub(crate) fn heading(look: HeadingLook, level: u8) -> TextStyle {
             (Family::Serif, 20.0, 24.0, Ink::Text, 12.0, 5.0)
         }
         HeadingLook::Chapter => (Family::SerifBold, 14.0, 18.0, Ink::Text, 22.0, 7.0),
+        HeadingLook::Subchapter => (Family::SerifBold, 12.0, 16.0, Ink::Text, 20.0, 6.0),
         HeadingLook::Section => (Family::SansBold, 10.0, 14.0, Ink::Text, 13.0, 3.5),
         HeadingLook::Minor => (Family::SansBold, 9.0, 12.4, Ink::Muted, 10.0, 3.0),
     };

@@ -31,12 +31,12 @@ pub(super) fn requests(requests: &[Sought]) -> Vec<Block> {
     if requests.is_empty() {
         return Vec::new();
     }
-    let mut blocks = vec![
+    let mut blocks = vec![Block::Leading(vec![
         chapter("Requests to the business"),
         Block::body(
             "What a respondent stated is a proposal; it became an answer only where counsel accepted it.",
         ),
-    ];
+    ])];
     for request in requests {
         let mut leading = vec![section(request.whom.as_str())];
         leading.extend(pairs(&request.parts));
@@ -57,12 +57,12 @@ pub(super) fn matter_log(log: &[LogEntry]) -> Vec<Block> {
     if log.is_empty() {
         return Vec::new();
     }
-    let mut blocks = vec![
+    let mut blocks = vec![Block::Leading(vec![
         chapter("Matter log"),
         Block::body(
             "No entry is changed once it is recorded: what corrects it or carries it on stands below it.",
         ),
-    ];
+    ])];
     for entry in log {
         blocks.extend(log_entry(entry, section(dated(&entry.on, &entry.title))));
         for followed in &entry.followed {

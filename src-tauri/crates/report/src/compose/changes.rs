@@ -160,7 +160,10 @@ fn row(entry: &ChangeEntry) -> Row {
     if !notes.is_empty() {
         named.push(Block::note(notes.join(" · ")));
     }
-    let mut now = said(entry.after.as_ref());
+    let mut now = match (&entry.before, &entry.after) {
+        (Some(before), Some(after)) => now_beside(before, after),
+        (_, after) => said(after.as_ref()),
+    };
     if let Some(because) = &entry.because {
         now.push(Block::note(because.as_str()));
     }
@@ -169,6 +172,36 @@ fn row(entry: &ChangeEntry) -> Row {
         Cell::blocks(said(entry.before.as_ref())),
         Cell::blocks(now),
     ])
+}
+
+/// An answer beside the one before it: what both say alike is not said twice.
+fn now_beside(before: &Said, after: &Said) -> Vec<Block> {
+    let rest = |said: &Said| {
+        (
+            said.facts.clone(),
+            said.because.clone(),
+            said.basis.clone(),
+            said.owner.clone(),
+        )
+    };
+    let says_more = rest(after) != (None, None, None, None);
+    if !says_more || rest(before) != rest(after) {
+        return said(Some(after));
+    }
+    let bare = Said {
+        facts: None,
+        because: None,
+        basis: None,
+        owner: None,
+        ..after.clone()
+    };
+    let mut blocks = said(Some(&bare));
+    let words = match before.answer == after.answer {
+        true => "As before.",
+        false => "Facts and basis as before.",
+    };
+    blocks.push(Block::small(Inlines::new().muted(words)));
+    blocks
 }
 
 /// An answer, or that it was not asked.
@@ -185,11 +218,7 @@ fn said(said: Option<&Said>) -> Vec<Block> {
         blocks.extend(super::paragraphs(facts));
     }
     if let Some(because) = &said.because {
-        blocks.push(Block::small(
-            Inlines::new()
-                .muted("Instead, or why not: ")
-                .text(because.as_str()),
-        ));
+        blocks.push(sections::instead(said.sign, because));
     }
     let mut line: Vec<String> = Vec::new();
     if let Some(basis) = &said.basis {

@@ -1,5 +1,6 @@
 //! Counsel's file: everything, item by item.
 
+use proviso_core::pack::{SpanKind, redline};
 use proviso_core::report::{
     Board, Counsel, CounselEntry, CounselSection, Evidence, FindingGroup, Past, Retired,
     SourceEntry, Sum,
@@ -7,10 +8,11 @@ use proviso_core::report::{
 
 use super::{
     Block, HeadingLook, Inlines, around, board, chapter, decisions, dressed, ended, head, identity,
-    minor, plan, section, sections,
+    plan, section, sections,
 };
 use crate::document::{
-    Cell, Document, KeyValues, List, ListMark, Paper, Row, Table, TableColumn, Timestamp, Tone,
+    Cell, Document, Inline, KeyValues, List, ListMark, Mark, Paper, Row, Table, TableColumn, Text,
+    Timestamp, Tone,
 };
 
 /// Sets counsel's file on paper. It opens with the board page.
@@ -59,20 +61,23 @@ fn body(counsel: &Counsel) -> Vec<Block> {
 
 /// What pre-flight found and counsel left as it is.
 fn findings(findings: &[FindingGroup]) -> Vec<Block> {
-    let mut blocks = vec![chapter("What was left as it is")];
+    let heading = chapter("What was left as it is");
     if findings.is_empty() {
-        blocks.push(Block::body(
-            "Pre-flight found nothing when this copy was made.",
-        ));
-        return blocks;
+        return vec![
+            heading,
+            Block::body("Pre-flight found nothing when this copy was made."),
+        ];
     }
-    blocks.push(Block::body(
-        "Pre-flight named this when the copy was made. Nothing of it blocks an export.",
-    ));
+    let mut blocks = vec![Block::Leading(vec![
+        heading,
+        Block::body(
+            "Pre-flight named this when the copy was made. Nothing of it blocks an export.",
+        ),
+    ])];
     for group in findings {
         let heading = Inlines::new()
             .text(group.heading.as_str())
-            .muted(format!("  {}", group.texts.len()));
+            .muted(format!("  {}", group.found));
         blocks.push(section(heading));
         blocks.push(bullets(&group.texts));
     }
@@ -107,12 +112,19 @@ fn left_out(left_out: &[(String, String)]) -> Vec<Block> {
     if left_out.is_empty() {
         return Vec::new();
     }
-    let columns = [TableColumn::share(1.0), TableColumn::share(1.0)];
-    let mut table = Table::new(columns).head(["Not asked", "Because"]);
+    let mut reasons: Vec<(&str, Vec<&str>)> = Vec::new();
     for (title, because) in left_out {
-        table = table.row([title.as_str(), because.as_str()]);
+        match reasons.iter_mut().find(|(known, _)| known == because) {
+            Some((_, titles)) => titles.push(title),
+            None => reasons.push((because, vec![title])),
+        }
     }
-    table.summary = String::from("Items that are not asked, each with the reason.");
+    let columns = [TableColumn::share(2.0), TableColumn::share(3.0)];
+    let mut table = Table::new(columns).head(["Because", "Not asked"]);
+    for (because, titles) in reasons {
+        table = table.row([because.to_owned(), ended(&titles.join("; "))]);
+    }
+    table.summary = String::from("Reasons why items are not asked, each with the items.");
     vec![
         chapter("What is not asked, item by item"),
         Block::Table(table),
@@ -126,9 +138,9 @@ fn provision(part: &CounselSection) -> Vec<Block> {
             .muted(format!("{}  ", part.cite))
             .text(part.heading.as_str()),
     };
-    let mut leading = vec![Block::heading_as(HeadingLook::Chapter, 3, heading)];
+    let mut leading = vec![Block::heading_as(HeadingLook::Subchapter, 3, heading)];
     if let Some(words) = &part.words {
-        leading.push(sections::quoted(part.lead_in.as_deref(), words));
+        leading.extend(sections::quoted(part.lead_in.as_deref(), words));
     }
     let led = part.lead_in.as_ref().map_or(0, String::len);
     let length = part.words.as_ref().map_or(0, String::len) + led;
@@ -152,28 +164,28 @@ fn item(entry: &CounselEntry, level: u8) -> Vec<Block> {
     };
     let mut blocks = vec![Block::Leading(vec![
         Block::heading_as(HeadingLook::Section, level, entry.title.as_str()),
+        Block::note(ended(&entry.standing)),
         Block::body(entry.question.as_str()),
         Block::small(answer),
     ])];
-    blocks.extend(pairs(&entry.recorded));
+    let mut recorded = entry.recorded.clone();
+    if !entry.evidence.is_empty() {
+        let named = entry.evidence.iter().map(|evidence| evidence.name.as_str());
+        let named: Vec<&str> = named.collect();
+        recorded.push((String::from("Evidence"), named.join("; ")));
+    }
+    blocks.extend(pairs(&recorded));
     if !entry.action.is_empty() {
         blocks.push(Block::label("What is to be done"));
         blocks.extend(pairs(&entry.action));
     }
     blocks.extend(wording(entry));
-    blocks.extend(pairs(&entry.context));
-    blocks.push(Block::note(format!(
-        "{} · {} · text {}",
-        entry.standing, entry.id, entry.text_hash
-    )));
-    if !entry.evidence.is_empty() {
-        let named = entry.evidence.iter().map(|evidence| evidence.name.as_str());
-        let named: Vec<&str> = named.collect();
-        blocks.push(Block::note(format!(
-            "Evidence: {}",
-            ended(&named.join("; "))
-        )));
-    }
+    let mut context = entry.context.clone();
+    context.push((
+        String::from("Item"),
+        format!("{}, text {}", entry.id, entry.text_hash),
+    ));
+    blocks.extend(pairs(&context));
     blocks.extend(history(&entry.history));
     blocks
 }
@@ -207,10 +219,32 @@ fn wording(entry: &CounselEntry) -> Vec<Block> {
     ];
     let mut table = Table::new(columns).head(["Wording", "As answered", "Today"]);
     for (label, _) in labels {
-        table = table.row([label.clone(), text(&then, label), text(now, label)]);
+        let [old, new] = compared(&text(&then, label), &text(now, label));
+        table = table.row([Inlines::from(label.as_str()), old, new]);
     }
-    table.summary = String::from("The words that were answered, beside the words of today.");
+    table.summary = String::from(
+        "The words that were answered, with those that are gone struck through, beside the words of today, with \
+         those that came underlined.",
+    );
     vec![Block::Table(table)]
+}
+
+/// Two wordings, each with the words marked that the other has not: by a line and by weight, not by color alone.
+fn compared(old: &str, new: &str) -> [Inlines; 2] {
+    let mut both = [Inlines::new(), Inlines::new()];
+    for span in redline(old, new) {
+        let text = Text::plain(span.text);
+        let [then, now] = &mut both;
+        match span.kind {
+            SpanKind::Same => {
+                then.0.push(Inline::Text(text.clone()));
+                now.0.push(Inline::Text(text));
+            }
+            SpanKind::Removed => then.0.push(Inline::Text(text.marked(Mark::Removed))),
+            SpanKind::Added => now.0.push(Inline::Text(text.bold().marked(Mark::Added))),
+        }
+    }
+    both
 }
 
 pub(super) fn pairs(pairs: &[(String, String)]) -> Option<Block> {
@@ -249,21 +283,24 @@ fn attic(attic: &[CounselEntry], retired: &[Retired]) -> Vec<Block> {
     if attic.is_empty() && retired.is_empty() {
         return Vec::new();
     }
-    let mut blocks = vec![chapter("The attic")];
+    let mut leading = vec![chapter("The attic")];
     if !attic.is_empty() {
-        blocks.push(Block::body(
+        leading.push(Block::body(
             "Not asked of this company now, and kept with everything that was recorded.",
         ));
     }
+    let mut blocks = vec![Block::Leading(leading)];
     for entry in attic {
         blocks.extend(item(entry, 3));
     }
     if !retired.is_empty() {
-        blocks.push(section("No longer asked"));
-        blocks.push(Block::body(
-            "Asked in a run before this one, and kept as that run has it, with everything that was \
-             recorded.",
-        ));
+        blocks.push(Block::Leading(vec![
+            section("No longer asked"),
+            Block::body(
+                "Asked in a run before this one, and kept as that run has it, with everything that \
+                 was recorded.",
+            ),
+        ]));
     }
     for kept in retired {
         blocks.extend(item(&kept.entry, 4));
@@ -352,28 +389,22 @@ fn sources(sources: &[SourceEntry]) -> Vec<Block> {
         return Vec::new();
     }
     let columns = [
-        TableColumn::share(4.4),
-        TableColumn::share(1.2),
-        TableColumn::share(2.6),
+        TableColumn::share(5.0),
+        TableColumn::fit(),
+        TableColumn::share(2.2),
     ];
     let mut table = Table::new(columns).head(["Source", "Attested", "Note"]);
     for source in sources {
-        let mut what = Inlines::new().text(ended(&source.what));
-        if let Some(url) = &source.url {
-            what = what.text(" ").muted(url.as_str());
-        }
+        let mut what = vec![Block::small(ended(&source.what))];
+        what.extend(source.url.as_deref().map(Block::note));
         let note = source.note.clone().unwrap_or_default();
-        table = table.row([
-            what,
-            Inlines::from(source.confidence.as_str()),
-            Inlines::from(note),
-        ]);
+        table.rows.push(Row::of([
+            Cell::blocks(what).naming(),
+            Cell::from(source.confidence.as_str()),
+            Cell::from(note),
+        ]));
     }
     table.summary =
         String::from("Sources with how far statements that rest on them can be relied on.");
-    vec![
-        chapter("Sources"),
-        minor(3, "What is cited"),
-        Block::Table(table),
-    ]
+    vec![chapter("Sources"), Block::Table(table)]
 }

@@ -88,7 +88,7 @@ fn page(record: &DecisionRecord) -> Vec<Block> {
     blocks.push(Block::body(record.question.as_str()));
     blocks.extend(record.standing.as_deref().map(Block::note));
     if let Some((words, cite)) = &record.words {
-        blocks.push(quoted(record.lead_in.as_deref(), words));
+        blocks.extend(quoted(record.lead_in.as_deref(), words));
         let named = record
             .standing
             .as_deref()

@@ -5,6 +5,9 @@ use proviso_core::report::{ActionEntry, HeatCell, HeatMap, OwnerPlan, Plan};
 use super::{Block, Inlines, chapter};
 use crate::document::{Cell, Row, RowTone, Table, TableColumn};
 
+/// A grid of no more owners than this stays on one page.
+const WHOLE_GRID: usize = 20;
+
 /// Practices in place by provision and theme. It is a table with shaded grounds, so that every reader has the
 /// same map, and a screen reader its head cells.
 pub(super) fn heat_map(map: &HeatMap) -> Vec<Block> {
@@ -58,9 +61,12 @@ pub(super) fn plan(plan: &Plan) -> Vec<Block> {
         blocks.push(Block::body("The answers so far call for no action."));
         return blocks;
     }
-    blocks.push(grid(plan));
+    blocks.push(match plan.owners.len() <= WHOLE_GRID {
+        true => Block::Together(vec![grid(plan)]),
+        false => grid(plan),
+    });
     let columns = [
-        TableColumn::share(5.7),
+        TableColumn::share(5.0),
         TableColumn::fit(),
         TableColumn::fit(),
         TableColumn::share(1.9),

@@ -55,7 +55,7 @@ pub(super) fn provisions(sections: &[Section]) -> Vec<Block> {
         };
         let mut leading = vec![section(heading)];
         if let Some(words) = &part.words {
-            leading.push(quoted(part.lead_in.as_deref(), words));
+            leading.extend(quoted(part.lead_in.as_deref(), words));
         }
         let mut notes: Vec<String> = Vec::new();
         if !part.cite.is_empty() && !part.addressees.is_empty() {
@@ -91,11 +91,15 @@ pub(super) fn opening(leading: Vec<Block>, length: usize) -> Vec<Block> {
     }
 }
 
-/// The words of a provision, after those that lead to them where they are no sentence.
-pub(super) fn quoted(lead_in: Option<&str>, words: &str) -> Block {
-    let lead_in = lead_in.map(|lead_in| format!("{lead_in} "));
-    let before = lead_in.map_or_else(Inlines::new, |lead_in| Inlines::new().muted(lead_in));
-    Block::quote(before.text(words))
+/// The words of a provision in its own paragraphs, after those that lead to them where they are no sentence.
+pub(super) fn quoted(lead_in: Option<&str>, words: &str) -> Vec<Block> {
+    let mut lead_in = lead_in.map(|lead_in| format!("{lead_in} "));
+    let paragraphs = words.split('\n').filter(|line| !line.trim().is_empty());
+    let quoted = paragraphs.map(|words| {
+        let before = lead_in.take().map(|lead_in| Inlines::new().muted(lead_in));
+        Block::quote(before.unwrap_or_default().text(words))
+    });
+    quoted.collect()
 }
 
 /// The items of a provision: what is asked on the left, what is established on the right.
@@ -132,11 +136,7 @@ fn established(entry: &Entry) -> Vec<Block> {
         blocks.extend(paragraphs(facts));
     }
     if let Some(because) = &entry.because {
-        blocks.push(Block::small(
-            Inlines::new()
-                .muted("Instead, or why not: ")
-                .text(because.as_str()),
-        ));
+        blocks.push(instead(entry.sign, because));
     }
     if let Some(action) = &entry.action {
         blocks.push(Block::small(
@@ -157,6 +157,15 @@ fn established(entry: &Entry) -> Vec<Block> {
     blocks
 }
 
+/// What serves instead, or why nothing is asked for.
+pub(super) fn instead(sign: Sign, because: &str) -> Block {
+    let label = match sign {
+        Sign::NotApplicable => "Why not: ",
+        _ => "Instead: ",
+    };
+    Block::small(Inlines::new().muted(label).text(because))
+}
+
 pub(super) fn status(sign: Sign) -> Status {
     match sign {
         Sign::InPlace => Status::Full,
@@ -171,14 +180,17 @@ pub(super) fn status(sign: Sign) -> Status {
 
 /// What is not yet established.
 pub(super) fn open(open: &[OpenEntry]) -> Vec<Block> {
-    let mut blocks = vec![chapter("Open questions")];
+    let heading = chapter("Open questions");
     if open.is_empty() {
-        blocks.push(Block::body("Every question in scope is established."));
-        return blocks;
+        return vec![
+            heading,
+            Block::body("Every question in scope is established."),
+        ];
     }
-    blocks.push(Block::body(
-        "What is not known is an open question, not a shortfall.",
-    ));
+    let mut blocks = vec![Block::Leading(vec![
+        heading,
+        Block::body("What is not known is an open question, not a shortfall."),
+    ])];
     let columns = [
         TableColumn::share(4.6),
         TableColumn::share(2.2),

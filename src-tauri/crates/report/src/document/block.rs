@@ -69,6 +69,8 @@ pub enum HeadingLook {
     Title,
     /// Serif, 14 points, semibold.
     Chapter,
+    /// Serif, 12 points, semibold.
+    Subchapter,
     /// Sans, 10 points, semibold.
     Section,
     /// Sans, 9 points, semibold, gray.
