@@ -20,19 +20,22 @@ use crate::drops::Drops;
 use crate::lock::Lock;
 use crate::picker::ScriptedPicker;
 use crate::reveal::NoOpener;
-use crate::session::SessionError;
-use crate::window::{Desk, builder, opened};
+use crate::session::{SessionError, can_be_read};
+use crate::window::{Desk, builder, opened, opened_to_read};
 use crate::work::Works;
 
 /// The window's content security policy, where the page is served by the bridge itself.
 pub const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
     font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'";
 
-/// The commands on an open data folder.
+/// The commands on an open data folder. As from the window, several can be under way at once.
 pub struct Bridge {
-    app: tauri::App<MockRuntime>,
+    app: tauri::AppHandle<MockRuntime>,
     webview: tauri::WebviewWindow<MockRuntime>,
     ahead: Ahead,
+    /// Kept, because the webview lives no longer than it.
+    #[expect(dead_code, reason = "it is held and not used")]
+    runtime: Mutex<tauri::App<MockRuntime>>,
 }
 
 impl std::fmt::Debug for Bridge {
@@ -70,13 +73,16 @@ pub enum BridgeError {
 }
 
 impl Bridge {
-    /// Opens a data folder.
-    /// Dialogs answer as `picker` says.
+    /// Opens a data folder; one that cannot be written is opened to be read, as when that is agreed to in
+    /// the window. Dialogs answer as `picker` says.
     pub fn open(folder: &Path, picker: ScriptedPicker) -> Result<Self, BridgeError> {
         let ahead = Ahead::default();
         let clock: Arc<dyn Clock + Sync> = Arc::new(ahead.clone());
         let lock = Lock::new(folder, clock);
-        let session = opened(&lock)?;
+        let session = match opened(&lock) {
+            Err(refusal) if can_be_read(folder, &refusal) => opened_to_read(&lock)?,
+            opened => opened?,
+        };
         let app = builder(mock_builder()).build(mock_context(noop_assets()))?;
         app.manage(Desk {
             session: Mutex::new(session),
@@ -90,9 +96,10 @@ impl Bridge {
         let webview =
             tauri::WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build()?;
         Ok(Self {
-            app,
+            app: app.handle().clone(),
             webview,
             ahead,
+            runtime: Mutex::new(app),
         })
     }
 

@@ -208,9 +208,8 @@ fn show(app: &tauri::AppHandle, session: Option<Session>, lock: Lock) -> tauri::
         .title("Proviso")
         .min_inner_size(900.0, 600.0)
         .data_directory(webview_folder(&folder))
-        // Nothing of the page is kept on disk: no cache, no storage, no list of what was shown. A
-        // webview that keeps nothing cannot be driven by tests; theirs looks at what one keeps.
-        .incognito(cfg!(not(feature = "e2e")))
+        // Nothing of the page is kept on disk: no cache, no storage, no list of what was shown.
+        .incognito(!is_driven())
         .on_document_title_changed(|window, title| {
             // A title that cannot be set is no reason to stop.
             drop(window.set_title(&title));
@@ -226,6 +225,12 @@ fn show(app: &tauri::AppHandle, session: Option<Session>, lock: Lock) -> tauri::
     window.build()?;
     lock_without_the_page(app);
     Ok(())
+}
+
+/// Whether a test drives the webview: one that keeps nothing cannot be driven, so a program that is built
+/// for tests has one that does, for as long as a driver has started it, and else has what a release has.
+fn is_driven() -> bool {
+    cfg!(feature = "e2e") && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some()
 }
 
 /// Returns where the webview puts what it cannot do without: in the data folder, or among temporary files

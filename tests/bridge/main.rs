@@ -49,14 +49,18 @@ fn main() {
     let listener = TcpListener::bind(("127.0.0.1", arguments.port)).unwrap();
     println!("http://{}", listener.local_addr().unwrap());
     std::io::stdout().flush().unwrap();
-    for stream in listener.incoming() {
-        // A browser that goes away in the middle of an answer is no reason to stop.
-        drop(stream.and_then(|stream| serve(&bridge, &arguments.page, stream)));
-    }
+    // Each call on a thread of its own: how far an export is, is asked while it goes on.
+    std::thread::scope(|threads| {
+        for stream in listener.incoming() {
+            let (bridge, page) = (&bridge, &arguments.page);
+            // A browser that goes away in the middle of an answer is no reason to stop.
+            threads.spawn(move || drop(stream.and_then(|stream| serve(bridge, page, stream))));
+        }
+    });
 }
 
 fn serve(bridge: &Bridge, page: &Path, stream: TcpStream) -> std::io::Result<()> {
-    // One request a connection: a browser opens several at once, and the commands run one by one.
+    // One request a connection.
     let mut reader = BufReader::new(stream.try_clone()?);
     {
         let mut line = String::new();

@@ -1,6 +1,6 @@
 // A data folder of its own for each test, with the bridge on it: the real commands, the real file.
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
 import os from "node:os";
@@ -23,14 +23,32 @@ export class Office {
 
   /** Starts the bridge; `file` is what the save dialog answers, none for a closed dialog. */
   async open(file: string | undefined = this.file): Promise<void> {
-    const bridge = spawn(program, ["--data", this.folder, "--port", "0"], {
-      env: { ...process.env, PROVISO_PICK: file ?? "" },
+    await this.start(program, [], file ?? "");
+  }
+
+  private async start(starts: string, before: string[], picks: string): Promise<void> {
+    const bridge = spawn(starts, [...before, "--data", this.folder, "--port", "0"], {
+      env: { ...process.env, PROVISO_PICK: picks },
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.bridge = bridge;
     const lines = createInterface({ input: bridge.stdout });
     const [line] = (await once(lines, "line")) as [string];
     this.address = line;
+  }
+
+  /**
+   * Starts the bridge with the folder on a drive that takes no writes: a mount in a namespace that ends
+   * with the bridge. False where this system lets nobody mount.
+   */
+  async openReadOnly(): Promise<boolean> {
+    const flags = ["-m", "-rm"].find(
+      (flags) => spawnSync("unshare", [flags, "mount", "-t", "tmpfs", "none", "/mnt"]).status === 0,
+    );
+    if (flags === undefined) return false;
+    const mount = `mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"`;
+    await this.start("unshare", [flags, "sh", "-c", mount, this.folder, program], "");
+    return true;
   }
 
   /** Ends the bridge: gently, or as a crash would. */

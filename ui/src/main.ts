@@ -8,10 +8,11 @@ import { start } from "./ipc/commands";
 import { Refusal } from "./ipc/host";
 import { desk } from "./model/desk.svelte";
 import { watchIdle } from "./model/lock.svelte";
-import { said } from "./model/words";
 import Unlock from "./screens/Unlock.svelte";
+import Unopened from "./screens/Unopened.svelte";
 import "./styles/tokens.css";
 import "./styles/base.css";
+import "./styles/shapes.css";
 
 const target = document.getElementById("app");
 if (target === null) throw new Error("The page has no place for the window.");
@@ -24,12 +25,5 @@ try {
   desk.check().catch(() => undefined);
 } catch (reason) {
   if (reason instanceof Refusal && reason.code === "locked") mount(Unlock, { target });
-  else say(target, reason);
-}
-
-function say(target: HTMLElement, reason: unknown): void {
-  const sentence = document.createElement("p");
-  sentence.setAttribute("role", "alert");
-  sentence.textContent = said(reason);
-  target.replaceChildren(sentence);
+  else mount(Unopened, { target, props: { reason } });
 }

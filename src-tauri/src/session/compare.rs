@@ -214,11 +214,10 @@ fn label(run: &Run) -> RunLabel {
         run: run.id.clone(),
         number: run.number,
         label: format!(
-            "Run {}: {} {}, law as of {}",
+            "Run {}: law as of {} ({})",
             run.number,
-            run.pack.id,
-            run.pack.version,
-            run.pack.law_date.long()
+            run.pack.law_date.long(),
+            run.pack.version
         ),
     }
 }

@@ -2617,7 +2617,7 @@ run: string,
  */
 number: number, 
 /**
- * `Run 2: eo-14409 1.1.0, law as of August 17, 2026`.
+ * `Run 2: law as of August 17, 2026 (1.1.0)`.
  */
 label: string, };
 

@@ -152,6 +152,8 @@ export const en = {
     backTo: (name: string) => `Back to ${name}`,
     loading: "Reading…",
     failed: "This cannot be shown",
+    unopened: "Proviso cannot read its data",
+    notWritten: "Nothing was written.",
     unknownTitle: "No such screen",
     unknown: "The address names no screen of this program.",
     back: "Go to the assessments",
@@ -408,7 +410,7 @@ export const en = {
       pieces === 1 ? "The evidence is recorded." : `${pieces} copies are kept.`,
     changed: "The change is recorded.",
     over: (title: string) => `Drop to keep a copy under “${title}”`,
-    nowhere: "Open a question to drop evidence under it.",
+    nowhere: "Nothing was kept. Open a question, then drop the file there.",
   },
 
   retrace: {
@@ -777,6 +779,7 @@ export const en = {
     preflight: "Before you sign",
     neverBlocks: "None of this stops the signing. What is left is printed in counsel’s file.",
     isSigned: "The run is signed",
+    stopped: "Stopped. Nothing was written, and the run is not signed.",
     nobody: "Nobody but the signer",
     when: "Recorded",
     recorded: (at: string, author: string) => `${at}, by ${author}`,
@@ -943,7 +946,6 @@ export const en = {
     neverBlocks: "None of this stops the export.",
     export: "Export…",
     exporting: "Writing and checking the file…",
-    cancelled: "Nothing was written.",
     written: "The file was written, read back and checked.",
     file: "File",
     pages: "Pages",

@@ -25,6 +25,8 @@ export class EvidenceList {
   readonly #forms: Record<string, Form> = $state({});
   /** What was not taken last, by item. */
   readonly #refused: Record<string, readonly string[]> = $state({});
+  /** What became of a copy that was opened or saved last, by item. */
+  readonly #told: Record<string, string> = $state({});
   /** Files that hang over the window, about to be dropped. */
   isOver = $state(false);
   readonly #took: (state: RunStateView) => void;
@@ -49,6 +51,10 @@ export class EvidenceList {
 
   refused(item: string): readonly string[] {
     return this.#refused[item] ?? [];
+  }
+
+  told(item: string): string | null {
+    return this.#told[item] ?? null;
   }
 
   /** Opens a blank form, or one with what is recorded of a piece of evidence. */
@@ -106,14 +112,17 @@ export class EvidenceList {
   async save(item: string, of: EvidenceView): Promise<void> {
     await this.#tries(item, async () => {
       const saved = await commands.saveCopy(this.run, of.id);
-      if (saved.is === "written") desk.say(en.evidence.written(saved.file));
+      this.#tell(
+        item,
+        saved.is === "written" ? en.evidence.written(saved.file) : en.window.notWritten,
+      );
     });
   }
 
   async open(item: string, of: EvidenceView): Promise<void> {
     await this.#tries(item, async () => {
       await commands.openCopy(this.run, of.id);
-      desk.say(en.evidence.opened);
+      this.#tell(item, en.evidence.opened);
     });
   }
 
@@ -130,11 +139,18 @@ export class EvidenceList {
   /** Does something and says at the item why it was refused. */
   async #tries(item: string, work: () => Promise<void>): Promise<void> {
     delete this.#refused[item];
+    delete this.#told[item];
     try {
       await work();
     } catch (reason) {
       this.#refused[item] = [sentence(said(reason))];
     }
+  }
+
+  /** Says it to all: to those who see the item, and to those who do not. */
+  #tell(item: string, sentence: string): void {
+    this.#told[item] = sentence;
+    desk.say(sentence);
   }
 
   #recorded({ item, evidence, state }: EvidenceRecorded): void {

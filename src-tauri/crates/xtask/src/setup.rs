@@ -109,6 +109,8 @@ const LINUX: &[Need] = &[
     // What shows that the program speaks to no network.
     need("strace", Sign::Programs(&["strace"]), Purpose::Window),
     need("iproute2", Sign::Programs(&["ip"]), Purpose::Window),
+    // A person's hand: keys and a pointer that the program cannot tell from real ones.
+    need("xdotool", Sign::Programs(&["xdotool"]), Purpose::Window),
 ];
 
 /// Needed for [`Purpose::Report`] where a validator of PDF or of Word and Excel files was found: Java programs.

@@ -1,0 +1,77 @@
+// That a window which nobody drives, as in a release, keeps nothing of what it shows: an answer is typed
+// by hand and found in the data file and in no other file that the program or its webview has left.
+
+import assert from "node:assert/strict";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+
+import { hand, keys, type, windowTitled } from "./hand.mjs";
+import { program, until } from "./webdriver.mjs";
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-privacy-"));
+const data = path.join(folder, "counsel-data");
+const home = path.join(folder, "home");
+after(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const CANARY = "quetzalcoatlus";
+
+/** Every file of a folder. */
+const files = (at) =>
+  fs
+    .readdirSync(at, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+
+/** The files in which these words stand, in either of the ways in which programs write text. */
+function holding(words, among) {
+  const forms = [Buffer.from(words, "utf8"), Buffer.from(words, "utf16le")];
+  return among.filter((file) => {
+    const bytes = fs.readFileSync(file);
+    return forms.some((form) => bytes.includes(form));
+  });
+}
+
+/** The data file with its log, and the backups: where what is recorded belongs. */
+const isData = (file) => path.basename(file).startsWith("proviso.db") || file.startsWith(path.join(data, "backups"));
+
+test("what is typed stands in the data file and nowhere else", { timeout: 180_000 }, async () => {
+  assert.equal(spawnSync(program, ["--data", data, "sample"]).status, 0, "there is something to open");
+  const places = Object.fromEntries(
+    ["DATA", "CACHE", "CONFIG", "STATE"].map((kind) => [`XDG_${kind}_HOME`, path.join(home, kind.toLowerCase())]),
+  );
+  fs.mkdirSync(home);
+  const { TAURI_WEBVIEW_AUTOMATION: _, ...environment } = process.env;
+  const counsel = spawn(program, ["--data", data], {
+    env: { ...environment, ...places, HOME: home, TMPDIR: home },
+    stdio: "ignore",
+  });
+  const ended = once(counsel, "exit");
+  try {
+    const window = await windowTitled(" · Proviso$");
+    hand("windowfocus", "--sync", window);
+    const written = () => holding(CANARY, files(data).filter(isData)).length > 0;
+    await until("what was typed, on disk", () => {
+      if (written()) return true;
+      // "Not applicable" asks at once why, and that is where one types.
+      keys("5");
+      type(CANARY);
+      return false;
+    });
+    const listed = hand("getwindowname", window);
+    hand("windowclose", window);
+    await ended;
+    assert.match(listed, /Proviso/, "it was the program's window");
+  } finally {
+    counsel.kill();
+    await ended;
+  }
+  const left = [...files(home), ...files(data).filter((file) => !isData(file))];
+  assert.deepEqual(holding(CANARY, left), [], "what was typed is in no other file");
+  assert.deepEqual(holding("Northwind", left), [], "nor is what was on the screen");
+  assert.deepEqual(holding(path.basename(data), left), [], "nor where the data are");
+  assert.deepEqual(files(path.join(data, "webview")), [], "and the webview has left nothing in the data folder");
+});
