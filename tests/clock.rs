@@ -102,3 +102,40 @@ fn what_is_recorded_stays_in_its_order_and_the_clock_is_said_to_be_behind() {
         "and with the clock right, nothing is said"
     );
 }
+
+#[test]
+fn undo_takes_back_what_was_recorded_last_across_answers_and_actions() {
+    let office = Office::new();
+    let run = office.assessment();
+    let view = office.call("open_run", json!({"run": run}));
+    let item = first_item(&view, "practice");
+    office.call(
+        "record_answer",
+        json!({"run": run, "item": item, "field": "verdict", "value": "notInPlace"}),
+    );
+    // To before the assessment was made.
+    office.pass(-3 * DAY);
+    office.call(
+        "record_action",
+        json!({"run": run, "item": item, "field": "owner", "value": "Treasury"}),
+    );
+    let undone = |office: &Office| {
+        let undone = office.call("undo", json!({"run": run}));
+        undone["says"].as_str().unwrap_or_default().to_owned()
+    };
+    let last = undone(&office);
+    assert!(
+        last.contains("the action on"),
+        "the action was recorded last: {last}"
+    );
+    let before = undone(&office);
+    assert!(
+        before.starts_with("Undone: “") && !before.contains("the action on"),
+        "then the answer: {before}"
+    );
+    assert_eq!(
+        undone(&office),
+        "There is nothing to undo.",
+        "and that is all"
+    );
+}

@@ -52,6 +52,9 @@ pub struct Entry {
     pub did: Did,
     /// The entry that it undoes or makes again.
     pub of: Option<String>,
+    /// In which step of the whole record it was recorded: a later one has a larger number, whatever the
+    /// clock said. What was brought in with a file shares one.
+    pub step: i64,
     /// When it was recorded: entries of one moment that stand together are one step.
     pub at: Moment,
 }
@@ -67,7 +70,8 @@ pub struct Restore {
     pub to: Option<String>,
 }
 
-/// Puts two logs into one, by time; the order within each stays as it is.
+/// Puts two logs into one, in the order in which they were recorded, and by time where they came in one
+/// step; the order within each stays as it is.
 pub fn merged(one: Vec<Entry>, other: Vec<Entry>) -> Vec<Entry> {
     let mut both = Vec::with_capacity(one.len() + other.len());
     let (mut one, mut other) = (one.into_iter().peekable(), other.into_iter().peekable());
@@ -75,7 +79,7 @@ pub fn merged(one: Vec<Entry>, other: Vec<Entry>) -> Vec<Entry> {
         let takes_other = match (one.peek(), other.peek()) {
             (_, None) => false,
             (None, Some(_)) => true,
-            (Some(a), Some(b)) => b.at.unix_millis < a.at.unix_millis,
+            (Some(a), Some(b)) => (b.step, b.at.unix_millis) < (a.step, a.at.unix_millis),
         };
         match if takes_other {
             other.next()

@@ -59,6 +59,7 @@ impl Kept {
             subject,
             did,
             of,
+            step: at.unix_millis,
             at,
         });
     }
@@ -159,6 +160,7 @@ fn entry(id: &str, did: Did, at: i64) -> Entry {
         subject: subject(0),
         did,
         of: None,
+        step: 0,
         at: Moment {
             unix_millis: at,
             offset_minutes: 0,
@@ -196,8 +198,12 @@ fn nothing_before_a_wall_is_undone() {
     assert_eq!(undo(&log).len(), 1, "what came after it can be undone");
 }
 
+fn ids(log: Vec<Entry>) -> Vec<String> {
+    log.into_iter().map(|entry| entry.id).collect()
+}
+
 #[test]
-fn two_logs_become_one_by_time_and_keep_their_own_order() {
+fn two_logs_that_came_in_one_step_become_one_by_time_and_keep_their_own_order() {
     // The clock of the computer was set back between b and c.
     let one = vec![
         entry("a", Did::Change, 1),
@@ -205,9 +211,25 @@ fn two_logs_become_one_by_time_and_keep_their_own_order() {
         entry("c", Did::Change, 3),
     ];
     let other = vec![entry("x", Did::Change, 2), entry("y", Did::Change, 4)];
-    let ids: Vec<String> = merged(one, other)
-        .into_iter()
-        .map(|entry| entry.id)
-        .collect();
-    assert_eq!(ids, ["a", "x", "y", "b", "c"], "b stays before c");
+    assert_eq!(
+        ids(merged(one, other)),
+        ["a", "x", "y", "b", "c"],
+        "b stays before c"
+    );
+}
+
+#[test]
+fn two_logs_become_one_in_the_order_of_recording_whatever_the_clock_said() {
+    let at = |id: &str, step: i64, at: i64| Entry {
+        step,
+        ..entry(id, Did::Change, at)
+    };
+    // The clock was set back between b and x.
+    let one = vec![at("a", 1, 100), at("b", 2, 200), at("c", 4, 20)];
+    let other = vec![at("x", 3, 10), at("y", 5, 30)];
+    assert_eq!(
+        ids(merged(one, other)),
+        ["a", "b", "x", "c", "y"],
+        "what was recorded later stands later"
+    );
 }

@@ -3,6 +3,8 @@
 //! The core reads off the logs what comes back; here it is appended, in one transaction, as new
 //! entries that name the ones they undo.
 
+mod order;
+
 use proviso_core::action::Action;
 use proviso_core::answer::Answer;
 use proviso_core::canonical::Hash;
@@ -18,11 +20,12 @@ use crate::answer::{self, RecordError, content};
 use crate::body::{Body, Cause};
 use crate::evidence::{self, NextLink};
 use crate::fault::{Stop, damaged, refuse};
-use crate::log::{Named, moment};
+use crate::log::{Log, Named, moment};
 use crate::profile;
 use crate::run::{self, Closed, OpenRun, Run};
 use crate::stamp::Stamp;
 use crate::store::{Store, Writing};
+use order::Order;
 
 /// Which way to go.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,8 +91,13 @@ fn did(body: Option<&str>, cause: Option<&str>, begins: bool) -> Did {
 }
 
 /// Reads one entry of either log: id, kind, item, moment (two columns), whether there is a body,
-/// cause, of, link.
-fn entry(row: &Row<'_>, begins: impl Fn(Moment) -> bool) -> rusqlite::Result<Entry> {
+/// cause, of, link, place. `begins` is asked by step and moment.
+fn entry(
+    row: &Row<'_>,
+    (log, order): (Log, &Order),
+    begins: impl Fn(i64, Moment) -> bool,
+) -> rusqlite::Result<Entry> {
+    let step = order.of(log, row.get(9)?);
     let kind: String = row.get(1)?;
     let item: Option<Id> = row.get(2)?;
     let at = moment(row, 3)?;
@@ -107,8 +115,9 @@ fn entry(row: &Row<'_>, begins: impl Fn(Moment) -> bool) -> rusqlite::Result<Ent
     Ok(Entry {
         id: row.get(0)?,
         subject,
-        did: did(body.as_deref(), cause.as_deref(), begins(at)),
+        did: did(body.as_deref(), cause.as_deref(), begins(step, at)),
         of: row.get(7)?,
+        step,
         at,
     })
 }
@@ -122,12 +131,13 @@ const COLUMNS: &str = "entry.id, entry.kind, entry.item_id, entry.recorded_at,
                         AND named.body IS NULL)
          THEN NULL ELSE 'there' END,
     json_extract(entry.body, '$.cause'), json_extract(entry.body, '$.of'),
-    json_extract(entry.body, '$.link')";
+    json_extract(entry.body, '$.link'), entry.seq";
 
 /// Reads what can be undone and made again in a run: its own log, where it takes changes, and the
 /// actions of its assessment since it was made.
 fn log(conn: &Connection, run: &Run, places: &OpenRun) -> rusqlite::Result<Vec<Entry>> {
     let made = run.created_at.unix_millis;
+    let order = Order::read(conn, &places.assessment)?;
     let mut own = Vec::new();
     if run.closed().is_none() {
         // What was recorded in the same moment as the run itself is what it began with. An earlier one
@@ -138,17 +148,23 @@ fn log(conn: &Connection, run: &Run, places: &OpenRun) -> rusqlite::Result<Vec<E
                  WHERE run = ?1 AND kind IN ('answer', 'evidence', 'profile') ORDER BY seq"
             ))?
             .query_map([places.run.seq], |row| {
-                entry(row, |at| at.unix_millis == made)
+                entry(row, (Log::Revision, &order), |_, at| at.unix_millis == made)
             })?
             .collect::<Result<_, _>>()?;
     }
+    let first: Option<i64> = conn
+        .prepare_cached("SELECT min(seq) FROM revision WHERE run = ?1")?
+        .query_row([places.run.seq], |row| row.get(0))?;
+    let first = first.map_or(i64::MIN, |seq| order.of(Log::Revision, seq));
     let actions = conn
         .prepare_cached(&format!(
             "SELECT {COLUMNS} FROM kept_action_entry AS entry
              WHERE assessment = ?1 AND kind = 'action' ORDER BY seq"
         ))?
         .query_map([places.assessment.seq], |row| {
-            entry(row, |at| at.unix_millis <= made)
+            entry(row, (Log::Action, &order), |step, at| {
+                (step, at.unix_millis) <= (first, made)
+            })
         })?
         .collect::<Result<_, _>>()?;
     Ok(undo::merged(own, actions))

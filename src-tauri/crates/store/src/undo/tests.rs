@@ -319,3 +319,62 @@ fn an_earlier_state_is_brought_back_under_the_words_it_was_given_under() {
         "and bringing it back can be undone"
     );
 }
+
+#[test]
+fn what_was_recorded_last_is_undone_first_with_the_clock_set_back() {
+    let (folder, mut store, made) = with_assessment();
+    let run = made.run.as_str();
+    let owner = |name: &str| Action {
+        owner: Some(name.to_owned()),
+        ..Action::default()
+    };
+    answer(&mut store, run, "inventory", &verdict(Verdict::Partly), 500);
+    // The clock is set back to before the run was made, and each of these is recorded after the last.
+    let first = owner("CISO");
+    let change = ActionChange::new("inventory", &first);
+    store
+        .record_action(&made.assessment, &change, &stamp(-900))
+        .unwrap();
+    answer(
+        &mut store,
+        run,
+        "inventory",
+        &verdict(Verdict::InPlace),
+        -800,
+    );
+    let second = owner("Treasury");
+    let change = ActionChange::new("inventory", &second);
+    store
+        .record_action(&made.assessment, &change, &stamp(-850))
+        .unwrap();
+    drop(store);
+    let mut store = Store::open(folder.path(), options(1_000)).unwrap();
+    let kinds = |restored: &[Restored]| match restored {
+        [Restored::Answer { was, .. }] => format!("{:?}", was.verdict),
+        [Restored::Action { was, .. }] => format!("{:?}", was.owner),
+        other => format!("{other:?}"),
+    };
+    let undone: Vec<String> = (0..5)
+        .map(|count| kinds(&undo(&mut store, run, -700 + count)))
+        .collect();
+    assert_eq!(
+        undone,
+        [
+            r#"Some("Treasury")"#,
+            "Some(InPlace)",
+            r#"Some("CISO")"#,
+            "Some(Partly)",
+            "[]"
+        ],
+        "the last one that was recorded goes first, each time"
+    );
+    let made_again: Vec<String> = (0..4)
+        .map(|count| kinds(&redo(&mut store, run, -600 + count)))
+        .collect();
+    assert_eq!(
+        made_again,
+        ["None", "None", "Some(Partly)", r#"Some("CISO")"#],
+        "and all of it is made again, in turn"
+    );
+    assert_eq!(store.verify().unwrap(), [], "every chain holds");
+}
