@@ -379,3 +379,61 @@ fn a_signature_beside_the_pdf_is_checked_by_anyone_with_the_key() {
         said(&told)
     );
 }
+
+/// The names in a folder that begin as the file that was asked for.
+fn written(folder: &std::path::Path) -> Vec<String> {
+    let names = std::fs::read_dir(folder).unwrap();
+    let mut names: Vec<String> = names
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.starts_with("out.pdf"))
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_signature_that_is_not_on_record_leaves_no_file_and_the_one_before_as_it_was() {
+    let office = Office::picking(Some("out.pdf"));
+    let (run, _) = signed(&office);
+    let folder = office.folder.path().to_owned();
+    let key = KeyPair::generate_unencrypted_keypair().unwrap();
+    let key = key.sk.to_box(None).unwrap().to_string();
+    std::fs::write(folder.join("out.key"), key).unwrap();
+    std::fs::write(folder.join("out.pdf"), "of another day").unwrap();
+    let asks = json!({"run": run, "passphrase": ""});
+
+    // The second of the two files cannot have its name.
+    std::fs::create_dir(folder.join("out.pdf.minisig")).unwrap();
+    assert_eq!(
+        office.refused("sign_pdf_with_key", asks.clone()),
+        "cannotWrite",
+        "a folder stands where the signature should"
+    );
+    let before = std::fs::read_to_string(folder.join("out.pdf")).unwrap();
+    assert_eq!(before, "of another day", "so the PDF is not written either");
+    let view = office.call("sign_view", json!({"run": run}));
+    assert_eq!(
+        view["signed"]["signatures"],
+        json!([]),
+        "nor is it on record"
+    );
+    std::fs::remove_dir(folder.join("out.pdf.minisig")).unwrap();
+    assert_eq!(written(&folder), ["out.pdf"], "and nothing lies about");
+
+    // Both are written, and the record takes no more: another program wrote into the data file.
+    let data = folder.join("proviso.db");
+    let mut bytes = std::fs::read(&data).unwrap();
+    bytes.extend([0; 4_096]);
+    std::fs::write(&data, bytes).unwrap();
+    assert_eq!(
+        office.refused("sign_pdf_with_key", asks),
+        "displaced",
+        "what is not on record does not leave"
+    );
+    let after = std::fs::read_to_string(folder.join("out.pdf")).unwrap();
+    assert_eq!(
+        after, "of another day",
+        "what stood there stands there again"
+    );
+    assert_eq!(written(&folder), ["out.pdf"], "and no signature beside it");
+}

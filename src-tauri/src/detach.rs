@@ -7,8 +7,6 @@ use minisign::{PublicKey as MadeWith, SecretKey, SecretKeyBox};
 use proviso_core::pack::{PublicKey, Signature, SignatureError};
 use thiserror::Error;
 
-use crate::export::{ExportError, write_whole};
-
 /// The largest secret-key file that is read, in bytes.
 pub const MAX_SECRET_KEY_BYTES: u64 = 4 * 1024;
 
@@ -32,9 +30,6 @@ pub enum DetachError {
     /// A file beside is not a signature, or does not fit.
     #[error(transparent)]
     Signature(#[from] SignatureError),
-    /// A file cannot be written.
-    #[error(transparent)]
-    Write(#[from] ExportError),
 }
 
 impl DetachError {
@@ -44,7 +39,6 @@ impl DetachError {
             Self::NotAKey { .. } => "notAKey",
             Self::WrongPassphrase => "wrongPassphrase",
             Self::NoSignature(_) | Self::Signature(_) => "badSignature",
-            Self::Write(_) => "cannotWrite",
         }
     }
 }
@@ -100,17 +94,4 @@ pub fn beside(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(".minisig");
     PathBuf::from(name)
-}
-
-/// Writes a file and its signature beside it: both, or neither where neither was there.
-pub fn write(path: &Path, bytes: &[u8], signature: &str) -> Result<(), DetachError> {
-    let at = beside(path);
-    let was_there = at.exists();
-    write_whole(&at, signature.as_bytes(), true, |_| Ok(()))?;
-    let written = write_whole(path, bytes, true, |_| Ok(()));
-    if written.is_err() && !was_there {
-        drop(std::fs::remove_file(&at));
-    }
-    written?;
-    Ok(())
 }

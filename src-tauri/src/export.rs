@@ -58,6 +58,7 @@ pub fn write_whole(
 ) -> Result<Hash, ExportError> {
     let temporary = write_beside(path, bytes, replace, look)?;
     give_name(&temporary, path)?;
+    sync_folder_of(path);
     Ok(canonical::sha256(bytes))
 }
 
@@ -71,29 +72,104 @@ pub fn write_on_record<E: From<ExportError>>(
     record: impl FnOnce() -> Result<(), E>,
 ) -> Result<Hash, E> {
     let temporary = write_beside(path, bytes, replace, look)?;
-    let before = temporary.with_extension("before");
-    let replaces = path.exists();
-    if replaces {
-        // A second name where the drive has such, else a second file.
-        let kept = fs::hard_link(path, &before).or_else(|_| fs::copy(path, &before).map(drop));
-        if let Err(cause) = kept {
-            drop(fs::remove_file(&before));
-            drop(fs::remove_file(&temporary));
-            let path = path.to_owned();
-            return Err(ExportError::Refused { path, cause }.into());
+    name_on_record(&[(&temporary, path)], record)?;
+    Ok(canonical::sha256(bytes))
+}
+
+/// Writes two files that belong together, likewise: both and their record, or nothing of it.
+pub fn write_both_on_record<E: From<ExportError>>(
+    (path, bytes): (&Path, &[u8]),
+    (other, more): (&Path, &[u8]),
+    record: impl FnOnce() -> Result<(), E>,
+) -> Result<(), E> {
+    let temporary = write_beside(path, bytes, true, |_| Ok(()))?;
+    let beside = write_beside(other, more, true, |_| Ok(()))
+        .inspect_err(|_| drop(fs::remove_file(&temporary)))?;
+    name_on_record(&[(&temporary, path), (&beside, other)], record)
+}
+
+/// A file that was given its name, and what had the name before.
+struct Named<'a> {
+    path: &'a Path,
+    before: Option<PathBuf>,
+}
+
+/// Gives written files their names and has them put on record. Where either is refused, nothing of them is
+/// left, and what they replaced stands there as before.
+fn name_on_record<E: From<ExportError>>(
+    written: &[(&PathBuf, &Path)],
+    record: impl FnOnce() -> Result<(), E>,
+) -> Result<(), E> {
+    let mut named = Vec::new();
+    let done = name_all(written, &mut named)
+        .map_err(E::from)
+        .and_then(|()| record());
+    for one in named {
+        // The refusal is what is told; a file that stays all the same is whole.
+        match (&one.before, done.is_ok()) {
+            (Some(before), true) => drop(fs::remove_file(before)),
+            (Some(before), false) => drop(fs::rename(before, one.path)),
+            (None, true) => {}
+            (None, false) => drop(fs::remove_file(one.path)),
         }
+        sync_folder_of(one.path);
     }
-    let done = give_name(&temporary, path).map_err(E::from).and_then(|()| {
-        record().inspect_err(|_| {
-            // The refusal is what is told; a file that stays all the same is whole.
-            drop(match replaces {
-                true => fs::rename(&before, path),
-                false => fs::remove_file(path),
-            });
-        })
-    });
-    drop(fs::remove_file(&before));
-    done.map(|()| canonical::sha256(bytes))
+    for (temporary, _) in written {
+        // Those that got no name.
+        drop(fs::remove_file(temporary));
+    }
+    done
+}
+
+fn name_all<'a>(
+    written: &[(&PathBuf, &'a Path)],
+    named: &mut Vec<Named<'a>>,
+) -> Result<(), ExportError> {
+    for (temporary, path) in written {
+        let mut before = None;
+        if path.exists() {
+            // A second name where the drive has such, else a second file.
+            let at = temporary.with_extension("before");
+            let kept = fs::hard_link(path, &at).or_else(|_| fs::copy(path, &at).map(drop));
+            if let Err(cause) = kept {
+                drop(fs::remove_file(&at));
+                let path = path.to_path_buf();
+                return Err(ExportError::Refused { path, cause });
+            }
+            before = Some(at);
+        }
+        let given = give_name(temporary, path);
+        if given.is_err()
+            && let Some(before) = &before
+        {
+            drop(fs::remove_file(before));
+        }
+        given?;
+        named.push(Named { path, before });
+    }
+    // On disk before it is on record.
+    for (_, path) in written {
+        sync_folder_of(path);
+    }
+    Ok(())
+}
+
+/// Puts the names in a file's folder on disk. Where a system cannot, its journal does it in time.
+fn sync_folder_of(path: &Path) {
+    #[cfg(unix)]
+    if let Ok(folder) = File::open(folder_of(path)) {
+        drop(folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    let _ = path;
+}
+
+/// Returns the folder that a file is in.
+fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent();
+    folder
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// Writes a temporary file in the folder of `path`, and returns where it is.
@@ -112,12 +188,9 @@ fn write_beside(
     if !replace && path.exists() {
         return Err(ExportError::Exists(path.to_owned()));
     }
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
     let mut temporary = name.to_owned();
     temporary.push(format!(".{}.part", std::process::id()));
-    let temporary = folder.unwrap_or(Path::new(".")).join(temporary);
+    let temporary = folder_of(path).join(temporary);
     if let Err(error) = write_and_check(&temporary, bytes, look) {
         drop(fs::remove_file(&temporary));
         return Err(name_the_target(error, path));

@@ -8,7 +8,7 @@ use proviso_core::request::Form;
 
 use super::Refusal;
 use super::lines::wrapped;
-use crate::export::write_whole;
+use crate::export::write_on_record;
 use crate::forms;
 use crate::session::{Session, SessionError, Sheet};
 use crate::wire::{AskItem, RequestInput, RespondentView};
@@ -119,11 +119,14 @@ pub fn request(
     let request = session.put_together(&run, &input)?;
     let form = Form::from(asked.format);
     let bytes = forms::write(&request, form, asked.paper).map_err(SessionError::from)?;
-    let hash = write_whole(&asked.out, &bytes, asked.force, |_| Ok(()))
-        .map_err(|error| Refusal::Said(error.to_string()))?;
-    let view = session
-        .record_request(&request, form)
-        .inspect_err(|_| drop(std::fs::remove_file(&asked.out)))?;
+    let mut sent = None;
+    let record = || {
+        let recorded = session.record_request(&request, form, (&asked.out, &bytes));
+        sent = Some(recorded?);
+        Ok::<(), SessionError>(())
+    };
+    let hash = write_on_record(&asked.out, &bytes, asked.force, |_| Ok(()), record)?;
+    let view = sent.ok_or(SessionError::UnknownRequest)?;
     writeln!(
         out,
         "{}: {} to {}, {}, SHA-256 {hash}",

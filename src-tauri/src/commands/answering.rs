@@ -60,12 +60,13 @@ pub fn save_statement(
 #[tauri::command(async)]
 pub fn save_reply(desk: State<'_, Desk>, request: &str) -> Done<Departed> {
     let (name, bytes) = with(&desk, |session| session.reply(request))?;
+    let name = forms::safe_name(&name);
+    // What is answered for somebody else belongs to no assessment here, and so does its file.
     save(
         &desk,
-        &forms::safe_name(&name),
-        "Proviso reply",
-        forms::REPLY,
+        (&name, "Proviso reply", forms::REPLY),
         &bytes,
+        |_| Ok(()),
     )
 }
 

@@ -1,10 +1,12 @@
 //! Requests, returns, interviews, the matter log, and drafts of their forms.
 
+use std::path::Path;
+
 use proviso_core::request::{Form, Request, Taken};
 use tauri::State;
 
 use super::{Done, with};
-use crate::export::write_whole;
+use crate::export::write_on_record;
 use crate::forms;
 use crate::session::{SessionError, Sheet};
 use crate::window::Desk;
@@ -49,10 +51,16 @@ pub fn send_request(
     else {
         return Ok(RequestSent::Cancelled);
     };
+    let mut request = None;
+    let record = || {
+        with(&desk, |session| {
+            request = Some(session.record_request(&asked, form, (&path, &bytes))?);
+            Ok(())
+        })
+    };
     // The dialog has asked before a file is replaced.
-    write_whole(&path, &bytes, true, |_| Ok(())).map_err(SessionError::from)?;
-    let recorded = with(&desk, |session| session.record_request(&asked, form));
-    let request = recorded.inspect_err(|_| drop(std::fs::remove_file(&path)))?;
+    write_on_record(&path, &bytes, true, |_| Ok(()), record)?;
+    let request = request.ok_or(SessionError::UnknownRequest)?;
     let file = forms::name_of(&path);
     if let Ok(mut exported) = desk.exported.lock() {
         *exported = Some(path);
@@ -72,31 +80,32 @@ pub fn save_request(
     form: Form,
     paper: Sheet,
 ) -> Done<Departed> {
-    let asked = with(&desk, |session| session.sent(run, request))?;
+    let asked = with(&desk, |session| {
+        session.may_leave()?;
+        session.sent(run, request)
+    })?;
     let bytes = forms::write(&asked, form, paper).map_err(SessionError::from)?;
     let (kind, extension) = forms::kind(form);
-    save(
-        &desk,
-        &forms::request_name(&asked, form),
-        kind,
-        extension,
-        &bytes,
-    )
+    let name = forms::request_name(&asked, form);
+    save(&desk, (&name, kind, extension), &bytes, |path| {
+        with(&desk, |session| {
+            session.record_request_again(&asked, form, (path, &bytes))
+        })
+    })
 }
 
-/// Asks where to save a file and writes it.
+/// Asks where to save a file, writes it, and has it put on record.
 pub(super) fn save(
     desk: &Desk,
-    name: &str,
-    kind: &str,
-    extension: &str,
+    (name, kind, extension): (&str, &str, &str),
     bytes: &[u8],
+    record: impl FnOnce(&Path) -> Done<()>,
 ) -> Done<Departed> {
     let Some(path) = desk.picker.save(name, kind, extension) else {
         return Ok(Departed::Cancelled);
     };
     // The dialog has asked before a file is replaced.
-    let hash = write_whole(&path, bytes, true, |_| Ok(())).map_err(SessionError::from)?;
+    let hash = write_on_record(&path, bytes, true, |_| Ok(()), || record(&path))?;
     let file = forms::name_of(&path);
     if let Ok(mut exported) = desk.exported.lock() {
         *exported = Some(path);

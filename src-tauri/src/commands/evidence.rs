@@ -7,7 +7,7 @@ use tauri::ipc::Channel;
 
 use super::{Done, with};
 use crate::document::DocumentFile;
-use crate::export::write_whole;
+use crate::export::write_on_record;
 use crate::session::SessionError;
 use crate::window::Desk;
 use crate::wire::{CopySaved, DropNotice, EvidenceInput, EvidenceRecorded};
@@ -80,7 +80,10 @@ pub fn unlink_evidence(desk: State<'_, Desk>, run: &str, link: &str) -> Done<Evi
 /// Asks where to save the copy that is kept, writes it and reads it back.
 #[tauri::command(async)]
 pub fn save_copy(desk: State<'_, Desk>, run: &str, link: &str) -> Done<CopySaved> {
-    let file = with(&desk, |session| session.kept_copy(run, link))?;
+    let file = with(&desk, |session| {
+        session.may_leave()?;
+        session.kept_copy(run, link)
+    })?;
     let picked = desk
         .picker
         .save(&file.safe_name(), "Document", &file.ending());
@@ -88,7 +91,12 @@ pub fn save_copy(desk: State<'_, Desk>, run: &str, link: &str) -> Done<CopySaved
         return Ok(CopySaved::Cancelled);
     };
     // The dialog has asked before a file is replaced.
-    write_whole(&path, &file.bytes, true, |_| Ok(())).map_err(SessionError::from)?;
+    let record = || {
+        with(&desk, |session| {
+            session.record_document(run, (&path, &file.bytes))
+        })
+    };
+    write_on_record(&path, &file.bytes, true, |_| Ok(()), record)?;
     let name = path.file_name().unwrap_or_default();
     Ok(CopySaved::Written {
         file: name.to_string_lossy().into_owned(),

@@ -7,7 +7,7 @@ use tauri::State;
 
 use super::{Done, with};
 use crate::detach::{self, DetachError, MAX_SECRET_KEY_BYTES};
-use crate::export::write_on_record;
+use crate::export::{write_both_on_record, write_on_record};
 use crate::session::SessionError;
 use crate::window::Desk;
 use crate::wire::{CommentInput, CommentView, Departed, Made, SignAsked, SignView, SignatoryView};
@@ -94,13 +94,18 @@ pub fn sign_pdf_with_key(desk: State<'_, Desk>, run: &str, passphrase: &str) -> 
     let Some(path) = desk.picker.save(&name, "PDF", "pdf") else {
         return Ok(Departed::Cancelled);
     };
-    // The dialog has asked before a file is replaced.
-    detach::write(&path, &bytes, &detached.text).map_err(SessionError::from)?;
     let file = file_name(&path);
-    with(&desk, |session| {
-        session.record_signed_copy(run, &file, &bytes)?;
-        session.record_signature(run, &file, &detached)
-    })?;
+    // The dialog has asked before a file is replaced.
+    let signature = detach::beside(&path);
+    write_both_on_record(
+        (&path, &bytes),
+        (&signature, detached.text.as_bytes()),
+        || {
+            with(&desk, |session| {
+                session.record_signature(run, &file, &bytes, &detached)
+            })
+        },
+    )?;
     let hash = proviso_core::canonical::sha256(&bytes);
     if let Ok(mut exported) = desk.exported.lock() {
         *exported = Some(path);

@@ -207,6 +207,7 @@ impl Session {
             legend: None,
             recipient: None,
             number: None,
+            items: None,
             file: name.unwrap_or_default().to_string_lossy().into_owned(),
             bytes: bytes.len() as u64,
             sha256: sha256(bytes),

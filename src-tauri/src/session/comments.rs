@@ -109,13 +109,18 @@ impl Session {
         ))
     }
 
-    /// Records a signature that stands beside a file.
+    /// Records the kept PDF that was written to a file and the signature beside it, in one step.
     pub fn record_signature(
         &mut self,
         run: &str,
         file: &str,
+        bytes: &[u8],
         detached: &Detached,
     ) -> Result<(), SessionError> {
+        if self.store.only_reads() {
+            return Ok(());
+        }
+        let copy = self.signed_copy(run, file, bytes)?;
         let stamp = self.stamp_or_program()?;
         let pdf = self.store.signed(run)?.ok_or(SessionError::NotSigned)?.pdf;
         let signature = DetachedSignature {
@@ -125,7 +130,7 @@ impl Session {
             key: detached.key.line().to_owned(),
             fingerprint: detached.key.fingerprint().clone(),
         };
-        Ok(self.store.record_signature(&signature, &stamp)?)
+        Ok(self.store.record_signature(&copy, &signature, &stamp)?)
     }
 
     pub(super) fn signatures_of(&self, run: &str) -> Result<Vec<DetachedView>, SessionError> {

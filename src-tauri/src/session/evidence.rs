@@ -1,11 +1,12 @@
 //! Evidence: references, copies of documents, and letting a copy out again.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use proviso_core::canonical::sha256;
 use proviso_core::date::Date;
 use proviso_core::evidence::{Evidence, KeptCopy, Linked, Links, Typed};
-use proviso_store::NewEvidence;
+use proviso_store::{DOCUMENT, NewEvidence};
 
 use super::{Loaded, Session, SessionError};
 use crate::document::{DocumentFile, opens};
@@ -114,6 +115,18 @@ impl Session {
             Some(bytes) => Ok(DocumentFile { name, bytes }),
             None => Err(SessionError::CopyDamaged { name }),
         }
+    }
+
+    /// Records a kept copy that was written to a file.
+    pub fn record_document(
+        &mut self,
+        run: &str,
+        (path, bytes): (&Path, &[u8]),
+    ) -> Result<(), SessionError> {
+        let loaded = self.load_as_signed(run)?;
+        let ending = path.extension().unwrap_or_default().to_string_lossy();
+        let file = self.other_copy(&loaded, (DOCUMENT, &ending), (path, bytes));
+        self.record_export(&file)
     }
 
     fn linked(&self, run: &str, link: &str) -> Result<(String, Linked), SessionError> {

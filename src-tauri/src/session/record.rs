@@ -5,7 +5,7 @@ use std::path::Path;
 use proviso_core::canonical::{Hash, sha256};
 use proviso_core::report::{CopyKind, CopyMarks, ReportInput, Wanted, fingerprint};
 use proviso_report::Claims;
-use proviso_store::{BrokenLink, ExportedCopy, Log, PastExport, Stamp};
+use proviso_store::{BrokenLink, DOCUMENT, ExportedCopy, Log, PastExport, REQUEST, Stamp};
 
 use super::report::matter;
 use super::{Format, Loaded, Material, Session, SessionError};
@@ -48,6 +48,7 @@ impl Material {
             legend: copy.legend.clone(),
             recipient: copy.recipient.clone(),
             number: copy.number.clone(),
+            items: None,
             file: name.unwrap_or_default().to_string_lossy().into_owned(),
             bytes: bytes.len() as u64,
             sha256: sha256(bytes),
@@ -57,6 +58,32 @@ impl Material {
 }
 
 impl Session {
+    /// Returns what is kept of a file that is no copy of a report: what it is, and in which format.
+    pub(super) fn other_copy(
+        &self,
+        loaded: &Loaded,
+        (copy, format): (&str, &str),
+        (path, bytes): (&Path, &[u8]),
+    ) -> ExportedCopy {
+        let name = path.file_name().unwrap_or_default();
+        ExportedCopy {
+            assessment: loaded.assessment.id.clone(),
+            run: loaded.run.id.clone(),
+            run_number: loaded.run.number,
+            copy: copy.to_owned(),
+            format: format.to_owned(),
+            on: self.today(),
+            legend: None,
+            recipient: None,
+            number: None,
+            items: None,
+            file: name.to_string_lossy().into_owned(),
+            bytes: bytes.len() as u64,
+            sha256: sha256(bytes),
+            fingerprint: loaded.fingerprint(),
+        }
+    }
+
     /// Walks the chains; empty is good.
     pub fn verify(&self) -> Result<Vec<BrokenLink>, SessionError> {
         Ok(self.store.verify()?)
@@ -116,7 +143,8 @@ impl Session {
     pub fn written_of(&self, said: &Claims) -> Result<Vec<String>, SessionError> {
         let of_state = self.exports()?.into_iter().filter(|past| {
             let state = format!("State {}", past.copy.fingerprint.short());
-            past.copy.format == Format::Pdf.name() && said.subject.contains(&state)
+            let is_report = ![REQUEST, DOCUMENT].contains(&past.copy.copy.as_str());
+            is_report && past.copy.format == Format::Pdf.name() && said.subject.contains(&state)
         });
         let mut lines = Vec::new();
         for past in of_state {
@@ -138,6 +166,15 @@ impl Session {
     pub fn describe_export(&self, past: &PastExport) -> Result<Vec<String>, SessionError> {
         let copy = &past.copy;
         let loaded = self.load_as_signed(&copy.run)?;
+        if let Some(what) = no_report(&loaded, copy) {
+            let mut lines = vec![what, format!("Exported {} by {}.", at(past), past.author)];
+            lines.extend(copy.recipient.iter().map(|whom| format!("For {whom}.")));
+            lines.push(format!(
+                "The bytes are those that were exported: SHA-256 {}.",
+                copy.sha256
+            ));
+            return Ok(lines);
+        }
         let is_whole = copy.format == "proviso";
         let is_current = copy.fingerprint
             == if is_whole {
@@ -190,6 +227,20 @@ impl Session {
     }
 }
 
+/// Says what a file is that is no copy of a report; `None` of one that is.
+fn no_report(loaded: &Loaded, copy: &ExportedCopy) -> Option<String> {
+    let name = loaded.assessment.details.name();
+    let of = format!("{name}, run {}", copy.run_number);
+    match copy.copy.as_str() {
+        REQUEST => Some(match copy.items.unwrap_or(0) {
+            1 => format!("A request to the business of {of}, with 1 question."),
+            many => format!("A request to the business of {of}, with {many} questions."),
+        }),
+        DOCUMENT => Some(format!("A document kept as evidence in {of}.")),
+        _ => None,
+    }
+}
+
 fn row(past: PastExport, now: &Hash) -> ExportRow {
     ExportRow {
         at: at(&past),
@@ -200,6 +251,7 @@ fn row(past: PastExport, now: &Hash) -> ExportRow {
         legend: past.copy.legend,
         recipient: past.copy.recipient,
         number: past.copy.number,
+        items: past.copy.items,
         file: past.copy.file,
         sha256: past.copy.sha256.0,
         is_current: past.copy.fingerprint == *now,

@@ -1,13 +1,15 @@
 //! Requests: what can be asked of whom, putting one together, where each stands, and reminders.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use proviso_core::date::{Date, Moment};
 use proviso_core::report::answer_in_words;
 use proviso_core::request::{Cover, Form, Request, Respondent, reminder, request_for, standing};
-use proviso_store::{Noted, ProposalOutcome, ReceivedReturn, SentRequest};
+use proviso_store::{ExportedCopy, Noted, ProposalOutcome, REQUEST, ReceivedReturn, SentRequest};
 
 use super::{Loaded, Session, SessionError, random};
+use crate::forms;
 use crate::wire::{
     AskItem, RequestChoices, RequestInput, RequestRow, RequestView, RequestsView, RespondentView,
     ReturnRow,
@@ -321,16 +323,45 @@ impl Session {
         )?)
     }
 
-    /// Records a request whose file is whole on disk.
+    /// Records a request whose file is whole on disk, with that file.
     pub fn record_request(
         &mut self,
         request: &Request,
         form: Form,
+        (path, bytes): (&Path, &[u8]),
     ) -> Result<RequestView, SessionError> {
         let stamp = self.stamp()?;
+        let file = self.request_copy(request, form, (path, bytes))?;
         self.store
-            .record_request(request, form, Some(DRAFT), &stamp)?;
+            .record_request(request, form, &file, Some(DRAFT), &stamp)?;
         self.request(&request.run, &request.id)
+    }
+
+    /// Records one more file of a request that was sent before.
+    pub fn record_request_again(
+        &mut self,
+        request: &Request,
+        form: Form,
+        (path, bytes): (&Path, &[u8]),
+    ) -> Result<(), SessionError> {
+        let file = self.request_copy(request, form, (path, bytes))?;
+        self.record_export(&file)
+    }
+
+    /// Returns what is kept of a request as a file: nothing of what it asks.
+    fn request_copy(
+        &self,
+        request: &Request,
+        form: Form,
+        (path, bytes): (&Path, &[u8]),
+    ) -> Result<ExportedCopy, SessionError> {
+        let loaded = self.load_as_signed(&request.run)?;
+        let to = request.to.name.trim();
+        Ok(ExportedCopy {
+            items: Some(count(request.items.len())),
+            recipient: (!to.is_empty()).then(|| to.to_owned()),
+            ..self.other_copy(&loaded, (REQUEST, forms::kind(form).1), (path, bytes))
+        })
     }
 
     /// Returns a request as it was sent, for its file to be made again.

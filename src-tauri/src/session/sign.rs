@@ -1,8 +1,10 @@
 //! Signing a run: what pre-flight finds, who reviewed and who signs, and what is frozen with it.
 
+use std::path::Path;
+
 use proviso_core::canonical::canonical;
 use proviso_core::report::{Signed, Wanted};
-use proviso_store::{Frozen, Signatory, Signing};
+use proviso_store::{ExportedCopy, Frozen, Signatory, Signing};
 use serde_json::json;
 
 use super::{Asked, Format, Loaded, Session, SessionError, produce_watched};
@@ -83,12 +85,21 @@ impl Session {
         file: &str,
         bytes: &[u8],
     ) -> Result<(), SessionError> {
+        let entry = self.signed_copy(run, file, bytes)?;
+        self.record_export(&entry)
+    }
+
+    /// Returns what is kept of the kept PDF as a file.
+    pub(super) fn signed_copy(
+        &self,
+        run: &str,
+        file: &str,
+        bytes: &[u8],
+    ) -> Result<ExportedCopy, SessionError> {
         let loaded = self.load_as_signed(run)?;
         let copy = self.copy(&loaded, counsel())?;
-        let entry = self
-            .material(loaded, copy)?
-            .on_record(std::path::Path::new(file), bytes);
-        self.record_export(&entry)
+        let material = self.material(loaded, copy)?;
+        Ok(material.on_record(Path::new(file), bytes))
     }
 
     /// Loads a run as a report of it shows it: a signed one with the actions as they stood.

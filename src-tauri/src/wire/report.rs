@@ -68,7 +68,7 @@ pub struct ExportRow {
     pub at: String,
     /// Who wrote it.
     pub author: String,
-    /// Which copy.
+    /// Which copy; `request` and `document` are files that are no copy of a report.
     pub copy: String,
     /// Which format.
     pub format: String,
@@ -80,6 +80,8 @@ pub struct ExportRow {
     pub recipient: Option<String>,
     /// Its number.
     pub number: Option<String>,
+    /// How many questions it asks, where it is a request.
+    pub items: Option<u32>,
     /// Name of the file, without its folder.
     pub file: String,
     /// SHA-256 of the file.

@@ -10,7 +10,13 @@ use crate::body;
 use crate::fault::{Fault, damaged};
 use crate::log::moment;
 use crate::stamp::Stamp;
-use crate::store::Store;
+use crate::store::{Store, Writing};
+
+/// The copy that is a request to the business.
+pub const REQUEST: &str = "request";
+
+/// The copy that is a document kept as evidence.
+pub const DOCUMENT: &str = "document";
 
 /// A copy that was written to a file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,7 +28,7 @@ pub struct ExportedCopy {
     pub run: String,
     /// Its number within the assessment.
     pub run_number: u32,
-    /// Which copy: `executive`, `board`, …
+    /// Which copy: `executive`, `board`, …; or [`REQUEST`], or [`DOCUMENT`].
     pub copy: String,
     /// Which format: `pdf`, `docx`, …
     pub format: String,
@@ -37,6 +43,9 @@ pub struct ExportedCopy {
     /// Its number, as given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<String>,
+    /// How many questions a request asks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<u32>,
     /// The name of the file, without its folder.
     pub file: String,
     /// Size of the file in bytes.
@@ -64,15 +73,17 @@ struct Entry {
     export: ExportedCopy,
 }
 
+/// Appends the entry of a copy, with what else is recorded in the same step.
+pub(crate) fn append(writing: &mut Writing<'_>, copy: &ExportedCopy) -> rusqlite::Result<()> {
+    let mut body = Map::new();
+    body::field(&mut body, "export", copy)?;
+    writing.append_to_folder("export", body)
+}
+
 impl Store {
     /// Records that a copy was written, after its file is whole on disk.
     pub fn record_export(&mut self, copy: &ExportedCopy, stamp: &Stamp) -> Result<(), Fault> {
-        self.write(stamp, |writing| {
-            let mut body = Map::new();
-            body::field(&mut body, "export", copy)?;
-            writing.append_to_folder("export", body)?;
-            Ok(())
-        })
+        self.write(stamp, |writing| Ok(append(writing, copy)?))
     }
 
     /// Reads the copies that were written, newest first; those whose entry was destroyed are left
@@ -122,6 +133,7 @@ mod tests {
             legend: None,
             recipient: Some(String::from("Audit Committee")),
             number: Some(String::from("1 of 3")),
+            items: None,
             file: String::from("gap.pdf"),
             bytes: 5,
             sha256: sha256(b"bytes"),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
 use crate::body;
+use crate::copy::{self, ExportedCopy};
 use crate::fault::{Fault, damaged};
 use crate::log::moment;
 use crate::stamp::Stamp;
@@ -46,13 +47,15 @@ struct Entry {
 }
 
 impl Store {
-    /// Records that a signature was written beside a file, after both are whole on disk.
+    /// Records a copy that was written and the signature beside it, after both are whole on disk.
     pub fn record_signature(
         &mut self,
+        copy: &ExportedCopy,
         signature: &DetachedSignature,
         stamp: &Stamp,
     ) -> Result<(), Fault> {
         self.write(stamp, |writing| {
+            copy::append(writing, copy)?;
             let mut fields = Map::new();
             body::field(&mut fields, "signature", signature)?;
             writing.append_to_folder("signature", fields)?;

@@ -82,7 +82,7 @@ pub use comment::{Comment, NewComment, ResolveError};
 pub use container::{
     ContainerError, Contents, MAX_FILE_BYTES, SealError, is_sealed, seal, seal_watched, unseal,
 };
-pub use copy::{ExportedCopy, PastExport};
+pub use copy::{DOCUMENT, ExportedCopy, PastExport, REQUEST};
 pub use destroy::{
     Certificate, DestroyError, Destruction, DetailsField, Elsewhere, EvidencePart, Expunged,
     Extent, NotReached, Target, Why,

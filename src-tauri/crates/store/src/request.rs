@@ -11,6 +11,7 @@ use crate::answer::{self, Change, RecordError, Recorded};
 use crate::around::{self, Entry};
 use crate::assessment;
 use crate::body::Cause;
+use crate::copy::{self, ExportedCopy};
 use crate::evidence::{self, NextLink};
 use crate::fault::Fault;
 use crate::form_draft;
@@ -153,17 +154,20 @@ fn outcome_body(new: &NewOutcome<'_>) -> OutcomeBody {
 }
 
 impl Store {
-    /// Records a request as it was sent, and clears the draft of its form.
+    /// Records a request as it was sent with the file that it went out as, and clears the draft of its
+    /// form.
     pub fn record_request(
         &mut self,
         request: &Request,
         form: Form,
+        file: &ExportedCopy,
         draft: Option<&str>,
         stamp: &Stamp,
     ) -> Result<Recorded, RecordError> {
         self.write(stamp, |writing| {
             let named = assessment::open_for_change(&writing.tx, &request.assessment)?;
             form_draft::clear(&writing.tx, &named, draft)?;
+            copy::append(writing, file)?;
             let says = request.clone();
             Ok(around::append(
                 writing,

@@ -26,7 +26,7 @@ use proviso_core::date::Date;
 use proviso_core::evidence::Evidence;
 use proviso_core::profile::Profile;
 use proviso_core::request::{AskedFrom, Form, Outcome, Request, Respondent, Returned};
-use proviso_store::{ActionChange, Change, Details, NewOutcome, Store};
+use proviso_store::{ActionChange, Change, Details, ExportedCopy, NewOutcome, REQUEST, Store};
 
 /// Answers that are recorded together.
 const TOGETHER: usize = 5;
@@ -220,6 +220,26 @@ fn request(assessment: &str, run: &str, count: u64) -> Request {
     }
 }
 
+/// The file that a request went out as.
+fn file(request: &Request) -> ExportedCopy {
+    ExportedCopy {
+        assessment: request.assessment.clone(),
+        run: request.run.clone(),
+        run_number: 1,
+        copy: String::from(REQUEST),
+        format: String::from("docx"),
+        on: request.sent_on,
+        legend: None,
+        recipient: None,
+        number: None,
+        items: Some(0),
+        file: format!("{}.docx", request.id),
+        bytes: 0,
+        sha256: item_hash(&request.id),
+        fingerprint: item_hash("state"),
+    }
+}
+
 fn step(store: &mut Store, assessment: &str, run: &str, count: u64) {
     let hash = item_hash("any");
     let item = format!("item-{}", count % 7);
@@ -277,7 +297,7 @@ fn step(store: &mut Store, assessment: &str, run: &str, count: u64) {
         9 => {
             let request = request(assessment, run, count);
             let recorded = store
-                .record_request(&request, Form::Word, None, &at)
+                .record_request(&request, Form::Word, &file(&request), None, &at)
                 .unwrap();
             say(&format!("ack request {} .", recorded.revision));
         }

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use proviso_core::answer::{Answer, Field, Verdict};
-use proviso_core::canonical::{Hash, hash_text};
+use proviso_core::canonical::{Hash, hash_text, sha256};
 use proviso_core::date::Date;
 use proviso_core::matter_log::{Interview, MatterEntry, MatterKind};
 use proviso_core::request::{Asked, AskedFrom, Asks, Respondent, Stated};
@@ -106,6 +106,26 @@ fn returned(request: &Request, of: &str) -> Returned {
     }
 }
 
+/// The file that a request went out as.
+fn file(request: &Request) -> ExportedCopy {
+    ExportedCopy {
+        assessment: request.assessment.clone(),
+        run: request.run.clone(),
+        run_number: 1,
+        copy: String::from(crate::REQUEST),
+        format: String::from("docx"),
+        on: Date::from_ymd(2026, 11, 21).unwrap(),
+        legend: None,
+        recipient: None,
+        number: None,
+        items: Some(2),
+        file: String::from("request.docx"),
+        bytes: 3,
+        sha256: sha256(b"one"),
+        fingerprint: sha256(b"state"),
+    }
+}
+
 fn interview(notes: &str) -> Interview {
     Interview {
         whom: String::from("Kim Lee"),
@@ -137,7 +157,7 @@ fn fill(store: &mut Store, made: &Created, of: &str, from: i64) -> Kept {
     let request = request(made, of);
     let at = |second: i64| stamp(from + second);
     store
-        .record_request(&request, Form::Word, None, &at(0))
+        .record_request(&request, Form::Word, &file(&request), None, &at(0))
         .unwrap();
     let assessment = made.assessment.as_str();
     store
