@@ -311,3 +311,118 @@ fn the_command_line_backs_up_restores_and_refuses_what_does_not_hold() {
     );
     assert_eq!(run(&["verify"]).0, Some(0), "and holds");
 }
+
+#[test]
+fn a_file_that_is_in_no_list_is_gone_back_to_with_what_opened_it_in_its_day() {
+    const FIRST: &str = "correct horse battery";
+    let office = Office::picking(Some("elsewhere.db"));
+    let run = office.assessment();
+    let view = office.call("open_run", json!({"run": run}));
+    let item = first_item(&view, "practice");
+    let look = |words: Value| json!({"name": null, "words": words});
+    assert_eq!(
+        office.refused("look_at_backup", look(Value::Null)),
+        "unknownBackup",
+        "no file was chosen yet"
+    );
+    let encrypt = || -> String {
+        let groups = office.call("draw_recovery_code", json!({}));
+        let groups: Vec<String> = serde_json::from_value(groups).unwrap();
+        office.call(
+            "encrypt",
+            json!({"passphrase": FIRST, "lastGroup": groups.last().unwrap()}),
+        );
+        groups.join("-")
+    };
+    let code = encrypt();
+    answer(&office, &run, &item, "Under the first key.");
+    let made = office.call("back_up_now", json!({}));
+    let backup =
+        Path::new(made["place"].as_str().unwrap()).join(made["rows"][0]["name"].as_str().unwrap());
+    let elsewhere = office.folder.path().join("elsewhere.db");
+    fs::rename(&backup, &elsewhere).unwrap();
+    fs::rename(
+        backup.with_extension("keys"),
+        elsewhere.with_extension("keys"),
+    )
+    .unwrap();
+    // Another key from here on, with the same passphrase.
+    office.call("decrypt", json!({"passphrase": FIRST}));
+    encrypt();
+    answer(&office, &run, &item, "Under the second key.");
+
+    assert_eq!(
+        office.call("choose_backup_file", json!({})),
+        true,
+        "the dialog answers with the file"
+    );
+    assert_eq!(
+        office.refused("look_at_backup", look(Value::Null)),
+        "lockedBackup",
+        "it opens with words of its own"
+    );
+    assert_eq!(
+        office.refused("look_at_backup", look(json!("staple correct horse"))),
+        "wrongPassphrase",
+        "other words are told as such"
+    );
+    let facts = || {
+        let view = office.call("open_run", json!({"run": run}));
+        view["answers"][&item]["facts"].clone()
+    };
+    for words in [FIRST, &code] {
+        let seen = office.call("look_at_backup", look(json!(words)));
+        assert_eq!(
+            seen["changed"].as_array().unwrap().len(),
+            1,
+            "what would change is shown first: {seen}"
+        );
+        assert_eq!(facts(), "Under the second key.", "looking changes nothing");
+        let restored = office.call("restore_backup", look(json!(words)));
+        assert_eq!(facts(), "Under the first key.", "and then it is back");
+        assert!(
+            fs::read(office.folder.path().join("proviso.db"))
+                .unwrap()
+                .get(..6)
+                != Some(b"SQLite".as_slice()),
+            "encrypted as the data was"
+        );
+        let kept = &restored["kept"]["name"];
+        assert_eq!(
+            office.refused("look_at_backup", look(json!(words))),
+            "unknownBackup",
+            "a file is chosen for one time"
+        );
+        office.call("restore_backup", json!({"name": kept, "words": null}));
+        assert_eq!(facts(), "Under the second key.", "the state before is kept");
+        office.call("choose_backup_file", json!({}));
+    }
+    office.call("lock", json!({}));
+    office.call("unlock", json!({"passphrase": FIRST, "code": null}));
+    assert_eq!(
+        facts(),
+        "Under the second key.",
+        "the key of today opens it"
+    );
+}
+
+#[test]
+fn a_file_that_is_no_backup_is_refused_and_nothing_changed() {
+    let office = Office::picking(Some("elsewhere.db"));
+    let run = office.assessment();
+    fs::write(
+        office.folder.path().join("elsewhere.db"),
+        b"no database ".repeat(900),
+    )
+    .unwrap();
+    office.call("choose_backup_file", json!({}));
+    let chosen = json!({"name": null, "words": null});
+    for command in ["look_at_backup", "restore_backup"] {
+        assert_eq!(
+            office.refused(command, chosen.clone()),
+            "badBackup",
+            "{command}"
+        );
+    }
+    office.call("open_run", json!({"run": run}));
+}

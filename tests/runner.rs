@@ -18,6 +18,7 @@ mod commands;
 mod compare;
 mod content;
 mod contract;
+mod damage;
 mod destroy;
 mod encryption;
 mod evidence;

@@ -16,13 +16,14 @@ mod runs;
 mod settings;
 mod sign;
 
+use proviso_store::Store;
 use serde_json::Value;
 use tauri::Runtime;
 use tauri::ipc::{Invoke, InvokeBody};
 
 use crate::error::CommandError;
 use crate::session::{Session, SessionError};
-use crate::window::Desk;
+use crate::window::{Desk, opened};
 
 /// The names of all commands; a test compares them with the permission file and with the page's
 /// list.
@@ -149,6 +150,7 @@ pub const NAMES: &[&str] = &[
     "rest",
     "lock",
     "unlock",
+    "rescue_data",
     "encryption",
     "draw_recovery_code",
     "encrypt",
@@ -162,6 +164,7 @@ pub const NAMES: &[&str] = &[
     "set_backup_counts",
     "choose_backup_place",
     "reset_backup_place",
+    "choose_backup_file",
     "look_at_backup",
     "restore_backup",
     "soundness",
@@ -332,6 +335,7 @@ fn known<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         encryption::rest,
         encryption::lock,
         encryption::unlock,
+        encryption::rescue_data,
         encryption::encryption,
         encryption::draw_recovery_code,
         encryption::encrypt,
@@ -345,6 +349,7 @@ fn known<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
         backups::set_backup_counts,
         backups::choose_backup_place,
         backups::reset_backup_place,
+        backups::choose_backup_file,
         backups::look_at_backup,
         backups::restore_backup,
         backups::soundness,
@@ -353,13 +358,24 @@ fn known<R: Runtime>() -> impl Fn(Invoke<R>) -> bool + Send + Sync + 'static {
 
 type Done<T> = Result<T, CommandError>;
 
-/// Does one piece of work on the open session; an earlier panic in a command is told, not hidden.
+/// Does one piece of work on the open session; an earlier panic in a command is told, not hidden. A data
+/// file that could not be opened again is tried again.
 fn with<T>(desk: &Desk, work: impl FnOnce(&mut Session) -> Result<T, SessionError>) -> Done<T> {
     let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
+    if guard.is_none() && desk.lock.is_to_be_opened() {
+        *guard = opened(&desk.lock)?;
+    }
     let session = guard.as_mut().ok_or_else(|| desk.not_open())?;
     let before = session.changes();
     let done = work(session);
-    if session.changes() != before {
+    if done.as_ref().is_err_and(SessionError::leaves_nothing_open) {
+        drop(guard.take());
+        // Locked where it is encrypted: only the passphrase opens it again.
+        match Store::is_encrypted_at(desk.lock.folder()) {
+            true => desk.lock.close(),
+            false => desk.lock.open_again(),
+        }
+    } else if session.changes() != before {
         session.back_up_if_due();
     }
     Ok(done?)

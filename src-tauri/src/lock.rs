@@ -38,6 +38,8 @@ struct State {
     active: Option<Moment>,
     /// A recovery code that was shown, and not taken yet.
     drawn: Option<RecoveryCode>,
+    /// The data file could not be opened again, and needs no secret.
+    is_to_be_opened: bool,
 }
 
 impl std::fmt::Debug for Lock {
@@ -87,6 +89,19 @@ impl Lock {
             active: Some(self.clock.now()),
             ..State::default()
         };
+    }
+
+    /// The data file could not be opened again after it was replaced: it is tried again when it is needed.
+    pub fn open_again(&self) {
+        *self.state() = State {
+            is_to_be_opened: true,
+            ..State::default()
+        };
+    }
+
+    /// Returns whether the data file is to be opened again.
+    pub fn is_to_be_opened(&self) -> bool {
+        self.state().is_to_be_opened
     }
 
     /// Sets the minutes without anybody after which it locks; 0 is never.

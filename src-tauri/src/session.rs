@@ -43,11 +43,11 @@ mod settings;
 mod sign;
 mod trail;
 
-pub use backups::{Checked, is_broken, rescue, way_back};
+pub use backups::{Checked, is_broken, rescue, way_back, with_way_back};
 pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
 pub use destroy::look_at_certificate;
-pub use encryption::{Converted, decrypt, draw_code, encrypt};
+pub use encryption::{Going, draw_code};
 pub use error::SessionError;
 pub use packs::BringInError;
 pub use produce::{Produced, produce, produce_watched, show};

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use proviso_store::OpenError;
+use proviso_store::{KEY_FILE, OpenError};
 use tauri::webview::NewWindowResponse;
 use tauri::{Manager as _, Runtime, WebviewUrl, WebviewWindowBuilder};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogButtons, MessageDialogKind};
@@ -83,6 +83,13 @@ pub fn opened(lock: &Lock) -> Result<Option<Session>, SessionError> {
             Ok(Some(session))
         }
         Err(SessionError::Open(OpenError::Locked { .. })) => {
+            lock.close();
+            Ok(None)
+        }
+        // Its backups open with what is in the key file, which has to be unlocked first.
+        Err(SessionError::Open(OpenError::FileMissing { .. }))
+            if lock.folder().join(KEY_FILE).is_file() =>
+        {
             lock.close();
             Ok(None)
         }

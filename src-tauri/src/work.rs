@@ -1,7 +1,8 @@
 //! Work that takes long: how far it is, and whether it is still wanted.
 //!
 //! The window asks how far it is once it has taken long enough to say so, and can stop it. There is one
-//! export and one preview at a time: a newer one stops the one before it, whose answer nobody waits for.
+//! export, one preview and one conversion at a time: a newer one stops the one before it, whose answer
+//! nobody waits for.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -18,6 +19,8 @@ pub enum WorkKind {
     Export,
     /// A page is laid out for the screen.
     Preview,
+    /// The data file is encrypted or made plain.
+    Conversion,
 }
 
 /// How far work is that goes on.
@@ -64,6 +67,7 @@ impl Work {
 pub struct Works {
     export: Mutex<Arc<Work>>,
     preview: Mutex<Arc<Work>>,
+    conversion: Mutex<Arc<Work>>,
 }
 
 /// Says that the work is over when it is dropped.
@@ -78,6 +82,13 @@ impl std::ops::Deref for Begun {
     }
 }
 
+impl Begun {
+    /// Returns the work to whoever does it on the way, and may not borrow it.
+    pub fn watched(&self) -> Arc<Work> {
+        Arc::clone(&self.0)
+    }
+}
+
 impl Drop for Begun {
     fn drop(&mut self) {
         self.0.is_over.store(true, Ordering::Release);
@@ -89,6 +100,7 @@ impl Works {
         match kind {
             WorkKind::Export => &self.export,
             WorkKind::Preview => &self.preview,
+            WorkKind::Conversion => &self.conversion,
         }
     }
 

@@ -1,11 +1,12 @@
 //! What encryption costs: the time to unlock, to open, to encrypt, and an answer set against one in a
 //! plain file, the two taking turns in one run.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use proviso_bench::pack;
 use proviso_core::date::Moment;
-use proviso_store::{NewLock, OpenOptions, RecoveryCode, Secret, Store, encrypt};
+use proviso_store::{NewLock, OpenOptions, RecoveryCode, Secret, Store, Watch};
 
 use super::{Desk, answered, median, record};
 
@@ -27,11 +28,10 @@ fn options(from: u128, now: Moment) -> OpenOptions {
 fn locked(desk: Desk) -> Desk {
     let Desk {
         _folder,
-        store,
+        mut store,
         run,
         stamp,
     } = desk;
-    drop(store);
     let mut count = 0;
     let code = RecoveryCode::new(&mut move || {
         count += 1;
@@ -42,15 +42,10 @@ fn locked(desk: Desk) -> Desk {
         code: &code,
     };
     let start = Instant::now();
-    encrypt(
-        _folder.path(),
-        options(1, stamp.at),
-        lock,
-        &stamp,
-        &mut |_| (),
-    )
-    .unwrap();
+    let goes_on: Watch = Arc::new(|_| true);
+    store.encrypt(lock, &stamp, &goes_on).unwrap();
     println!("encrypt a folder of 300 answers: {:?}", start.elapsed());
+    drop(store);
     Desk {
         store: unlock(_folder.path(), 2, stamp.at),
         _folder,

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 use proviso_store::RecoveryCode;
@@ -9,8 +10,7 @@ use zeroize::Zeroizing;
 
 use super::unlock::Given;
 use super::{Refusal, passphrase};
-use crate::clock::{Clock, SystemClock};
-use crate::session::{Converted, Session, decrypt, draw_code, encrypt};
+use crate::session::{Going, Session, draw_code};
 use crate::wire::EncryptionView;
 
 /// How to encrypt.
@@ -35,8 +35,9 @@ pub struct Passphrase {
     recovery_code: bool,
 }
 
-fn clock() -> Box<dyn Clock> {
-    Box::new(SystemClock)
+/// Lets a conversion go on: whoever types a command stops it by ending the program.
+fn to_the_end() -> Going {
+    Arc::new(|_| true)
 }
 
 fn new_passphrase(file: Option<&PathBuf>) -> Result<Zeroizing<String>, Refusal> {
@@ -48,19 +49,21 @@ fn new_passphrase(file: Option<&PathBuf>) -> Result<Zeroizing<String>, Refusal> 
 }
 
 /// Encrypts the data folder, or removes what plain backups are left.
-pub fn on(session: Session, asked: &Encrypt, out: &mut impl Write) -> Result<(), Refusal> {
-    let mut session = session;
+pub fn on(session: &mut Session, asked: &Encrypt, out: &mut impl Write) -> Result<(), Refusal> {
     if !session.is_encrypted() {
         let code = draw_code();
         let given = new_passphrase(asked.new_passphrase_file.as_ref())?;
-        let Converted {
-            session: opened,
-            done,
-        } = encrypt(session, clock, &given, &code);
+        let done = session.encrypt(&given, &code, &to_the_end());
+        // It counts from the moment at which the file is encrypted, opened again or not.
+        let is_encrypted = match &done {
+            Ok(()) => true,
+            Err(refusal) => refusal.leaves_nothing_open(),
+        };
+        if is_encrypted {
+            writeln!(out, "The data folder is encrypted.")?;
+            print_code(&code, out)?;
+        }
         done?;
-        writeln!(out, "The data folder is encrypted.")?;
-        print_code(&code, out)?;
-        session = opened?;
     } else if !asked.remove_plain_backups {
         return Err(Refusal::Said(String::from(
             "The data folder is encrypted already. “proviso passphrase” changes its passphrase or \
@@ -101,15 +104,17 @@ fn print_code(code: &RecoveryCode, out: &mut impl Write) -> std::io::Result<()> 
 }
 
 /// Makes the data folder plain.
-pub fn off(session: Session, given: Option<&Given>, out: &mut impl Write) -> Result<(), Refusal> {
+pub fn off(
+    session: &mut Session,
+    given: Option<&Given>,
+    out: &mut impl Write,
+) -> Result<(), Refusal> {
     let Some(given) = given else {
         return Err(Refusal::Said(String::from(
             "The data folder is not encrypted",
         )));
     };
-    let Converted { session, done } = given.with(|secret| decrypt(session, clock, secret));
-    done?;
-    drop(session?);
+    given.with(|secret| session.decrypt(secret, &to_the_end()))?;
     writeln!(
         out,
         "The data folder is plain: whoever has its files can read them. Backups that were made \

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::{Refusal, passphrase};
 use crate::clock::SystemClock;
-use crate::session::{Session, SessionError, can_be_read};
+use crate::session::{Session, SessionError, can_be_read, with_way_back};
 
 /// What was given to open an encrypted folder with.
 pub struct Given(Zeroizing<String>);
@@ -46,10 +46,14 @@ pub fn session(folder: &Path, file: Option<&PathBuf>) -> Result<(Session, Option
         Err(SessionError::Open(OpenError::Locked { .. })) => {
             let given = Given::of(file)?;
             let clock = Box::new(SystemClock);
-            let session = given.with(|secret| Session::unlock(folder, clock, secret))?;
+            let session = given.with(|secret| {
+                Session::unlock(folder, clock, secret)
+                    .map_err(|refusal| with_way_back(folder, refusal, Some(secret)))
+            })?;
             Ok((session, Some(given)))
         }
-        opened => Ok((opened?, None)),
+        Err(refusal) => Err(with_way_back(folder, refusal, None).into()),
+        Ok(session) => Ok((session, None)),
     }
 }
 

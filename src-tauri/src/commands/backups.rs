@@ -1,5 +1,6 @@
 //! Backups, going back to one, and whether the data file holds.
 
+use proviso_store::{RecoveryCode, Secret};
 use tauri::State;
 
 use super::{Done, with};
@@ -45,22 +46,55 @@ pub fn reset_backup_place(desk: State<'_, Desk>) -> Done<BackupsView> {
     with(&desk, |session| session.keep_backup_place(None))
 }
 
-/// Says what going back to a backup would change.
+/// Asks for a file to go back to, which is in no list: one that was kept elsewhere. Returns whether one was
+/// chosen. The lock is not held while the dialog is open.
 #[tauri::command(async)]
-pub fn look_at_backup(desk: State<'_, Desk>, name: &str) -> Done<RestoreView> {
+pub fn choose_backup_file(desk: State<'_, Desk>) -> Done<bool> {
+    let Some(file) = desk.picker.open("Proviso backup", "db") else {
+        return Ok(false);
+    };
     with(&desk, |session| {
-        let file = session.listed_backup(name)?;
-        session.look_at_backup(&file, None)
+        session.choose_backup(file);
+        Ok(true)
+    })
+}
+
+/// Says what going back to a backup of the list would change, or with no name to the file that was chosen.
+/// `words` are the passphrase or the recovery code of its day, where it opens with no other.
+#[tauri::command(async)]
+pub fn look_at_backup(
+    desk: State<'_, Desk>,
+    name: Option<&str>,
+    words: Option<&str>,
+) -> Done<RestoreView> {
+    with(&desk, |session| {
+        let file = session.backup_to_go_back_to(name)?;
+        opening(words, |secret| session.look_at_backup(&file, secret))
     })
 }
 
 /// Goes back to a backup; the present state is kept as one.
 #[tauri::command(async)]
-pub fn restore_backup(desk: State<'_, Desk>, name: &str) -> Done<Restored> {
+pub fn restore_backup(
+    desk: State<'_, Desk>,
+    name: Option<&str>,
+    words: Option<&str>,
+) -> Done<Restored> {
     with(&desk, |session| {
-        let file = session.listed_backup(name)?;
-        session.restore(&file, None)
+        let file = session.backup_to_go_back_to(name)?;
+        opening(words, |secret| session.restore(&file, secret))
     })
+}
+
+/// Reads what was typed as a recovery code where it is one, else as a passphrase.
+fn opening<T>(words: Option<&str>, work: impl FnOnce(Option<Secret<'_>>) -> T) -> T {
+    let Some(words) = words else {
+        return work(None);
+    };
+    match RecoveryCode::parse(words) {
+        Ok(code) => work(Some(Secret::Code(&code))),
+        Err(_) => work(Some(Secret::Passphrase(words))),
+    }
 }
 
 /// Says whether the data file holds what was recorded, once that is known. The lock is not held while

@@ -1,14 +1,15 @@
 //! Encryption of the data folder, and the lock of the window.
 
+use std::sync::Arc;
+
 use proviso_store::{RecoveryCode, Secret};
 use tauri::State;
 
 use super::{Done, with};
-use crate::session::{
-    Converted, Session, SessionError, can_be_read, decrypt as make_plain, draw_code,
-};
+use crate::session::{Going, Session, SessionError, can_be_read, draw_code, rescue, with_way_back};
 use crate::window::Desk;
 use crate::wire::{EncryptionView, LockView};
+use crate::work::WorkKind;
 
 /// Says how the lock stands, and takes down whether somebody was there since the last call.
 #[tauri::command(async)]
@@ -35,22 +36,61 @@ pub fn lock(desk: State<'_, Desk>) -> Done<()> {
 /// Opens the data with the passphrase, or with the recovery code.
 #[tauri::command(async)]
 pub fn unlock(desk: State<'_, Desk>, passphrase: Option<&str>, code: Option<&str>) -> Done<()> {
-    let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
-    if guard.is_some() {
-        return Ok(());
-    }
+    enter(&desk, passphrase, code, |secret| {
+        open(&desk, secret)
+            .map_err(|refusal| with_way_back(desk.lock.folder(), refusal, Some(secret)))
+    })
+}
+
+/// Goes back to the last good backup in a locked data folder whose file is broken, and opens that. The
+/// broken file is kept among the backups. A folder that opens is opened, and nothing else is done.
+#[tauri::command(async)]
+pub fn rescue_data(
+    desk: State<'_, Desk>,
+    passphrase: Option<&str>,
+    code: Option<&str>,
+) -> Done<()> {
     let folder = desk.lock.folder();
-    let open = |secret| match Session::unlock(folder, desk.lock.clock(), secret) {
+    enter(&desk, passphrase, code, |secret| {
+        let refusal = match open(&desk, secret) {
+            Ok(session) => return Ok(session),
+            Err(refusal) => with_way_back(folder, refusal, Some(secret)),
+        };
+        let SessionError::Broken { backup, .. } = &refusal else {
+            return Err(refusal);
+        };
+        rescue(folder, backup, Some(secret))?;
+        open(&desk, secret)
+    })
+}
+
+/// Opens the locked data folder, to be read alone where it cannot be written.
+fn open(desk: &Desk, secret: Secret<'_>) -> Result<Session, SessionError> {
+    let folder = desk.lock.folder();
+    match Session::unlock(folder, desk.lock.clock(), secret) {
         Err(refusal) if can_be_read(folder, &refusal) => {
             Session::read(folder, desk.lock.clock(), Some(secret))
         }
         opened => opened,
-    };
+    }
+}
+
+/// Unlocks the window with what `opens` finds behind the passphrase or the recovery code.
+fn enter(
+    desk: &Desk,
+    passphrase: Option<&str>,
+    code: Option<&str>,
+    opens: impl FnOnce(Secret<'_>) -> Result<Session, SessionError>,
+) -> Done<()> {
+    let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
+    if guard.is_some() {
+        return Ok(());
+    }
     let mut session = match code {
-        None => open(Secret::Passphrase(passphrase.unwrap_or_default()))?,
+        None => opens(Secret::Passphrase(passphrase.unwrap_or_default()))?,
         Some(typed) => {
             let code = RecoveryCode::parse(typed).map_err(SessionError::from)?;
-            open(Secret::Code(&code))?
+            opens(Secret::Code(&code))?
         }
     };
     session.check_beside();
@@ -80,42 +120,46 @@ pub fn draw_recovery_code(desk: State<'_, Desk>) -> Done<Vec<String>> {
     })
 }
 
-/// Encrypts the data file with a passphrase and the recovery code that was drawn.
+/// Encrypts the data file with a passphrase and the recovery code that was drawn. A code that was written
+/// down stays good where this is refused or stopped.
 #[tauri::command(async)]
 pub fn encrypt(desk: State<'_, Desk>, passphrase: &str, last_group: &str) -> Done<EncryptionView> {
-    let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
-    let session = guard.take().ok_or_else(|| desk.not_open())?;
-    if passphrase.chars().count() < proviso_store::MIN_PASSPHRASE {
-        *guard = Some(session);
-        return Err(SessionError::from(proviso_store::KeyError::TooShort).into());
-    }
-    let Some(code) = desk.lock.take_drawn(last_group) else {
-        *guard = Some(session);
-        return Err(SessionError::CodeNotTyped.into());
-    };
-    let clock = || desk.lock.clock();
-    let converted = crate::session::encrypt(session, clock, passphrase, &code);
-    finish(&desk, &mut guard, converted)
+    convert(&desk, |session, going| {
+        if passphrase.chars().count() < proviso_store::MIN_PASSPHRASE {
+            return Err(proviso_store::KeyError::TooShort.into());
+        }
+        let code = desk.lock.take_drawn(last_group);
+        let code = code.ok_or(SessionError::CodeNotTyped)?;
+        let done = session.encrypt(passphrase, &code, going);
+        if done.is_err() {
+            desk.lock.draw(code);
+        }
+        done
+    })
 }
 
 /// Makes the data file plain.
 #[tauri::command(async)]
 pub fn decrypt(desk: State<'_, Desk>, passphrase: &str) -> Done<EncryptionView> {
-    let mut guard = desk.session.lock().map_err(|_| SessionError::Poisoned)?;
-    let session = guard.take().ok_or_else(|| desk.not_open())?;
-    let clock = || desk.lock.clock();
-    let converted = make_plain(session, clock, Secret::Passphrase(passphrase));
-    finish(&desk, &mut guard, converted)
+    convert(&desk, |session, going| {
+        session.decrypt(Secret::Passphrase(passphrase), going)
+    })
 }
 
-/// Puts a session back after its data file was converted.
-fn finish(desk: &Desk, guard: &mut Option<Session>, converted: Converted) -> Done<EncryptionView> {
-    let Converted { session, done } = converted;
-    let session = guard.insert(session?);
-    session.check_beside();
-    desk.lock.open(session.idle_minutes(), false);
-    done?;
-    Ok(session.encryption()?)
+/// Converts the data file, which is watched and can be stopped as [`WorkKind::Conversion`].
+fn convert(
+    desk: &Desk,
+    work: impl FnOnce(&mut Session, &Going) -> Result<(), SessionError>,
+) -> Done<EncryptionView> {
+    with(desk, |session| {
+        // Begun once the session is there: who asks twice does not stop the first.
+        let begun = desk.works.begin(WorkKind::Conversion);
+        let watched = begun.watched();
+        let going: Going = Arc::new(move |percent| watched.goes_on(percent));
+        work(session, &going)?;
+        desk.lock.open(session.idle_minutes(), false);
+        session.encryption()
+    })
 }
 
 /// Makes an encrypted copy of each plain backup, beside it.

@@ -58,13 +58,13 @@ pub fn preview_copy(
     Ok(show(&material, page, &|percent| work.goes_on(percent))?)
 }
 
-/// How far the export or the preview is; nothing where there is none.
+/// How far an export, a preview or a conversion is; nothing where there is none.
 #[tauri::command(async)]
 pub fn work_progress(desk: State<'_, Desk>, kind: WorkKind) -> Done<Option<WorkProgress>> {
     Ok(desk.works.progress(kind))
 }
 
-/// Stops the export or the preview. What was written to a file already stays.
+/// Stops an export, a preview or a conversion. What was written to a file already stays.
 #[tauri::command(async)]
 pub fn stop_work(desk: State<'_, Desk>, kind: WorkKind) -> Done<()> {
     desk.works.stop(kind);

@@ -35,6 +35,8 @@ pub(super) struct Backups {
     not_due: Option<(i64, i64)>,
     /// The one that was asked for last, and how many rows were changed by then.
     asked: Option<(u64, PathBuf)>,
+    /// The file that was chosen last to go back to.
+    chosen: Option<PathBuf>,
     /// The check of the file: what it found, and what ends it.
     checked: Option<Checked>,
     checking: Option<(JoinHandle<()>, StopChecking)>,
@@ -44,18 +46,21 @@ pub(super) struct Backups {
 pub fn is_broken(refusal: &SessionError) -> bool {
     matches!(
         refusal,
-        SessionError::Open(
-            OpenError::Damaged { .. }
-                | OpenError::NotADatabase { .. }
-                | OpenError::OtherKey { .. }
-                | OpenError::FileMissing { .. }
-        ) | SessionError::Fault(Fault {
-            kind: FaultKind::Damaged(_),
-            ..
-        }) | SessionError::Install(PackError::Fault(Fault {
-            kind: FaultKind::Damaged(_),
-            ..
-        }))
+        SessionError::Broken { .. }
+            | SessionError::Open(
+                OpenError::Damaged { .. }
+                    | OpenError::NotADatabase { .. }
+                    | OpenError::OtherKey { .. }
+                    | OpenError::FileMissing { .. }
+            )
+            | SessionError::Fault(Fault {
+                kind: FaultKind::Damaged(_),
+                ..
+            })
+            | SessionError::Install(PackError::Fault(Fault {
+                kind: FaultKind::Damaged(_),
+                ..
+            }))
     )
 }
 
@@ -64,6 +69,29 @@ pub fn way_back(folder: &Path, refusal: &SessionError) -> Option<Backup> {
     is_broken(refusal)
         .then(|| proviso_store::backup::last_good_of(folder, None))
         .flatten()
+}
+
+/// Names the last good backup in why a data folder was not opened, where its file is broken.
+pub fn with_way_back(
+    folder: &Path,
+    refusal: SessionError,
+    secret: Option<Secret<'_>>,
+) -> SessionError {
+    let last = is_broken(&refusal)
+        .then(|| proviso_store::backup::last_good_of(folder, secret))
+        .flatten();
+    match last {
+        None => refusal,
+        Some(backup) => SessionError::Broken {
+            why: Box::new(refusal),
+            at: format!(
+                "{}, {}",
+                backup.at.local_date().long(),
+                backup.at.local_time()
+            ),
+            backup: backup.path,
+        },
+    }
 }
 
 /// Goes back to a backup in a data folder whose file cannot be opened; returns the name under which
@@ -330,11 +358,28 @@ impl Session {
         listed.map_or_else(|| PathBuf::from(name), |backup| backup.path)
     }
 
-    /// Returns the file of a backup in the list.
+    /// Keeps a file that was chosen to go back to, which the page never names.
+    pub fn choose_backup(&mut self, file: PathBuf) {
+        self.backups.chosen = Some(file);
+    }
+
+    /// Returns the file of a backup in the list, or with no name the file that was chosen.
     ///
     /// # Errors
-    /// No backup in the list has that name.
-    pub fn listed_backup(&self, name: &str) -> Result<PathBuf, SessionError> {
+    /// No backup in the list has that name, or none was chosen.
+    pub fn backup_to_go_back_to(&self, name: Option<&str>) -> Result<PathBuf, SessionError> {
+        match name {
+            Some(name) => self.listed_backup(name),
+            None => self
+                .backups
+                .chosen
+                .clone()
+                .ok_or(SessionError::NoBackupChosen),
+        }
+    }
+
+    /// Returns the file of a backup in the list.
+    fn listed_backup(&self, name: &str) -> Result<PathBuf, SessionError> {
         let listed = self
             .store
             .backups()

@@ -1,19 +1,16 @@
 //! Encryption of the data folder: turned on and off, its passphrase and its recovery code.
 
-use proviso_store::{NewLock, OpenOptions, RecoveryCode, Secret, Stamp};
+use std::sync::Arc;
 
-use super::{Session, SessionError, random};
-use crate::clock::Clock;
+use proviso_store::{
+    ConvertError, Fault, NewLock, RecoveryCode, RestoreError, Secret, Stamp, Watch,
+};
+
+use super::{Session, SessionError, backups, clear_opened, random};
 use crate::wire::EncryptionView;
 
-/// A session that was closed so that its data file could be converted, opened again.
-#[derive(Debug)]
-pub struct Converted {
-    /// The session; an error where it did not open again.
-    pub session: Result<Session, SessionError>,
-    /// How the conversion went.
-    pub done: Result<(), SessionError>,
-}
+/// Is told how far it is, in percent, and answers whether to go on.
+pub type Going = Arc<dyn Fn(u8) -> bool + Send + Sync>;
 
 /// Draws a recovery code.
 pub fn draw_code() -> RecoveryCode {
@@ -30,71 +27,63 @@ fn stamp(session: &Session) -> Stamp {
     }
 }
 
-/// Encrypts the data file of an open session.
-pub fn encrypt(
-    session: Session,
-    clock: impl Fn() -> Box<dyn Clock>,
-    passphrase: &str,
-    code: &RecoveryCode,
-) -> Converted {
-    let stamp = stamp(&session);
-    let folder = session.folder.clone();
-    // Closed: the data file takes another form under its name.
-    drop(session);
-    let lock = NewLock { passphrase, code };
-    let done = proviso_store::encrypt(
-        &folder,
-        options(clock().as_ref()),
-        lock,
-        &stamp,
-        &mut |_| (),
-    );
-    let session = match &done {
-        Ok(()) => Session::unlock(&folder, clock(), Secret::Passphrase(passphrase)),
-        Err(_) => Session::open(&folder, clock()),
-    };
-    Converted {
-        session,
-        done: done.map_err(SessionError::from),
-    }
-}
-
-/// Makes the data file of an open session plain.
-pub fn decrypt(
-    session: Session,
-    clock: impl Fn() -> Box<dyn Clock>,
-    secret: Secret<'_>,
-) -> Converted {
-    if let Err(refusal) = session.store.opens_with(secret) {
-        return Converted {
-            session: Ok(session),
-            done: Err(refusal.into()),
-        };
-    }
-    let stamp = stamp(&session);
-    let folder = session.folder.clone();
-    drop(session);
-    let done = proviso_store::decrypt(
-        &folder,
-        options(clock().as_ref()),
-        secret,
-        &stamp,
-        &mut |_| (),
-    );
-    Converted {
-        session: Session::unlock(&folder, clock(), secret),
-        done: done.map_err(SessionError::from),
-    }
-}
-
-fn options(clock: &dyn Clock) -> OpenOptions {
-    OpenOptions {
-        now: clock.now(),
-        entropy: Box::new(random),
+impl SessionError {
+    /// Whether the data file stands whole in its place and could not be opened there again, so that the
+    /// session holds nothing any more.
+    pub fn leaves_nothing_open(&self) -> bool {
+        matches!(
+            self,
+            Self::Convert(ConvertError::Reopen(_)) | Self::Restore(RestoreError::Reopen(_))
+        )
     }
 }
 
 impl Session {
+    /// Encrypts the data file. Where that is refused or stopped, the session goes on with the file as it
+    /// was; [`SessionError::leaves_nothing_open`] says when it does not go on.
+    pub fn encrypt(
+        &mut self,
+        passphrase: &str,
+        code: &RecoveryCode,
+        going: &Going,
+    ) -> Result<(), SessionError> {
+        let lock = NewLock { passphrase, code };
+        self.convert(going, |session, stamp, watch| {
+            session.store.encrypt(lock, stamp, watch)
+        })
+    }
+
+    /// Makes the data file plain, likewise.
+    pub fn decrypt(&mut self, secret: Secret<'_>, going: &Going) -> Result<(), SessionError> {
+        self.convert(going, |session, stamp, watch| {
+            session.store.decrypt(secret, stamp, watch)
+        })
+    }
+
+    fn convert(
+        &mut self,
+        going: &Going,
+        work: impl FnOnce(&mut Self, &Stamp, &Watch) -> Result<(), ConvertError>,
+    ) -> Result<(), SessionError> {
+        self.finish_backup();
+        self.stop_checking();
+        // A document that was laid out to be looked at is readable, whatever the data file is.
+        clear_opened(&self.folder);
+        let stamp = stamp(self);
+        let going = Arc::clone(going);
+        let watch: Watch = Arc::new(move |step| going(step.percent()));
+        let done = work(self, &stamp, &watch);
+        match &done {
+            Ok(()) => {
+                self.backups = backups::Backups::default();
+                self.check_beside();
+            }
+            Err(ConvertError::Reopen(_)) => {}
+            Err(_) => self.check_beside(),
+        }
+        Ok(done?)
+    }
+
     /// Returns how the data folder is kept.
     pub fn encryption(&self) -> Result<EncryptionView, SessionError> {
         let plain = self.store.plain_copies()?;
@@ -131,7 +120,7 @@ impl Session {
         Ok(self.record_keys("recovery code")?)
     }
 
-    fn record_keys(&mut self, what: &str) -> Result<(), proviso_store::Fault> {
+    fn record_keys(&mut self, what: &str) -> Result<(), Fault> {
         let stamp = stamp(self);
         self.store.record_keys_changed(what, &stamp)
     }

@@ -106,6 +106,9 @@ export const rest = (active: boolean) => call<LockView>("rest", { active });
 export const lock = () => call<null>("lock");
 export const unlock = (secret: { passphrase: string | null; code: string | null }) =>
   call<null>("unlock", secret);
+/** Goes back to the last good backup where the locked data file is broken, and unlocks that. */
+export const rescueData = (secret: { passphrase: string | null; code: string | null }) =>
+  call<null>("rescue_data", secret);
 export const encryption = () => call<EncryptionView>("encryption");
 export const drawRecoveryCode = () => call<string[]>("draw_recovery_code");
 export const encrypt = (passphrase: string, lastGroup: string) =>
@@ -126,9 +129,17 @@ export const setBackupCounts = (counts: BackupCounts) =>
 /** Asks for a folder; `null` where the dialog was closed without a choice. */
 export const chooseBackupPlace = () => call<BackupsView | null>("choose_backup_place");
 export const resetBackupPlace = () => call<BackupsView>("reset_backup_place");
-export const lookAtBackup = (name: string) => call<RestoreView>("look_at_backup", { name });
+/** Asks for a backup's file that is in no list; `false` where the dialog was closed without a choice. */
+export const chooseBackupFile = () => call<boolean>("choose_backup_file");
+/**
+ * Says what going back would change: to a backup of the list, or to the chosen file where `name` is null.
+ * `words` open one that was encrypted with another key.
+ */
+export const lookAtBackup = (name: string | null, words: string | null) =>
+  call<RestoreView>("look_at_backup", { name, words });
 /** Goes back to a backup; what was read before has to be read again. */
-export const restoreBackup = (name: string) => call<Restored>("restore_backup", { name });
+export const restoreBackup = (name: string | null, words: string | null) =>
+  call<Restored>("restore_backup", { name, words });
 /** Whether the data file holds what was recorded, once that is known. */
 export const soundness = () => call<Soundness>("soundness");
 

@@ -207,6 +207,8 @@ export const en = {
       evidence: "Evidence",
       question: "Question",
       text: "The order’s words",
+      interview: "Interview",
+      matter: "Matter log",
     },
     manage: (name: string) => `More: duplicate, archive, hold, delete or destroy ${name}`,
     manageLabel: "More",
@@ -968,6 +970,8 @@ export const en = {
     noLegend: "No legend",
     current: "It shows the run as it stands now.",
     changed: "The run has changed since.",
+    asks: (n: number) => `A request to the business with ${count(n, "question")}.`,
+    document: "A copy of a document kept as evidence.",
   },
 
   settings: {
@@ -1042,6 +1046,7 @@ export const en = {
     lastGroupHint: "To show that it was written down or printed. It is not shown again.",
     encrypt: "Encrypt the data",
     encrypting: "The data are being encrypted and checked…",
+    decrypting: "The data are being made plain and checked…",
     takeCode: "Use this code from now on",
     set: "Set the passphrase",
     ofTheirDay:
@@ -1075,6 +1080,7 @@ export const en = {
     codeHint: "Seven groups of five. Capitals, blanks and dashes do not matter.",
     open: "Unlock",
     opening: "Opening…",
+    rescue: "Restore the last good backup",
     useCode: "Use the recovery code instead",
     usePassphrase: "Use the passphrase instead",
     lost: "Without the passphrase and without the recovery code, nobody can open the data.",
@@ -1095,6 +1101,14 @@ export const en = {
     notChecked: "Kept as it was",
     see: "Restore…",
     seeNamed: (at: string) => `Restore the backup of ${at}…`,
+    file: "Restore from a file…",
+    fileWhy: "A backup that is not in this list: one that was kept or moved elsewhere.",
+    locked: {
+      title: "This backup opens with words of its own",
+      words: "Passphrase or recovery code of its day",
+      hint: "It was encrypted with another key than the data is now.",
+      open: "Open it",
+    },
     unsound: (told: string) =>
       `The data file was changed outside Proviso or is damaged: ${told}. Everything can be read, and nothing is changed from here on`,
     lastGood: (at: string) => `The last good backup is of ${at}.`,

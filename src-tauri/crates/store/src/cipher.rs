@@ -12,6 +12,7 @@
 mod convert;
 mod copies;
 mod key_file;
+mod pace;
 mod recovery;
 
 use std::fs::File;
@@ -21,16 +22,17 @@ use std::path::Path;
 use rusqlite::Connection;
 use serde_json::{Map, Value};
 
-pub use convert::{ConvertError, NewLock, Step, decrypt, encrypt};
+pub use convert::{ConvertError, NewLock};
 pub use copies::PlainCopy;
 pub use key_file::{KEY_FILE, KeyError, Secret};
+pub use pace::{Step, Watch};
 pub use recovery::{CodeError, RecoveryCode};
 
 pub(crate) use convert::{clear_up, export};
 pub(crate) use key_file::{DataKey, KeyFile};
 
 use crate::fault::Fault;
-use crate::open::OpenError;
+use crate::open::{OpenError, is_gone};
 use crate::stamp::Stamp;
 use crate::store::Store;
 
@@ -175,7 +177,7 @@ pub(crate) fn find(
         is_encrypted(database).map_err(|error| OpenError::Fault(Fault::disk(database, &error)))?;
     if !encrypted {
         // A key file without its data file: making an empty, plain one would hide what is missing.
-        if !database.exists() && keys_of(database).exists() {
+        if is_gone(database) && keys_of(database).exists() {
             return Err(OpenError::FileMissing {
                 path: database.to_owned(),
             });

@@ -76,7 +76,7 @@ pub use body::Cause;
 pub use carry::{Arrival, ArrivalError, DepartureError, Standing};
 pub use cipher::{
     CodeError, ConvertError, KEY_FILE, KeyError, NewLock, PlainCopy, RecoveryCode, Secret, Step,
-    decrypt, encrypt,
+    Watch,
 };
 pub use comment::{Comment, NewComment, ResolveError};
 pub use container::{

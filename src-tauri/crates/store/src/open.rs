@@ -26,7 +26,7 @@ use crate::stamp::Entropy;
 use crate::store::{Closed, Store};
 use crate::tally;
 
-pub(crate) use files::{lock, make_private, private_file, sync_folder};
+pub(crate) use files::{is_gone, lock, make_private, private_file, sync_folder};
 pub(crate) use read::unchanging;
 
 /// The data file's name in the data folder.
@@ -157,10 +157,10 @@ pub enum OpenError {
         /// Where backups are kept.
         backups: PathBuf,
     },
-    /// There is a key file, or there are backups, and no data file.
+    /// There is a key file, or there are backups, and no data file or nothing in it.
     #[error(
-        "{} is missing, and its key file or its backups say that there was one. Restore it from a \
-         backup, or choose another data folder (--data DIR) to begin anew",
+        "{} is missing or empty, and its key file or its backups say that it held something. Restore it \
+         from a backup, or choose another data folder (--data DIR) to begin anew",
         path.display()
     )]
     FileMissing {
@@ -272,7 +272,7 @@ impl Store {
         let path = dir.join(DATA_FILE);
         backup::restore::finish(dir).map_err(|error| unreadable(&path, &error))?;
         let cipher = cipher::find(&path, secret)?;
-        if !path.exists() && !backup::list(&backup::noted_place(dir)).is_empty() {
+        if files::is_gone(&path) && !backup::list(&backup::noted_place(dir)).is_empty() {
             return Err(OpenError::FileMissing { path });
         }
         let conn = prepare(&path, cipher.as_ref(), opened.now, migrations)?;

@@ -11,6 +11,7 @@ use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use common::{
@@ -21,7 +22,7 @@ use proviso_core::answer::{Answer, Field, Verdict};
 use proviso_core::merge::Side;
 use proviso_store::{
     Arrival, BackupKind, Change, Contents, NewLock, OpenError, RecoveryCode, Secret, Store, Target,
-    Why, encrypt,
+    Watch, Why,
 };
 
 const TEST: &str = "work_of_many_writes_is_done_or_not_whenever_it_is_killed";
@@ -229,8 +230,10 @@ fn work(folder: &Path, work: &str) {
             passphrase: PASSPHRASE,
             code: &code,
         };
+        let goes_on: Watch = Arc::new(|_| true);
         say("begin");
-        encrypt(folder, options(), lock, &at, &mut |_| {}).unwrap();
+        let mut store = open(folder).unwrap();
+        store.encrypt(lock, &at, &goes_on).unwrap();
     } else {
         let mut store = open(folder).unwrap();
         let made = store.list_assessments().unwrap()[0].id.clone();

@@ -30,7 +30,11 @@ pub enum CheckError {
         path: PathBuf,
     },
     /// It is something else.
-    #[error("{} is no backup of a Proviso data file. Choose another file", path.display())]
+    #[error(
+        "{} is no backup of a Proviso data file. Choose another file; an encrypted one needs its key \
+         file, of the same name and ending in .keys, beside it",
+        path.display()
+    )]
     NotOurs {
         /// Where.
         path: PathBuf,

@@ -198,8 +198,8 @@ impl Coming<'_> {
     }
 }
 
-/// Takes identifiers for the few entries of a restore, and for its holds, from the store's own source.
-fn few(entropy: &mut dyn Entropy, holds: usize) -> Box<dyn Entropy> {
+/// Takes identifiers for the few entries of a new file, and for its holds, from the store's own source.
+pub(crate) fn few(entropy: &mut dyn Entropy, holds: usize) -> Box<dyn Entropy> {
     let mut drawn: Vec<[u8; 16]> = (0..8 + 8 * holds).map(|_| entropy.sixteen()).collect();
     Box::new(move || drawn.pop().unwrap_or_default())
 }

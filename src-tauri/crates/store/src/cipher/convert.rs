@@ -8,6 +8,9 @@
 //! proviso.keys      removed, when the new file is plain          (killed here: it means nothing)
 //! ```
 //!
+//! The old file stays open until the new one has its name, so whatever stops this before leaves the
+//! store as it was, and open.
+//!
 //! Where the old file was plain, its bytes are overwritten before they are given back, as far as a
 //! program can: a solid-state disk or a file system with snapshots may keep what was there.
 
@@ -21,12 +24,13 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
+use super::pace::{CHECKED, OLD_CHECKED, Pace, Step, WRITTEN, Watch, share};
 use super::{Cipher, DataKey, KeyError, KeyFile, RecoveryCode, Secret, keys_of};
+use crate::backup::restore::few;
 use crate::fault::{Fault, FaultKind};
-use crate::in_place::InPlace;
-use crate::open::{self, OpenError, OpenOptions, private_file, sync_folder};
+use crate::open::{self, OpenError, private_file, sync_folder};
 use crate::stamp::Stamp;
-use crate::store::{Closed, Store};
+use crate::store::Store;
 use crate::{DATA_FILE, MIN_PASSPHRASE};
 
 /// What a data file is locked with.
@@ -44,27 +48,10 @@ impl std::fmt::Debug for NewLock<'_> {
     }
 }
 
-/// How far a conversion has come: it is told after each step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// The new file is written.
-    Written,
-    /// It holds what the old one holds.
-    Checked,
-    /// The key file stands.
-    KeysKept,
-    /// The old file is closed.
-    Closed,
-    /// The new file has the name.
-    Swapped,
-    /// What the old file held is overwritten, or its key file removed.
-    Cleared,
-}
-
 /// Why the data file stayed as it was.
 #[derive(Debug, Error)]
 pub enum ConvertError {
-    /// It cannot be opened.
+    /// The new file cannot be opened to be checked.
     #[error(transparent)]
     Open(#[from] OpenError),
     /// The passphrase does not fit, or the key file cannot be written.
@@ -79,172 +66,221 @@ pub enum ConvertError {
          may be failing: copy the data folder to another one"
     )]
     Differs(String),
+    /// Whoever asked for it does not want it any more.
+    #[error("It was stopped; the data stays as it was")]
+    Stopped,
     /// A file cannot be read or written.
-    #[error(transparent)]
+    #[error("The data stays as it was. {0}")]
     Fault(#[from] Fault),
+    /// The new file stands in its place and cannot be opened. The store holds nothing any more.
+    #[error(
+        "The data file was converted and nothing is lost, but it could not be opened again. {0}"
+    )]
+    Reopen(#[source] OpenError),
 }
 
-/// Encrypts the data file in `dir`, which nothing has open; makes it where there is none.
-///
-/// # Errors
-/// The file is as it was before: whatever stops this, even the end of the program.
-pub fn encrypt(
-    dir: &Path,
-    opened: OpenOptions,
-    lock: NewLock<'_>,
-    stamp: &Stamp,
-    told: &mut dyn FnMut(Step),
-) -> Result<(), ConvertError> {
-    if lock.passphrase.chars().count() < MIN_PASSPHRASE {
-        return Err(KeyError::TooShort.into());
-    }
-    let mut store = Store::open(dir, opened).map_err(|refusal| match refusal {
-        OpenError::Locked { .. } => ConvertError::Already,
-        other => other.into(),
-    })?;
-    let entropy = &mut *store.entropy;
-    let key = DataKey::new(entropy);
-    let file = KeyFile::new(&key, lock.passphrase, lock.code, entropy)?;
-    let path = store.path.clone();
-    let keys = file.clone();
-    let before_swap = |told: &mut dyn FnMut(Step)| {
-        keys.write(&keys_of(&path))?;
-        told(Step::KeysKept);
-        Ok(())
-    };
-    convert(store, Some(Cipher { key, file }), stamp, told, before_swap)
-}
-
-/// Makes the encrypted data file in `dir` plain. Copies that were made while it was encrypted stay
-/// encrypted, with their key files.
-///
-/// # Errors
-/// The file is as it was before, likewise.
-pub fn decrypt(
-    dir: &Path,
-    opened: OpenOptions,
-    secret: Secret<'_>,
-    stamp: &Stamp,
-    told: &mut dyn FnMut(Step),
-) -> Result<(), ConvertError> {
-    let store = Store::unlock(dir, opened, secret)?;
-    if store.cipher.is_none() {
-        return Err(KeyError::NotEncrypted.into());
-    }
-    convert(store, None, stamp, told, |_| Ok(()))
-}
-
-fn convert(
-    store: Store,
-    to: Option<Cipher>,
-    stamp: &Stamp,
-    told: &mut dyn FnMut(Step),
-    before_swap: impl FnOnce(&mut dyn FnMut(Step)) -> Result<(), ConvertError>,
-) -> Result<(), ConvertError> {
-    let path = store.path.clone();
-    let new = new_of(&path);
-    let done = write_and_check(store, to.as_ref(), &new, stamp, told).and_then(|old| {
-        before_swap(told)?;
-        swap(old, &path, &new, to.is_some(), told)
-    });
-    if done.is_err() {
-        remove_with_its_log(&new);
-    }
-    done
-}
-
-/// What is left of the old file once the new one is made.
-struct Old {
-    conn: Connection,
-    /// Held to the end, so that no other process comes between.
-    _lock: Option<File>,
-}
-
-fn write_and_check(
-    store: Store,
-    to: Option<&Cipher>,
-    new: &Path,
-    stamp: &Stamp,
-    told: &mut dyn FnMut(Step),
-) -> Result<Old, ConvertError> {
-    private_file(new).map_err(|error| Fault::disk(new, &error))?;
-    export((&store.path, store.cipher.as_ref()), (new, to))?;
-    told(Step::Written);
-    let found = store.verify()?;
-    let Store {
-        conn,
-        path,
-        entropy,
-        cipher,
-        closed: _,
-        in_place: _,
-        last,
-        _lock,
-    } = store;
-    hold_against((&path, cipher.as_ref()), (new, to))?;
-    let mut fresh = Store {
-        conn: open::connect(new, to)?,
-        path: new.to_owned(),
-        entropy,
-        cipher: to.cloned(),
-        closed: Closed::default(),
-        in_place: InPlace::default(),
-        last,
-        _lock: None,
-    };
-    if fresh.verify()? != found {
-        return Err(ConvertError::Differs(String::from(
-            "the record does not verify as before",
-        )));
-    }
-    fresh.write::<_, Fault>(stamp, |writing| {
-        let is = if to.is_some() { "on" } else { "off" };
-        let body = Map::from_iter([(String::from("encryption"), Value::from(is))]);
-        Ok(writing.append_to_folder("encryption", body)?)
-    })?;
-    let Store { conn: written, .. } = fresh;
-    close(written, new)?;
-    File::open(new)
-        .and_then(|file| file.sync_all())
-        .map_err(|error| Fault::disk(new, &error))?;
-    told(Step::Checked);
-    Ok(Old { conn, _lock })
-}
-
-/// Gives the new file the name.
-fn swap(
-    old: Old,
-    path: &Path,
-    new: &Path,
-    encrypts: bool,
-    told: &mut dyn FnMut(Step),
-) -> Result<(), ConvertError> {
-    let fault = |error: io::Error| Fault::disk(path, &error);
-    let Old { conn, _lock } = old;
-    // An open file stays, without a name, until it is closed; elsewhere it could not lose its name.
-    #[cfg(unix)]
-    let plain = encrypts.then(|| File::options().write(true).open(path));
-    close(conn, path)?;
-    told(Step::Closed);
-    fs::rename(new, path).map_err(fault)?;
-    sync_folder(path.parent());
-    told(Step::Swapped);
-    if encrypts {
-        #[cfg(unix)]
-        if let Some(plain) = plain {
-            // It is a help where it helps; what counts, the change of the name, is done.
-            drop(plain.and_then(|file| overwrite(&file)));
+impl Store {
+    /// Encrypts the data file. Nobody else may read it meanwhile.
+    ///
+    /// # Errors
+    /// The file is as it was before and stays open, whatever stops this; with
+    /// [`ConvertError::Reopen`] alone it is encrypted, and closed.
+    pub fn encrypt(
+        &mut self,
+        lock: NewLock<'_>,
+        stamp: &Stamp,
+        watch: &Watch,
+    ) -> Result<(), ConvertError> {
+        if lock.passphrase.chars().count() < MIN_PASSPHRASE {
+            return Err(KeyError::TooShort.into());
         }
-    } else {
-        match fs::remove_file(keys_of(path)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                return Err(fault(error).into());
+        if self.cipher.is_some() {
+            return Err(ConvertError::Already);
+        }
+        self.may_convert(stamp)?;
+        let entropy = &mut *self.entropy;
+        let key = DataKey::new(entropy);
+        let file = KeyFile::new(&key, lock.passphrase, lock.code, entropy)?;
+        let done = self.convert(Some(Cipher { key, file }), stamp, watch);
+        if done.is_err() && self.cipher.is_none() {
+            // The file is plain as before, so that it means nothing.
+            drop(fs::remove_file(keys_of(&self.path)));
+        }
+        done
+    }
+
+    /// Makes the encrypted data file plain. Copies that were made while it was encrypted stay
+    /// encrypted, with their key files.
+    ///
+    /// # Errors
+    /// Likewise.
+    pub fn decrypt(
+        &mut self,
+        secret: Secret<'_>,
+        stamp: &Stamp,
+        watch: &Watch,
+    ) -> Result<(), ConvertError> {
+        self.opens_with(secret)?;
+        self.may_convert(stamp)?;
+        self.convert(None, stamp, watch)
+    }
+
+    /// Refuses where the file is not ours to replace. One whose record does not hold may be converted: it
+    /// stays so, and is said to be.
+    fn may_convert(&mut self, stamp: &Stamp) -> Result<(), Fault> {
+        match self.closed.reason() {
+            None | Some(FaultKind::Tampered(_)) => self.stays_in_place(stamp.at),
+            Some(_) => self.takes_changes(),
+        }
+    }
+
+    fn convert(
+        &mut self,
+        to: Option<Cipher>,
+        stamp: &Stamp,
+        watch: &Watch,
+    ) -> Result<(), ConvertError> {
+        let new = new_of(&self.path);
+        let ready = self
+            .write_and_check(to.as_ref(), &new, stamp, watch)
+            .and_then(|()| self.give_name(to.as_ref(), &new, watch));
+        // Where it has the name already, nothing stands there any more.
+        if ready.is_err() {
+            remove_with_its_log(&new);
+        }
+        let plain = ready?;
+        self.cipher = to;
+        if self.cipher.is_some() {
+            if let Some(plain) = plain {
+                // It is a help where it helps; what counts, the change of the name, is done.
+                drop(overwrite(&plain));
             }
-            _ => sync_folder(path.parent()),
+        } else {
+            // Beside a plain file it means nothing.
+            drop(fs::remove_file(keys_of(&self.path)));
+            sync_folder(self.path.parent());
+        }
+        watch(Step::Cleared);
+        self.reopen(stamp.at).map_err(ConvertError::Reopen)
+    }
+
+    fn write_and_check(
+        &mut self,
+        to: Option<&Cipher>,
+        new: &Path,
+        stamp: &Stamp,
+        watch: &Watch,
+    ) -> Result<(), ConvertError> {
+        remove_with_its_log(new);
+        private_file(new).map_err(|error| Fault::disk(new, &error))?;
+        let pace = Pace::new(watch);
+        let whole = fs::metadata(&self.path).map_or(1, |found| found.len());
+        let at = new.to_owned();
+        let from = (self.path.as_path(), self.cipher.as_ref());
+        export_watched(from, (new, to), &pace, move |_| {
+            let part = fs::metadata(&at).map_or(0, |found| found.len());
+            Step::On(share(part, whole, (0, WRITTEN)))
+        })?;
+        wanted(watch(Step::Written))?;
+        // How long it will take is known once it was done: until then it comes ever closer.
+        let written = pace.ticks();
+        pace.watch(&mut self.conn, new, move |ticks| {
+            let ticks = ticks.saturating_sub(written);
+            Step::On(share(ticks, ticks + written, (WRITTEN, OLD_CHECKED)))
+        })?;
+        let found = self.verify();
+        let found = pace.over(&mut self.conn, found)?;
+        let checked = pace.ticks();
+        hold_against((&self.path, self.cipher.as_ref()), (new, to))?;
+        let entropy = few(&mut *self.entropy, 0);
+        let mut fresh = Store::of(open::connect(new, to)?, new.to_owned(), entropy);
+        pace.watch(&mut fresh.conn, new, move |ticks| {
+            let once = checked.saturating_sub(written);
+            let ticks = ticks.saturating_sub(checked);
+            Step::On(share(ticks, once, (OLD_CHECKED, CHECKED)))
+        })?;
+        let fresh_found = fresh.verify();
+        if pace.over(&mut fresh.conn, fresh_found)? != found {
+            return Err(ConvertError::Differs(String::from(
+                "the record does not verify as before",
+            )));
+        }
+        fresh.write::<_, Fault>(stamp, |writing| {
+            let is = if to.is_some() { "on" } else { "off" };
+            let body = Map::from_iter([(String::from("encryption"), Value::from(is))]);
+            Ok(writing.append_to_folder("encryption", body)?)
+        })?;
+        let Store { conn: written, .. } = fresh;
+        close(written, new)?;
+        File::open(new)
+            .and_then(|file| file.sync_all())
+            .map_err(|error| Fault::disk(new, &error))?;
+        wanted(watch(Step::Checked))
+    }
+
+    /// Gives the new file the name. Returns the file that had it, where that was plain and can still be
+    /// overwritten.
+    fn give_name(
+        &mut self,
+        to: Option<&Cipher>,
+        new: &Path,
+        watch: &Watch,
+    ) -> Result<Option<File>, ConvertError> {
+        if let Some(cipher) = to {
+            cipher.file.write(&keys_of(&self.path))?;
+            watch(Step::KeysKept);
+        }
+        self.settle()?;
+        watch(Step::Settled);
+        // A file that is open stays without a name until it is closed; elsewhere it could not lose it.
+        let plain = match to {
+            Some(_) if cfg!(unix) => File::options().write(true).open(&self.path).ok(),
+            _ => None,
+        };
+        #[cfg(not(unix))]
+        self.let_go();
+        if let Err(error) = fs::rename(new, &self.path) {
+            let fault = Fault::disk(&self.path, &error);
+            #[cfg(not(unix))]
+            self.reopen(self.last).map_err(ConvertError::Reopen)?;
+            return Err(fault.into());
+        }
+        #[cfg(unix)]
+        self.let_go();
+        sync_folder(self.path.parent());
+        watch(Step::Swapped);
+        Ok(plain)
+    }
+
+    /// Brings the log into the file, so that none is left that would be played back into another one.
+    fn settle(&mut self) -> Result<(), Fault> {
+        let busy: i64 = self
+            .conn
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            .map_err(|error| Fault::new(&error, &self.path))?;
+        self.in_place.note(&self.path);
+        let log = beside(&self.path, "-wal");
+        match fs::metadata(&log) {
+            _ if busy != 0 => Err(busy_with(&self.path)),
+            Ok(found) if found.len() > 0 => Err(busy_with(&self.path)),
+            _ => Ok(()),
         }
     }
-    told(Step::Cleared);
-    Ok(())
+
+    /// Closes the file: elsewhere than on Unix before another one takes its name.
+    fn let_go(&mut self) {
+        if let Ok(nothing) = Connection::open_in_memory() {
+            drop(std::mem::replace(&mut self.conn, nothing));
+        }
+    }
+}
+
+/// Refuses to go on with what is not wanted any more.
+fn wanted(is_wanted: bool) -> Result<(), ConvertError> {
+    match is_wanted {
+        true => Ok(()),
+        false => Err(ConvertError::Stopped),
+    }
 }
 
 /// Closes the only connection to a file, which takes its log into it.
@@ -253,11 +289,15 @@ fn close(conn: Connection, path: &Path) -> Result<(), Fault> {
         .map_err(|(_, error)| Fault::new(&error, path))?;
     let log = beside(path, "-wal");
     match fs::metadata(&log) {
-        Ok(found) if found.len() > 0 => Err(Fault {
-            path: path.to_owned(),
-            kind: FaultKind::Busy,
-        }),
+        Ok(found) if found.len() > 0 => Err(busy_with(path)),
         _ => Ok(()),
+    }
+}
+
+fn busy_with(path: &Path) -> Fault {
+    Fault {
+        path: path.to_owned(),
+        kind: FaultKind::Busy,
     }
 }
 
@@ -282,15 +322,35 @@ pub(crate) type Keyed<'a> = (&'a Path, Option<&'a Cipher>);
 pub(crate) fn export(from: Keyed<'_>, to: Keyed<'_>) -> Result<(), Fault> {
     let work = || -> rusqlite::Result<()> {
         let conn = both(from, to)?;
-        conn.query_row("SELECT sqlcipher_export('fresh')", [], |_| Ok(()))?;
-        for number in ["user_version", "application_id"] {
-            let value: i64 = conn.pragma_query_value(None, number, |row| row.get(0))?;
-            conn.execute_batch(&format!("PRAGMA fresh.{number} = {value}"))?;
-        }
-        conn.execute_batch("DETACH fresh")?;
+        fill(&conn)?;
         conn.close().map_err(|(_, error)| error)
     };
     work().map_err(|error| Fault::new(&error, to.0))
+}
+
+/// The same, saying how far it is.
+fn export_watched(
+    from: Keyed<'_>,
+    to: Keyed<'_>,
+    pace: &Pace,
+    step: impl Fn(u64) -> Step + Send + 'static,
+) -> Result<(), ConvertError> {
+    let fault = |error: rusqlite::Error| Fault::new(&error, to.0);
+    let mut conn = both(from, to).map_err(fault)?;
+    pace.watch(&mut conn, to.0, step)?;
+    let filled = fill(&conn).map_err(fault);
+    pace.over(&mut conn, filled)?;
+    conn.close().map_err(|(_, error)| fault(error).into())
+}
+
+/// Copies everything in the first of two open files into the other.
+fn fill(conn: &Connection) -> rusqlite::Result<()> {
+    conn.query_row("SELECT sqlcipher_export('fresh')", [], |_| Ok(()))?;
+    for number in ["user_version", "application_id"] {
+        let value: i64 = conn.pragma_query_value(None, number, |row| row.get(0))?;
+        conn.execute_batch(&format!("PRAGMA fresh.{number} = {value}"))?;
+    }
+    conn.execute_batch("DETACH fresh")
 }
 
 /// Opens one file, and another one beside it as `fresh`.

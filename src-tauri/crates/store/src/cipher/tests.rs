@@ -1,6 +1,7 @@
 //! A data file encrypted and made plain again: what opens it, what is left of the plain text, and
 //! what the end of the program at any step leaves behind.
 
+use super::pace::{CHECKED, OLD_CHECKED, Pace, WRITTEN};
 use super::*;
 use crate::answer::Change;
 use crate::backup::{BackupKind, DEFAULT_PLACE};
@@ -12,6 +13,7 @@ use proviso_core::answer::{Answer, Field, Verdict};
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
 const PASSPHRASE: &str = "correct horse battery";
@@ -28,7 +30,7 @@ const STEPS: [Step; 6] = [
     Step::Written,
     Step::Checked,
     Step::KeysKept,
-    Step::Closed,
+    Step::Settled,
     Step::Swapped,
     Step::Cleared,
 ];
@@ -70,13 +72,31 @@ fn with_canary() -> (TempDir, Created) {
     (folder, made)
 }
 
+/// Lets a conversion go on to its end.
+fn to_the_end() -> Watch {
+    Arc::new(|_| true)
+}
+
 fn lock(dir: &Path) {
+    encrypt(dir, PASSPHRASE, &to_the_end()).unwrap();
+}
+
+/// Opens a plain folder and encrypts it.
+fn encrypt(dir: &Path, passphrase: &str, watch: &Watch) -> Result<(), ConvertError> {
     let code = code();
     let lock = NewLock {
-        passphrase: PASSPHRASE,
+        passphrase,
         code: &code,
     };
-    encrypt(dir, options(5_000), lock, &stamp(9), &mut |_| ()).unwrap();
+    let mut store = Store::open(dir, options(5_000))?;
+    store.encrypt(lock, &stamp(9), watch)
+}
+
+/// Opens an encrypted folder and makes it plain.
+fn decrypt(dir: &Path, watch: &Watch) -> Result<(), ConvertError> {
+    let secret = Secret::Passphrase(PASSPHRASE);
+    let mut store = Store::unlock(dir, options(7_000), secret)?;
+    store.decrypt(secret, &stamp(11), watch)
 }
 
 fn unlocked(dir: &Path) -> Store {
@@ -175,14 +195,7 @@ fn the_record_says_that_it_was_encrypted_and_made_plain() {
     let (folder, made) = with_canary();
     let dir = folder.path();
     lock(dir);
-    decrypt(
-        dir,
-        options(7_000),
-        Secret::Passphrase(PASSPHRASE),
-        &stamp(11),
-        &mut |_| (),
-    )
-    .unwrap();
+    decrypt(dir, &to_the_end()).unwrap();
     assert!(!dir.join(KEY_FILE).exists(), "the key file went with it");
     let store = Store::open(dir, options(8_000)).unwrap();
     holds_everything(&store, &made);
@@ -306,7 +319,9 @@ fn keys_and_data_that_do_not_belong_together_are_told() {
         passphrase: PASSPHRASE,
         code: &another,
     };
-    encrypt(other.path(), options(77), lock, &stamp(9), &mut |_| ()).unwrap();
+    let mut store = Store::open(other.path(), options(77)).unwrap();
+    store.encrypt(lock, &stamp(9), &to_the_end()).unwrap();
+    drop(store);
     fs::copy(other.path().join(KEY_FILE), dir.join(KEY_FILE)).unwrap();
     let secret = Secret::Passphrase(PASSPHRASE);
     assert!(
@@ -388,12 +403,7 @@ fn a_tampered_file_stays_tampered_when_it_is_encrypted() {
 #[test]
 fn a_passphrase_that_is_too_short_changes_nothing() {
     let (folder, made) = with_canary();
-    let code = code();
-    let lock = NewLock {
-        passphrase: "short",
-        code: &code,
-    };
-    let refused = encrypt(folder.path(), options(4), lock, &stamp(9), &mut |_| ());
+    let refused = encrypt(folder.path(), "short", &to_the_end());
     assert!(
         matches!(refused, Err(ConvertError::Key(KeyError::TooShort))),
         "it is refused"
@@ -424,26 +434,22 @@ fn until_killed(test: &str, dir: &Path, step: usize) {
 }
 
 /// Ends this process without taking anything down, at the step that is asked for.
-fn killer() -> Option<(PathBuf, impl FnMut(Step))> {
+fn killer() -> Option<(PathBuf, Watch)> {
     let folder = PathBuf::from(std::env::var_os(FOLDER)?);
     let step: usize = std::env::var(STEP).ok()?.parse().ok()?;
-    let at = move |now: Step| {
+    let at: Watch = Arc::new(move |now| {
         if now == STEPS[step] {
             std::process::abort();
         }
-    };
+        true
+    });
     Some((folder, at))
 }
 
 #[test]
 fn killed_at_any_step_the_file_is_plain_or_encrypted_and_whole() {
-    if let Some((dir, mut told)) = killer() {
-        let code = code();
-        let lock = NewLock {
-            passphrase: PASSPHRASE,
-            code: &code,
-        };
-        encrypt(&dir, options(5_000), lock, &stamp(9), &mut told).unwrap();
+    if let Some((dir, at)) = killer() {
+        encrypt(&dir, PASSPHRASE, &at).unwrap();
         return;
     }
     for (at, step) in STEPS.into_iter().enumerate() {
@@ -485,9 +491,8 @@ fn killed_at_any_step_the_file_is_plain_or_encrypted_and_whole() {
 
 #[test]
 fn killed_at_any_step_the_file_is_encrypted_or_plain_and_whole() {
-    if let Some((dir, mut told)) = killer() {
-        let secret = Secret::Passphrase(PASSPHRASE);
-        decrypt(&dir, options(5_000), secret, &stamp(9), &mut told).unwrap();
+    if let Some((dir, at)) = killer() {
+        decrypt(&dir, &at).unwrap();
         return;
     }
     for (at, step) in STEPS.into_iter().enumerate() {
@@ -519,4 +524,129 @@ fn killed_at_any_step_the_file_is_encrypted_or_plain_and_whole() {
             "what was half-made is gone after {step:?}"
         );
     }
+}
+
+/// A pack whose words fill an index.
+fn real_pack() -> Vec<u8> {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../../assets/packs/acme-ai-policy/1.0.0.json"
+    );
+    fs::read(path).unwrap()
+}
+
+/// Stops what it watches where `at` says so, and keeps what it was told.
+fn stopping(at: impl Fn(Step) -> bool + Send + Sync + 'static) -> (Arc<Mutex<Vec<Step>>>, Watch) {
+    let told: Arc<Mutex<Vec<Step>>> = Arc::default();
+    let kept = Arc::clone(&told);
+    let watch: Watch = Arc::new(move |now| {
+        kept.lock().unwrap().push(now);
+        !at(now)
+    });
+    (told, watch)
+}
+
+#[test]
+fn stopped_in_the_middle_it_stays_open_and_as_it_was() {
+    for within in [0..=WRITTEN, WRITTEN..=OLD_CHECKED, OLD_CHECKED..=CHECKED] {
+        for encrypts in [true, false] {
+            let (folder, mut store, made) = with_assessment();
+            write_canary(&mut store, &made);
+            store.put_pack(&real_pack(), &stamp(6)).unwrap();
+            drop(store);
+            let dir = folder.path();
+            if !encrypts {
+                lock(dir);
+            }
+            let before: Vec<_> = names(dir);
+            let mut store = match encrypts {
+                true => Store::open(dir, options(6_000)).unwrap(),
+                false => unlocked(dir),
+            };
+            let (here, pace) = (within.clone(), Pace::STEPS);
+            let (told, watch) =
+                stopping(move |now| matches!(now, Step::On(at) if here.contains(&at)));
+            let code = code();
+            let to = NewLock {
+                passphrase: PASSPHRASE,
+                code: &code,
+            };
+            let done = match encrypts {
+                true => store.encrypt(to, &stamp(9), &watch),
+                false => store.decrypt(Secret::Passphrase(PASSPHRASE), &stamp(9), &watch),
+            };
+            let last = told.lock().unwrap().last().copied();
+            assert!(
+                matches!(done, Err(ConvertError::Stopped)),
+                "at {last:?} of {within:?}, looked at every {pace} steps: {done:?}"
+            );
+            assert_eq!(store.is_encrypted(), !encrypts, "it is what it was");
+            holds_everything(&store, &made);
+            store
+                .save_draft(&made.run, "item", Field::Todo, "Goes on.", moment(50))
+                .unwrap();
+            drop(store);
+            assert_eq!(names(dir), before, "and nothing is left of it");
+        }
+    }
+}
+
+/// The names of the files in a folder.
+fn names(dir: &Path) -> Vec<String> {
+    let mut names: Vec<String> = fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn how_far_it_is_never_goes_back_and_comes_to_its_end() {
+    let (folder, _made) = with_canary();
+    let (told, watch) = stopping(|_| false);
+    encrypt(folder.path(), PASSPHRASE, &watch).unwrap();
+    let percents: Vec<u8> = told.lock().unwrap().iter().map(|at| at.percent()).collect();
+    assert!(percents.is_sorted(), "{percents:?}");
+    assert_eq!(percents.last(), Some(&100), "and then it is done");
+}
+
+#[test]
+fn a_folder_goes_on_in_the_same_store_after_it_was_encrypted_and_made_plain() {
+    let (folder, mut store, made) = with_assessment();
+    write_canary(&mut store, &made);
+    let code = code();
+    let to = NewLock {
+        passphrase: PASSPHRASE,
+        code: &code,
+    };
+    store.encrypt(to, &stamp(9), &to_the_end()).unwrap();
+    assert!(
+        matches!(
+            store.encrypt(to, &stamp(9), &to_the_end()),
+            Err(ConvertError::Already)
+        ),
+        "it is encrypted once"
+    );
+    write_canary(&mut store, &made);
+    assert_eq!(
+        readable(folder.path()),
+        [] as [PathBuf; 0],
+        "what is written now is encrypted"
+    );
+    let wrong = store.decrypt(Secret::Passphrase(OTHER), &stamp(10), &to_the_end());
+    assert!(
+        matches!(wrong, Err(ConvertError::Key(KeyError::WrongPassphrase))),
+        "another passphrase makes nothing plain: {wrong:?}"
+    );
+    store
+        .decrypt(Secret::Passphrase(PASSPHRASE), &stamp(11), &to_the_end())
+        .unwrap();
+    store
+        .save_draft(&made.run, "item", Field::Todo, "Goes on.", moment(50))
+        .unwrap();
+    drop(store);
+    let store = Store::open(folder.path(), options(9_000)).unwrap();
+    assert_eq!(store.verify().unwrap(), [], "every chain holds");
+    assert_eq!(store.drafts(&made.run).unwrap().len(), 2, "and all of it");
 }

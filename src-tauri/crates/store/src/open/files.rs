@@ -68,6 +68,14 @@ fn file_on_the_way(dir: &Path) -> Option<PathBuf> {
         .map(Path::to_owned)
 }
 
+/// Returns whether there is no data file, or none with anything in it: neither in it nor in its log.
+pub(crate) fn is_gone(path: &Path) -> bool {
+    let holds = |path: &Path| fs::metadata(path).is_ok_and(|found| found.len() > 0);
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    !path.is_dir() && !holds(path) && !holds(Path::new(&log))
+}
+
 pub(crate) fn lock(dir: &Path) -> Result<File, OpenError> {
     let unwritable = |error: &io::Error| OpenError::FolderUnwritable {
         path: dir.to_owned(),
