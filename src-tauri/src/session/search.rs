@@ -18,6 +18,8 @@ fn place(found_in: FoundIn) -> FoundPlace {
         FoundIn::Question => FoundPlace::Question,
         FoundIn::Answer => FoundPlace::Answer,
         FoundIn::Evidence => FoundPlace::Evidence,
+        FoundIn::Interview => FoundPlace::Interview,
+        FoundIn::Matter => FoundPlace::Matter,
     }
 }
 
@@ -33,13 +35,18 @@ struct Known {
     runs: BTreeMap<String, KnownRun>,
     /// The run that was changed last, by pack.
     by_pack: BTreeMap<Hash, String>,
+    /// The last run of each assessment.
+    last: BTreeMap<String, String>,
 }
 
 impl Known {
     fn of(assessments: &[Assessment]) -> Self {
         let mut runs = BTreeMap::new();
+        let mut last = BTreeMap::new();
         let mut by_pack: BTreeMap<Hash, &Run> = BTreeMap::new();
         for assessment in assessments {
+            let latest = assessment.runs.iter().max_by_key(|run| run.number);
+            last.extend(latest.map(|run| (assessment.id.clone(), run.id.clone())));
             for run in &assessment.runs {
                 let known = KnownRun {
                     assessment: assessment.details.name(),
@@ -57,6 +64,7 @@ impl Known {
         Self {
             by_pack: by_pack.map(|(hash, run)| (hash, run.id.clone())).collect(),
             runs,
+            last,
         }
     }
 }
@@ -86,7 +94,8 @@ impl Session {
         })
     }
 
-    /// Finds words in everything: names of assessments, answers, evidence, questions and texts.
+    /// Finds words in everything: names of assessments, answers, evidence, interviews, the matter log,
+    /// questions and texts.
     pub fn find(&self, find: &str) -> Result<Finds, SessionError> {
         let query = Query::read(find);
         let kept = |assessment: &Assessment| {
@@ -102,7 +111,8 @@ impl Session {
         let count = |wanted: fn(&Find) -> bool| finds.iter().filter(|find| wanted(find)).count();
         let limit = usize::try_from(LIMIT).unwrap_or(usize::MAX);
         let has_more = count(|find| matches!(find, Find::Answered { .. })) >= limit
-            || count(|find| !matches!(find, Find::Answered { .. })) >= limit;
+            || count(|find| matches!(find, Find::Around { .. })) >= limit
+            || count(|find| matches!(find, Find::Asked { .. } | Find::Provision { .. })) >= limit;
         let rows = finds
             .into_iter()
             .filter_map(|find| self.find_row(&known, &query, find))
@@ -130,6 +140,7 @@ impl Session {
                 number: of.number,
                 assessment: of.assessment.clone(),
                 item: Some(asked.id.clone()),
+                entry: None,
                 pin: asked.provision.clone(),
                 title: asked.title.clone(),
                 place,
@@ -152,6 +163,27 @@ impl Session {
                 let text = item_texts(pack.item(&item)?).text;
                 row(run, &pack, &item, FoundPlace::Question, &text)
             }
+            Find::Around {
+                assessment,
+                found_in,
+                id,
+                title,
+                text,
+            } => {
+                let run = known.last.get(&assessment)?;
+                let (assessment, number) = known.runs.get(run)?;
+                Some(FindRow {
+                    run: run.clone(),
+                    number: *number,
+                    assessment: assessment.clone(),
+                    item: None,
+                    entry: Some(id),
+                    pin: String::new(),
+                    title,
+                    place: place(found_in),
+                    excerpt: excerpt(&text, query),
+                })
+            }
             Find::Provision { pack: hash, pin } => {
                 let run = known.by_pack.get(&hash)?;
                 let of = known.runs.get(run)?;
@@ -162,6 +194,7 @@ impl Session {
                     number: of.number,
                     assessment: of.assessment.clone(),
                     item: None,
+                    entry: None,
                     pin,
                     excerpt: excerpt(&texts.text, query),
                     title: texts.title,

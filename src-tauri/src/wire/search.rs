@@ -20,6 +20,10 @@ pub enum FoundPlace {
     Evidence,
     /// In the words of the text itself.
     Text,
+    /// In an interview.
+    Interview,
+    /// In the matter log.
+    Matter,
 }
 
 /// What was found within one run.
@@ -61,11 +65,13 @@ pub struct FindRow {
     pub number: u32,
     /// The assessment, as listed.
     pub assessment: String,
-    /// The item; absent for words of the text.
+    /// The item; absent for words of the text, and for what belongs to no item.
     pub item: Option<String>,
-    /// The pinpoint of the provision.
+    /// The interview or the entry of the matter log.
+    pub entry: Option<String>,
+    /// The pinpoint of the provision; empty for an interview and the matter log.
     pub pin: String,
-    /// Title of the item, or the provision as cited.
+    /// Title of the item or the entry, the provision as cited, or who was interviewed.
     pub title: String,
     /// Where.
     pub place: FoundPlace,

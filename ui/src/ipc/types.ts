@@ -933,7 +933,7 @@ backup: string,
  */
 rows: Array<AssessmentRow>, };
 
-export type FoundPlace = "question" | "answer" | "evidence" | "text";
+export type FoundPlace = "question" | "answer" | "evidence" | "text" | "interview" | "matter";
 
 export type RunFinds = { 
 /**
@@ -963,15 +963,19 @@ number: number,
  */
 assessment: string, 
 /**
- * The item; absent for words of the text.
+ * The item; absent for words of the text, and for what belongs to no item.
  */
 item: string | null, 
 /**
- * The pinpoint of the provision.
+ * The interview or the entry of the matter log.
+ */
+entry: string | null, 
+/**
+ * The pinpoint of the provision; empty for an interview and the matter log.
  */
 pin: string, 
 /**
- * Title of the item, or the provision as cited.
+ * Title of the item or the entry, the provision as cited, or who was interviewed.
  */
 title: string, 
 /**
@@ -2543,7 +2547,7 @@ export type TableOf = "actions" | "answers";
 
 export type Sheet = "letter" | "a4";
 
-export type WorkKind = "export" | "preview";
+export type WorkKind = "export" | "preview" | "conversion";
 
 export type WorkProgress = { 
 /**
@@ -3108,7 +3112,7 @@ at: string,
  */
 author: string, 
 /**
- * Which copy.
+ * Which copy; `request` and `document` are files that are no copy of a report.
  */
 copy: string, 
 /**
@@ -3131,6 +3135,10 @@ recipient: string | null,
  * Its number.
  */
 number: string | null, 
+/**
+ * How many questions it asks, where it is a request.
+ */
+items: number | null, 
 /**
  * Name of the file, without its folder.
  */

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::answer::Answer;
 use crate::evidence::Evidence;
+use crate::matter_log::{Interview, MatterEntry, MatterKind};
 use crate::pack::{Item, Kind, Provision};
 
 /// A query has no more terms than this; what is typed after them is left out.
@@ -129,6 +130,50 @@ pub fn evidence_texts(evidence: &Evidence) -> Texts {
         title: String::new(),
         text: names.join("\n"),
     }
+}
+
+/// Returns what of an interview is searched.
+pub fn interview_texts(interview: &Interview) -> Texts {
+    let written = [&interview.role, &interview.present, &interview.notes];
+    Texts {
+        title: interview.whom.clone(),
+        text: joined(&written),
+    }
+}
+
+/// Returns what of an entry of the matter log is searched.
+pub fn matter_texts(entry: &MatterEntry) -> Texts {
+    let mut written = vec![&entry.text];
+    match &entry.what {
+        MatterKind::Memo => {}
+        MatterKind::Contact {
+            who,
+            sent,
+            withheld,
+            terms,
+        } => written.extend([who, sent, withheld, terms]),
+        MatterKind::Referral {
+            to,
+            question,
+            answer,
+            decided,
+            ..
+        } => written.extend([to, question, answer, decided]),
+    }
+    Texts {
+        title: entry.title.clone(),
+        text: joined(&written),
+    }
+}
+
+/// Puts what is not blank on lines of its own.
+fn joined(written: &[&String]) -> String {
+    let written: Vec<&str> = written
+        .iter()
+        .map(|text| text.as_str())
+        .filter(|text| !text.is_empty())
+        .collect();
+    written.join("\n")
 }
 
 /// A piece of an excerpt.

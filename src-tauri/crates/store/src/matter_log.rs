@@ -15,6 +15,7 @@ use crate::assessment;
 use crate::form_draft;
 use crate::log::Named;
 use crate::run::ReadError;
+use crate::search;
 use crate::stamp::Stamp;
 use crate::store::Store;
 
@@ -53,6 +54,36 @@ fn interviews(conn: &Connection, assessment: &Named) -> rusqlite::Result<Vec<Pas
         .collect())
 }
 
+/// Reads what is kept around the answers of an assessment, as [`Store::around`] does.
+pub(crate) fn kept(conn: &Connection, assessment: &Named) -> rusqlite::Result<Around> {
+    let mut now: Vec<Kept<Interview>> = Vec::new();
+    for past in interviews(conn, assessment)? {
+        let kept = Kept {
+            id: past.id,
+            author: past.author,
+            recorded_at: past.recorded_at,
+            says: past.says,
+        };
+        match now.iter_mut().find(|known| known.id == kept.id) {
+            Some(known) => *known = kept,
+            None => now.push(kept),
+        }
+    }
+    let log: Vec<Entry<MatterEntry>> = around::all(conn, assessment, "matter")?;
+    Ok(Around {
+        interviews: now,
+        log: log
+            .into_iter()
+            .map(|entry| Kept {
+                id: entry.entry,
+                author: entry.author,
+                recorded_at: entry.recorded_at,
+                says: entry.says,
+            })
+            .collect(),
+    })
+}
+
 impl Store {
     /// Records an interview, or another state of the one that `id` names, and clears the draft of its form.
     /// Returns its identifier; nothing is recorded where it says what holds already.
@@ -83,6 +114,7 @@ impl Store {
                 says: says.clone(),
             };
             around::append(writing, &named, "interview", &body)?;
+            search::put_interview(&writing.tx, &named, &id, says)?;
             Ok(id)
         })
     }
@@ -98,7 +130,9 @@ impl Store {
         self.write(stamp, |writing| {
             let named = assessment::open_for_change(&writing.tx, assessment)?;
             form_draft::clear(&writing.tx, &named, draft)?;
-            Ok(around::append(writing, &named, "matter", says)?.revision)
+            let entry = around::append(writing, &named, "matter", says)?.revision;
+            search::put_matter(&writing.tx, &named, &entry, says)?;
+            Ok(entry)
         })
     }
 
@@ -115,32 +149,7 @@ impl Store {
     pub fn around(&self, assessment: &str) -> Result<Around, ReadError> {
         self.read(|conn| {
             let named = assessment::known(conn, assessment)?;
-            let mut now: Vec<Kept<Interview>> = Vec::new();
-            for past in interviews(conn, &named)? {
-                let kept = Kept {
-                    id: past.id,
-                    author: past.author,
-                    recorded_at: past.recorded_at,
-                    says: past.says,
-                };
-                match now.iter_mut().find(|known| known.id == kept.id) {
-                    Some(known) => *known = kept,
-                    None => now.push(kept),
-                }
-            }
-            let log: Vec<Entry<MatterEntry>> = around::all(conn, &named, "matter")?;
-            Ok(Around {
-                interviews: now,
-                log: log
-                    .into_iter()
-                    .map(|entry| Kept {
-                        id: entry.entry,
-                        author: entry.author,
-                        recorded_at: entry.recorded_at,
-                        says: entry.says,
-                    })
-                    .collect(),
-            })
+            Ok(kept(conn, &named)?)
         })
     }
 }

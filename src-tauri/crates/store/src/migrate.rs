@@ -15,7 +15,7 @@ pub(crate) struct Migration {
 }
 
 /// All steps, oldest first.
-pub(crate) const MIGRATIONS: [Migration; 8] = [
+pub(crate) const MIGRATIONS: [Migration; 9] = [
     Migration {
         number: 1,
         sql: include_str!("migrations/0001_first.sql"),
@@ -47,6 +47,10 @@ pub(crate) const MIGRATIONS: [Migration; 8] = [
     Migration {
         number: 8,
         sql: include_str!("migrations/0008_business.sql"),
+    },
+    Migration {
+        number: 9,
+        sql: include_str!("migrations/0009_search_around.sql"),
     },
 ];
 
@@ -195,6 +199,10 @@ mod tests {
             (
                 8,
                 "46fd71b9d6806491a5bc3987073f191409fede89fa819a7e5de659ebd2751630",
+            ),
+            (
+                9,
+                "93cbbc1bd0febafe67d247bbe8252fc42abe6c61669b6ea333a59f71b4fda8e6",
             ),
         ];
         assert_eq!(

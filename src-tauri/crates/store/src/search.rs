@@ -4,6 +4,7 @@
 //! brought up to date in the same transaction as each change, and can be made again from nothing.
 //! A destruction makes it again, so that no word of what was destroyed stays behind in it.
 
+mod around;
 mod compare;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,13 +24,14 @@ use crate::fault::Fault;
 use crate::run::{self, ReadError};
 use crate::store::Store;
 
+pub(crate) use around::{put_all as put_around, put_interview, put_matter};
 pub(crate) use compare::difference;
 
 /// Documents of one shelf are numbered within this many bits.
 const COUNT_BITS: u32 = 20;
 
 /// Raised whenever other texts are indexed than before, so that the index is made again.
-const EDITION: &str = "1";
+const EDITION: &str = "2";
 
 /// Where words were found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -40,6 +42,10 @@ pub enum FoundIn {
     Answer,
     /// In the title or the place of a piece of evidence.
     Evidence,
+    /// In an interview.
+    Interview,
+    /// In the matter log.
+    Matter,
 }
 
 /// What was found within one run.
@@ -79,6 +85,19 @@ pub enum Find {
         /// Its pinpoint.
         pin: String,
     },
+    /// An interview, or an entry of the matter log.
+    Around {
+        /// The assessment.
+        assessment: String,
+        /// Which of the two.
+        found_in: FoundIn,
+        /// Its identifier.
+        id: String,
+        /// What it is called in a list.
+        title: String,
+        /// The text in which it was found.
+        text: String,
+    },
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -87,10 +106,19 @@ enum Kind {
     Provision,
     Answer,
     Evidence,
+    Interview,
+    Matter,
 }
 
 impl Kind {
-    const ALL: [Self; 4] = [Self::Item, Self::Provision, Self::Answer, Self::Evidence];
+    const ALL: [Self; 6] = [
+        Self::Item,
+        Self::Provision,
+        Self::Answer,
+        Self::Evidence,
+        Self::Interview,
+        Self::Matter,
+    ];
 
     fn name(self) -> &'static str {
         match self {
@@ -98,6 +126,8 @@ impl Kind {
             Self::Provision => "provision",
             Self::Answer => "answer",
             Self::Evidence => "evidence",
+            Self::Interview => "interview",
+            Self::Matter => "matter",
         }
     }
 
@@ -111,29 +141,35 @@ impl Kind {
 enum Owner<'a> {
     Run(i64),
     Pack(&'a str),
+    Assessment(i64),
 }
 
 impl<'a> Owner<'a> {
-    /// Returns what stands in the two columns of a shelf.
-    fn columns(self) -> (Option<i64>, Option<&'a str>) {
+    /// Returns what stands in the three columns of a shelf.
+    fn columns(self) -> (Option<i64>, Option<&'a str>, Option<i64>) {
         match self {
-            Self::Run(run) => (Some(run), None),
-            Self::Pack(pack) => (None, Some(pack)),
+            Self::Run(run) => (Some(run), None, None),
+            Self::Pack(pack) => (None, Some(pack), None),
+            Self::Assessment(assessment) => (None, None, Some(assessment)),
         }
     }
 }
 
 fn shelf(conn: &Connection, owner: Owner<'_>) -> rusqlite::Result<i64> {
-    let (run, pack) = owner.columns();
+    let (run, pack, assessment) = owner.columns();
     let known = conn
-        .prepare_cached("SELECT seq FROM search_shelf WHERE run = ?1 OR pack_hash = ?2")?
-        .query_row(params![run, pack], |row| row.get(0))
+        .prepare_cached(
+            "SELECT seq FROM search_shelf WHERE run = ?1 OR pack_hash = ?2 OR assessment = ?3",
+        )?
+        .query_row(params![run, pack, assessment], |row| row.get(0))
         .optional()?;
     if let Some(known) = known {
         return Ok(known);
     }
-    conn.prepare_cached("INSERT INTO search_shelf (run, pack_hash) VALUES (?1, ?2)")?
-        .execute(params![run, pack])?;
+    conn.prepare_cached(
+        "INSERT INTO search_shelf (run, pack_hash, assessment) VALUES (?1, ?2, ?3)",
+    )?
+    .execute(params![run, pack, assessment])?;
     Ok(conn.last_insert_rowid())
 }
 
@@ -320,6 +356,7 @@ pub(crate) fn rebuild(conn: &Connection) -> rusqlite::Result<()> {
         put(conn, owner, kind, at, texts)
     })?;
     put_answered(conn, None)?;
+    around::put_all(conn, None)?;
     conn.execute(
         "INSERT INTO meta (key, value) VALUES ('search', ?1)
          ON CONFLICT DO UPDATE SET value = excluded.value",
@@ -397,6 +434,8 @@ impl Store {
                             }
                             Some(Kind::Answer) => FoundIn::Answer,
                             Some(Kind::Evidence) => FoundIn::Evidence,
+                            // They stand on the shelf of the assessment.
+                            Some(Kind::Interview | Kind::Matter) => continue,
                             Some(Kind::Item) | None => FoundIn::Question,
                         };
                         of_term.items.entry(place).or_default().insert(found_in);
@@ -412,7 +451,8 @@ impl Store {
     }
 
     /// Finds the places of the whole data folder in which every term stands: answers and evidence
-    /// of the newest runs first, then questions and provisions of packs; at most `limit` of each.
+    /// of the newest runs first, then interviews and the matter log, then questions and provisions of
+    /// packs; at most `limit` of each.
     /// Assessments that were deleted, and runs that were thrown away, are left out.
     pub fn find(&self, query: &Query, limit: u32) -> Result<Vec<Find>, Fault> {
         if query.is_empty() {
@@ -422,6 +462,7 @@ impl Store {
         let all = all.join(" AND ");
         self.read(|conn| {
             let mut finds = answered(conn, &all, limit)?;
+            finds.extend(around::found(conn, &all, limit)?);
             finds.extend(asked(conn, &all, limit)?);
             Ok(finds)
         })

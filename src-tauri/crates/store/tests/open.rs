@@ -88,7 +88,7 @@ fn the_file_says_whose_it_is_and_how_it_is_written() {
     );
     assert_eq!(
         bytes[60..64],
-        8_u32.to_be_bytes(),
+        9_u32.to_be_bytes(),
         "with the number of the last migration"
     );
     let engine = open(folder.path()).unwrap().engine();
@@ -313,10 +313,12 @@ fn a_database_of_every_schema_opens_with_its_content() {
         fs::create_dir_all(fixtures()).unwrap();
         let folder = tempfile::tempdir().unwrap();
         fixture::write(&mut open(folder.path()).unwrap());
-        fs::copy(folder.path().join(DATA_FILE), fixtures().join("v1.db")).unwrap();
+        let bytes = fs::read(folder.path().join(DATA_FILE)).unwrap();
+        let schema = u32::from_be_bytes(bytes[60..64].try_into().unwrap());
+        fs::write(fixtures().join(format!("v{schema}.db")), bytes).unwrap();
     }
     for name in [
-        "v1.db", "v2.db", "v3.db", "v4.db", "v5.db", "v6.db", "v7.db",
+        "v1.db", "v2.db", "v3.db", "v4.db", "v5.db", "v6.db", "v7.db", "v8.db",
     ] {
         let folder = tempfile::tempdir().unwrap();
         fs::copy(fixtures().join(name), folder.path().join(DATA_FILE)).unwrap();

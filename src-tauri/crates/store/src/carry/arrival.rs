@@ -295,6 +295,7 @@ fn put(
         for run in runs.values() {
             search::put_answered(&writing.tx, Some(*run))?;
         }
+        search::put_around(&writing.tx, Some(assessment.seq))?;
         for (log, entries) in [
             (Log::Revision, &contents.revisions),
             (Log::Action, &contents.actions),

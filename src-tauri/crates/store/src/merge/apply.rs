@@ -504,5 +504,7 @@ fn index(
             search::put_answered(&writing.tx, Some(*seq))?;
         }
     }
+    // A union of both: what came along is read beside what was here.
+    search::put_around(&writing.tx, Some(work.assessment.seq))?;
     Ok(())
 }

@@ -5,7 +5,7 @@
 
 use rusqlite::{Connection, OptionalExtension as _, Statement, params};
 
-use super::{Kind, Owner, each_answered, each_of_packs};
+use super::{Kind, Owner, around, each_answered, each_of_packs};
 
 /// A word in one place of one document.
 type Instance = (String, i64, String, i64);
@@ -21,7 +21,8 @@ pub(crate) fn difference(conn: &Connection) -> rusqlite::Result<Option<String>> 
     )?;
     let mut place = conn.prepare(
         "SELECT doc FROM search_document JOIN search_shelf ON search_shelf.seq = shelf
-         WHERE (run = ?1 OR pack_hash = ?2) AND kind = ?3 AND place = ?4 AND link = ?5",
+         WHERE (run = ?1 OR pack_hash = ?2 OR assessment = ?3) AND kind = ?4 AND place = ?5
+           AND link = ?6",
     )?;
     let mut insert = made.prepare("INSERT INTO word (rowid, title, text) VALUES (?1, ?2, ?3)")?;
     let mut missing: Option<String> = None;
@@ -34,11 +35,12 @@ pub(crate) fn difference(conn: &Connection) -> rusqlite::Result<Option<String>> 
         if texts.is_empty() || missing.is_some() {
             return Ok(());
         }
-        let (run, pack) = owner.columns();
+        let (run, pack, assessment) = owner.columns();
         let doc: Option<i64> = place
-            .query_row(params![run, pack, kind.name(), at.0, at.1], |row| {
-                row.get(0)
-            })
+            .query_row(
+                params![run, pack, assessment, kind.name(), at.0, at.1],
+                |row| row.get(0),
+            )
             .optional()?;
         match doc {
             Some(doc) => {
@@ -51,6 +53,7 @@ pub(crate) fn difference(conn: &Connection) -> rusqlite::Result<Option<String>> 
     };
     each_of_packs(conn, &mut see)?;
     each_answered(conn, None, &mut see)?;
+    around::each(conn, None, &mut see)?;
     if missing.is_some() {
         return Ok(missing);
     }

@@ -5,6 +5,8 @@ use crate::testing::{PACK, assessment, behind_our_back, empty, item_hash, stamp,
 use crate::{Change, Details, NewEvidence};
 use proptest::prelude::*;
 use proviso_core::answer::Verdict;
+use proviso_core::date::Date;
+use proviso_core::matter_log::{Interview, MatterEntry, MatterKind};
 
 fn says(facts: &str) -> Answer {
     Answer {
@@ -219,6 +221,99 @@ fn across_runs_the_newest_come_first_and_deleted_ones_not_at_all() {
         store.find(&query, 10).unwrap().len(),
         1,
         "a deleted assessment is not searched"
+    );
+}
+
+#[test]
+fn interviews_and_the_matter_log_are_found_as_they_stand_now() {
+    let (folder, mut store, made) = with_assessment();
+    let assessment = made.assessment.as_str();
+    let interview = |notes: &str| Interview {
+        whom: String::from("Kim Lee"),
+        notes: notes.to_owned(),
+        ..Interview::default()
+    };
+    let id = store
+        .record_interview(assessment, None, &interview("Zinnober"), None, &stamp(10))
+        .unwrap();
+    let entry = MatterEntry {
+        on: Date::from_ymd(2026, 11, 21).unwrap(),
+        title: String::from("Call with the Bureau"),
+        text: String::new(),
+        what: MatterKind::Contact {
+            who: String::from("Bureau of Industry"),
+            sent: String::from("Quixotic"),
+            withheld: String::new(),
+            terms: String::new(),
+        },
+        items: Vec::new(),
+        follows: None,
+    };
+    let logged = store
+        .record_matter(assessment, &entry, None, &stamp(11))
+        .unwrap();
+    let find = |store: &Store, typed: &str| store.find(&Query::read(typed), 10).unwrap();
+    let noted = |text: &str| Find::Around {
+        assessment: made.assessment.clone(),
+        found_in: FoundIn::Interview,
+        id: id.clone(),
+        title: String::from("Kim Lee"),
+        text: text.to_owned(),
+    };
+    assert_eq!(
+        find(&store, "kim zinnob"),
+        [noted("Zinnober")],
+        "by its words"
+    );
+    assert_eq!(
+        find(&store, "quixotic"),
+        [Find::Around {
+            assessment: made.assessment.clone(),
+            found_in: FoundIn::Matter,
+            id: logged,
+            title: String::from("Call with the Bureau"),
+            text: String::from("Bureau of Industry\nQuixotic"),
+        }],
+        "and the log by what belongs to its kind"
+    );
+    store
+        .record_interview(
+            assessment,
+            Some(&id),
+            &interview("Karmin"),
+            None,
+            &stamp(12),
+        )
+        .unwrap();
+    assert!(
+        find(&store, "zinnober").is_empty(),
+        "what an interview said before is not found"
+    );
+    assert_eq!(
+        find(&store, "karmin"),
+        [noted("Karmin")],
+        "what it says now is"
+    );
+    assert!(
+        found(&store, &made.run, "karmin").is_empty(),
+        "it is no answer of a run"
+    );
+    assert_eq!(
+        store.verify().unwrap(),
+        [],
+        "the index is what they make it"
+    );
+    store.rebuild_search().unwrap();
+    assert_eq!(find(&store, "karmin"), [noted("Karmin")], "made again, too");
+    drop(store);
+    let mut store = Store::open(folder.path(), crate::testing::options(5_000)).unwrap();
+    assert_eq!(find(&store, "karmin").len(), 1, "and after a restart");
+    store
+        .destroy_assessment(assessment, "Not ours", &stamp(20))
+        .unwrap();
+    assert!(
+        find(&store, "karmin").is_empty() && find(&store, "quixotic").is_empty(),
+        "what was destroyed is not found"
     );
 }
 

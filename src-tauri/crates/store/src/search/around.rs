@@ -1,0 +1,129 @@
+//! What is kept around the answers, found by words: interviews as they stand now, and the matter log.
+
+use std::collections::BTreeMap;
+
+use proviso_core::matter_log::{Around, Interview, MatterEntry};
+use proviso_core::search::{Texts, interview_texts, matter_texts};
+use rusqlite::{Connection, params};
+
+use super::{Find, FoundIn, Kind, Owner, See, put};
+use crate::log::Named;
+use crate::matter_log;
+
+/// Indexes an interview in place of what it said before.
+pub(crate) fn put_interview(
+    conn: &Connection,
+    assessment: &Named,
+    id: &str,
+    says: &Interview,
+) -> rusqlite::Result<()> {
+    let owner = Owner::Assessment(assessment.seq);
+    put(
+        conn,
+        owner,
+        Kind::Interview,
+        (id, ""),
+        &interview_texts(says),
+    )
+}
+
+/// Indexes an entry of the matter log.
+pub(crate) fn put_matter(
+    conn: &Connection,
+    assessment: &Named,
+    id: &str,
+    says: &MatterEntry,
+) -> rusqlite::Result<()> {
+    let owner = Owner::Assessment(assessment.seq);
+    put(conn, owner, Kind::Matter, (id, ""), &matter_texts(says))
+}
+
+/// Indexes all of it of an assessment, or of every one, as when a whole one comes in from elsewhere.
+pub(crate) fn put_all(conn: &Connection, assessment: Option<i64>) -> rusqlite::Result<()> {
+    each(conn, assessment, &mut |owner, kind, at, texts| {
+        put(conn, owner, kind, at, texts)
+    })
+}
+
+/// Sees the texts of what is kept around the answers of an assessment, or of every one.
+pub(super) fn each(
+    conn: &Connection,
+    assessment: Option<i64>,
+    see: &mut See<'_>,
+) -> rusqlite::Result<()> {
+    let mut all =
+        conn.prepare("SELECT seq, id FROM assessment WHERE ?1 IS NULL OR seq = ?1 ORDER BY seq")?;
+    let mut rows = all.query([assessment])?;
+    while let Some(row) = rows.next()? {
+        let named = Named {
+            seq: row.get(0)?,
+            id: row.get(1)?,
+        };
+        let owner = Owner::Assessment(named.seq);
+        let kept = matter_log::kept(conn, &named)?;
+        for one in &kept.interviews {
+            see(
+                owner,
+                Kind::Interview,
+                (&one.id, ""),
+                &interview_texts(&one.says),
+            )?;
+        }
+        for one in &kept.log {
+            see(owner, Kind::Matter, (&one.id, ""), &matter_texts(&one.says))?;
+        }
+    }
+    Ok(())
+}
+
+/// Finds interviews and entries of the matter log in which every term stands, the newest first.
+pub(super) fn found(conn: &Connection, all: &str, limit: u32) -> rusqlite::Result<Vec<Find>> {
+    let mut query = conn.prepare_cached(
+        "SELECT assessment.seq, assessment.id, kind, place
+         FROM search_word
+         CROSS JOIN search_document ON search_document.doc = search_word.rowid
+         CROSS JOIN search_shelf ON search_shelf.seq = search_document.shelf
+         CROSS JOIN assessment ON assessment.seq = search_shelf.assessment
+         WHERE search_word MATCH ?1 AND assessment.state IN ('open', 'archived')
+         ORDER BY search_word.rowid DESC LIMIT ?2",
+    )?;
+    let places: Vec<(Named, String, String)> = query
+        .query_map(params![all, limit], |row| {
+            let named = Named {
+                seq: row.get(0)?,
+                id: row.get(1)?,
+            };
+            Ok((named, row.get(2)?, row.get(3)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    let mut known: BTreeMap<i64, Around> = BTreeMap::new();
+    let mut finds = Vec::new();
+    for (named, kind, id) in places {
+        if !known.contains_key(&named.seq) {
+            known.insert(named.seq, matter_log::kept(conn, &named)?);
+        }
+        let Some((found_in, texts)) = known
+            .get(&named.seq)
+            .and_then(|kept| texts(kept, &kind, &id))
+        else {
+            continue;
+        };
+        finds.push(Find::Around {
+            assessment: named.id,
+            found_in,
+            id,
+            title: texts.title,
+            text: texts.text,
+        });
+    }
+    Ok(finds)
+}
+
+fn texts(kept: &Around, kind: &str, id: &str) -> Option<(FoundIn, Texts)> {
+    if kind == Kind::Interview.name() {
+        let one = kept.interviews.iter().find(|one| one.id == id)?;
+        return Some((FoundIn::Interview, interview_texts(&one.says)));
+    }
+    let one = kept.log.iter().find(|one| one.id == id)?;
+    Some((FoundIn::Matter, matter_texts(&one.says)))
+}
