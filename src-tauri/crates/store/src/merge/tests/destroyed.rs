@@ -176,3 +176,63 @@ fn a_document_that_was_expunged_does_not_come_along() {
     ada.holds("gone on both sides, the rest comes");
     assert!(!holds_word(&ada, "khartoum"), "without it");
 }
+
+/// Destroys the text of the entries that `which` selects, as a destruction entry takes them, and
+/// its words in the index.
+fn destroy(desk: &mut Desk, made: &Created, which: &str) {
+    let now = desk.stamp();
+    desk.store
+        .write::<_, Fault>(&now, |writing| {
+            let gone: Vec<String> = writing
+                .tx
+                .prepare(&format!("SELECT id FROM revision WHERE {which}"))?
+                .query_map([], |row| row.get(0))?
+                .collect::<Result<_, _>>()?;
+            let assessment = crate::log::Named {
+                seq: 1,
+                id: made.assessment.clone(),
+            };
+            let mut body = serde_json::Map::new();
+            body.insert(String::from("gone"), gone.into());
+            let link = crate::log::Link {
+                assessment: &assessment,
+                run: None,
+                item: None,
+                item_hash: None,
+                kind: "destruction",
+                body,
+            };
+            writing.append(Log::Revision, link)?;
+            crate::search::rebuild(&writing.tx)?;
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_destroyed_text_does_not_come_back() {
+    let texts = "kind = 'answer' AND item_id = 'inventory'";
+    let (mut ada, mut ben, made) = two();
+    destroy(&mut ada, &made, texts);
+    ben.verdict(&made.run, "inventory", Verdict::InPlace);
+    let refused = ada.merge(&ben, &made, &Choices::new()).unwrap_err();
+    assert!(
+        matches!(refused, MergeError::DestroyedHere { .. }),
+        "it would come back: {refused}"
+    );
+    let refused = ben.merge(&ada, &made, &Choices::new()).unwrap_err();
+    assert!(
+        matches!(refused, MergeError::DestroyedThere { .. }),
+        "it is still there: {refused}"
+    );
+    let (mut ada, mut ben, made) = two();
+    destroy(&mut ada, &made, texts);
+    ben.verdict(&made.run, "agents", Verdict::InPlace);
+    ada.merge(&ben, &made, &Choices::new()).unwrap();
+    ada.holds("another answer came");
+    let history = ada.store.history(&made.run, "inventory").unwrap();
+    assert!(
+        history.iter().all(|past| past.content.is_none()),
+        "and the text is gone"
+    );
+}
