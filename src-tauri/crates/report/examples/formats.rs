@@ -10,13 +10,13 @@
 
 use std::path::PathBuf;
 
-use proviso_core::report::CopyKind;
+use proviso_core::report::{CopyKind, minutes, strategy};
 use proviso_report::document::Paper;
 use proviso_report::formats::{
     Answered, Listing, assessment_results, csv, json, plan_of_action, word, workbook,
 };
 use proviso_report::render;
-use proviso_report::{compose, compose_counsel};
+use proviso_report::{compose, compose_counsel, compose_minutes, compose_strategy};
 
 #[path = "../tests/formats/worked.rs"]
 mod worked;
@@ -32,9 +32,24 @@ fn main() {
         let theirs = Answered::Counsel(&counsel);
         let document = compose(&report, Paper::Letter, worked::MADE);
         let everything = compose_counsel(&counsel, Paper::Letter, worked::MADE);
+        let (strategy, minutes) = (strategy(&worked.input()), minutes(&worked.input()));
+        let of_decisions = [
+            compose_strategy(&strategy, Paper::Letter, worked::MADE),
+            compose_strategy(&strategy, Paper::A4, worked::MADE),
+            compose_minutes(&minutes, Paper::Letter, worked::MADE),
+            compose_minutes(&minutes, Paper::A4, worked::MADE),
+        ];
         let files = [
             ("counsel.docx", word(&everything).unwrap()),
             ("counsel.pdf", render(&everything).unwrap().bytes),
+            (
+                "counsel-a4.docx",
+                word(&compose_counsel(&counsel, Paper::A4, worked::MADE)).unwrap(),
+            ),
+            ("strategy.docx", word(&of_decisions[0]).unwrap()),
+            ("strategy-a4.docx", word(&of_decisions[1]).unwrap()),
+            ("minutes.docx", word(&of_decisions[2]).unwrap()),
+            ("minutes-a4.docx", word(&of_decisions[3]).unwrap()),
             (
                 "counsel.xlsx",
                 workbook(theirs, Paper::A4, worked::MADE).unwrap(),

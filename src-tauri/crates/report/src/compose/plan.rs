@@ -66,7 +66,7 @@ pub(super) fn plan(plan: &Plan) -> Vec<Block> {
         false => grid(plan),
     });
     let columns = [
-        TableColumn::share(5.0),
+        TableColumn::share(5.7),
         TableColumn::fit(),
         TableColumn::fit(),
         TableColumn::share(1.9),
