@@ -537,8 +537,8 @@ export const en = {
 
   beside: {
     label: "Beside the question",
-    words: "What the order says",
-    noText: "This item stands beside the text of the order.",
+    words: (text: string) => `What the ${text} says`,
+    noText: (text: string) => `This item stands beside the words of the ${text}.`,
     addressees: "Whom it addresses, and how strongly",
     deadline: "Deadline",
     status: "Status",
@@ -549,7 +549,7 @@ export const en = {
     weight: (weight: number) => `Weight ${weight} of 3`,
     evidence: "Typical evidence",
     action: "If it is missing",
-    events: "Since the order",
+    events: (text: string) => `Since the ${text}`,
     frameworks: "Controls it touches",
     sources: "Rests on",
     derived: "our reading of it",
@@ -663,7 +663,7 @@ export const en = {
   },
 
   order: {
-    title: "The order",
+    title: (text: string) => `The ${text}`,
     contents: "Provisions",
     items: "Asked under it",
     noItems: "Nothing is asked of this company under it.",

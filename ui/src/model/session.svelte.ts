@@ -83,6 +83,11 @@ export class RunSession {
   readonly #refused: Record<string, string> = $state({});
   readonly #queue: Queue;
 
+  /** What is assessed against: an executive order, or a text that is none, as a company's own policy. */
+  get text(): "order" | "text" {
+    return this.view.packName.startsWith("Executive Order") ? "order" : "text";
+  }
+
   constructor(view: RunView) {
     this.id = view.run;
     this.actions = new ActionList(view.run, (state) => this.#stands(state));

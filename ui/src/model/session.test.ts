@@ -183,3 +183,8 @@ test("what an answer moves is kept with it", async () => {
   await saving.flush();
   expect(session.moved).toEqual({ by: "d", moves });
 });
+
+test("a text that is no executive order is not called one", () => {
+  expect(new RunSession(view({ packName: "Executive Order 14409" })).text, "the order").toBe("order");
+  expect(new RunSession(view({ packName: "Acme AI Policy" })).text, "a company's own policy").toBe("text");
+});
