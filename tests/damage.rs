@@ -25,7 +25,7 @@ const OF_ANY: [Damage; 4] = [
     ("a header of zeros", |bytes| bytes[..100].fill(0)),
     ("nothing but zeros", |bytes| bytes.fill(0)),
     ("the first half", |bytes| {
-        bytes.truncate(bytes.len() / 2 / PAGE * PAGE)
+        bytes.truncate(bytes.len() / 2 / PAGE * PAGE);
     }),
     ("nothing at all", Vec::clear),
 ];
@@ -35,7 +35,7 @@ const OF_PLAIN: [Damage; 4] = [
     ("a schema of junk", |bytes| bytes[100..PAGE].fill(0xA5)),
     ("a page of zeros", |bytes| bytes[PAGE..2 * PAGE].fill(0)),
     ("a page of junk", |bytes| {
-        bytes[2 * PAGE..3 * PAGE].fill(0x5A)
+        bytes[2 * PAGE..3 * PAGE].fill(0x5A);
     }),
     ("an end in the middle of a page", |bytes| {
         bytes.truncate(bytes.len() - PAGE - PAGE / 2);

@@ -171,11 +171,11 @@ impl Session {
                 text,
             } => {
                 let run = known.last.get(&assessment)?;
-                let (assessment, number) = known.runs.get(run)?;
+                let of = known.runs.get(run)?;
                 Some(FindRow {
                     run: run.clone(),
-                    number: *number,
-                    assessment: assessment.clone(),
+                    number: of.number,
+                    assessment: of.assessment.clone(),
                     item: None,
                     entry: Some(id),
                     pin: String::new(),

@@ -421,6 +421,7 @@ fn exported(assessment: &str, run: &str, count: u64) -> ExportedCopy {
         legend: None,
         recipient: None,
         number: None,
+        items: None,
         file: format!("{count}.pdf"),
         bytes: count,
         sha256: item_hash("file"),

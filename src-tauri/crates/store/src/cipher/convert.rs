@@ -193,7 +193,7 @@ impl Store {
         let checked = pace.ticks();
         hold_against((&self.path, self.cipher.as_ref()), (new, to))?;
         let entropy = few(&mut *self.entropy, 0);
-        let mut fresh = Store::of(open::connect(new, to)?, new.to_owned(), entropy);
+        let mut fresh = Self::of(open::connect(new, to)?, new.to_owned(), entropy);
         pace.watch(&mut fresh.conn, new, move |ticks| {
             let once = checked.saturating_sub(written);
             let ticks = ticks.saturating_sub(checked);
@@ -210,7 +210,7 @@ impl Store {
             let body = Map::from_iter([(String::from("encryption"), Value::from(is))]);
             Ok(writing.append_to_folder("encryption", body)?)
         })?;
-        let Store { conn: written, .. } = fresh;
+        let Self { conn: written, .. } = fresh;
         close(written, new)?;
         File::open(new)
             .and_then(|file| file.sync_all())

@@ -1,6 +1,7 @@
 //! What is kept around the answers, found by words: interviews as they stand now, and the matter log.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use proviso_core::matter_log::{Around, Interview, MatterEntry};
 use proviso_core::search::{Texts, interview_texts, matter_texts};
@@ -99,13 +100,11 @@ pub(super) fn found(conn: &Connection, all: &str, limit: u32) -> rusqlite::Resul
     let mut known: BTreeMap<i64, Around> = BTreeMap::new();
     let mut finds = Vec::new();
     for (named, kind, id) in places {
-        if !known.contains_key(&named.seq) {
-            known.insert(named.seq, matter_log::kept(conn, &named)?);
-        }
-        let Some((found_in, texts)) = known
-            .get(&named.seq)
-            .and_then(|kept| texts(kept, &kind, &id))
-        else {
+        let kept = match known.entry(named.seq) {
+            Entry::Occupied(read) => read.into_mut(),
+            Entry::Vacant(place) => place.insert(matter_log::kept(conn, &named)?),
+        };
+        let Some((found_in, texts)) = texts(kept, &kind, &id) else {
             continue;
         };
         finds.push(Find::Around {
