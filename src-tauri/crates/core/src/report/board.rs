@@ -213,7 +213,7 @@ pub struct DecisionAsked {
     pub options: Vec<String>,
     /// The recommendation to the reader.
     pub recommendation: Option<String>,
-    /// The day on which it is looked at again, as printed.
+    /// The day on which it is looked at again, as printed, and whether it has passed.
     pub by: Option<String>,
     /// How many items wait on it.
     pub waiting: usize,
@@ -323,7 +323,7 @@ pub(super) fn board_page(input: &ReportInput<'_>, read: &Overview<'_>) -> BoardP
         position: position(pack),
         binds: bound(pack, read),
         offers: offers(pack, read),
-        asked: open_decisions(read),
+        asked: open_decisions(read, input.on),
         actions: first_actions(pack, read),
         moved: moved(input),
         all: bar(String::from("All practices asked"), read.coverage.all),
@@ -359,7 +359,7 @@ fn moved(input: &ReportInput<'_>) -> Option<Movement> {
     movement_in_words(&comparison, &names[0], &names[1])
 }
 
-fn asked(decision: &DecisionState<'_>) -> DecisionAsked {
+fn asked(decision: &DecisionState<'_>, on: Date) -> DecisionAsked {
     DecisionAsked {
         title: decision.item.title.clone(),
         question: decision.item.question.clone(),
@@ -370,7 +370,10 @@ fn asked(decision: &DecisionState<'_>) -> DecisionAsked {
             .map(|option| option.label.clone())
             .collect(),
         recommendation: decision.answer.recommendation.clone(),
-        by: decision.answer.review_on.map(crate::date::Date::short),
+        by: decision.answer.review_on.map(|day| match day < on {
+            true => format!("{}, passed", day.short()),
+            false => day.short(),
+        }),
         waiting: decision.waiting.len(),
     }
 }
@@ -455,7 +458,7 @@ fn bar(label: String, interval: Interval) -> Bar {
 }
 
 /// Open decisions: those with a day first, the soonest before the others.
-fn open_decisions(read: &Overview<'_>) -> Vec<DecisionAsked> {
+fn open_decisions(read: &Overview<'_>, on: Date) -> Vec<DecisionAsked> {
     let open = read.decisions.iter().filter(|d| d.chosen.is_none());
     let mut open: Vec<_> = open.collect();
     open.sort_by_key(|decision| {
@@ -464,7 +467,9 @@ fn open_decisions(read: &Overview<'_>) -> Vec<DecisionAsked> {
             decision.answer.review_on,
         )
     });
-    open.into_iter().map(asked).collect()
+    open.into_iter()
+        .map(|decision| asked(decision, on))
+        .collect()
 }
 
 /// Actions by priority, those that are accepted last.

@@ -208,11 +208,11 @@ fn decision_row(decision: &DecisionAsked) -> [Inlines; 3] {
         .by
         .clone()
         .unwrap_or_else(|| String::from("not set"));
-    [
-        Inlines::from(decision.title.as_str()),
-        options,
-        Inlines::from(by),
-    ]
+    let by = match by.split_once(", passed") {
+        Some((day, _)) => Inlines::from(day).line().text("passed"),
+        None => Inlines::from(by),
+    };
+    [Inlines::from(decision.title.as_str()), options, by]
 }
 
 fn first_actions(page: &BoardPage) -> Vec<Block> {

@@ -66,10 +66,10 @@ pub(super) fn plan(plan: &Plan) -> Vec<Block> {
         false => grid(plan),
     });
     let columns = [
-        TableColumn::share(5.7),
+        TableColumn::share(6.6),
         TableColumn::fit(),
         TableColumn::fit(),
-        TableColumn::share(1.9),
+        TableColumn::share(1.6),
     ];
     let mut table = Table::new(columns).head(["Action", "Due", "Priority", "Status"]);
     for owner in &plan.owners {
