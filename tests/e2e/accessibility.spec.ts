@@ -1,7 +1,7 @@
 // Every screen, in light and dark, wide and narrow: no rule of axe is broken, nothing scrolls
 // sideways, and each has one heading of the first level.
 
-import { expect, expectAccessible, test } from "./office";
+import { type Office, expect, expectAccessible, test } from "./office";
 
 const screens = [
   "", "new", "packs", "settings", "about", "run/RUN/questions", "run/RUN/questions?as=table",
@@ -9,18 +9,27 @@ const screens = [
   "run/RUN/record", "run/RUN/record/new", "run/RUN/record/proposals", "run/RUN/record/interviews",
   "run/RUN/record/log", "answer",
   "run/RUN/order", "run/RUN/profile", "run/RUN/report", "run/RUN/sign", "run/RUN/follow",
+  "run/RUN/moved", "run/RUN/attic", "units/ASSESSMENT", "backups", "together",
   "no/such/screen",
 ];
+
+/** Writes the sample and returns what turns the name of a screen into its address. */
+async function addresses(office: Office): Promise<(screen: string) => string> {
+  const run = await office.sample();
+  const rows = await office.call<{ id: string; runs: { id: string }[] }[]>("assessments");
+  const { id } = rows.find(({ runs }) => runs.some((one) => one.id === run))!;
+  return (screen) => `${office.address}/#/${screen.replace("RUN", run).replace("ASSESSMENT", id)}`;
+}
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const [width, height] of [[1440, 900], [900, 600]] as const) {
     for (const screen of screens) {
       test(`${screen || "the list"} in ${colorScheme} at ${width} by ${height}`, async ({ office, page }) => {
         test.setTimeout(120_000);
-        const run = await office.sample();
+        const address = await addresses(office);
         await page.emulateMedia({ colorScheme });
         await page.setViewportSize({ width, height });
-        await page.goto(`${office.address}/#/${screen.replace("RUN", run)}`);
+        await page.goto(address(screen));
         await expect(page.getByRole("heading", { level: 1 }), "it has one title").toHaveCount(1);
         await expectAccessible(page, `${screen || "the list"} in ${colorScheme} at ${width}`);
         const wider = await page.evaluate(
@@ -34,7 +43,7 @@ for (const colorScheme of ["light", "dark"] as const) {
 
 test("screens at 200 % zoom", async ({ office, browser }) => {
   test.setTimeout(180_000);
-  const run = await office.sample();
+  const address = await addresses(office);
   // Zoomed to 200 %, a window of 1280 by 860 shows a page of half that size.
   const context = await browser.newContext({
     viewport: { width: 640, height: 430 },
@@ -43,7 +52,7 @@ test("screens at 200 % zoom", async ({ office, browser }) => {
   });
   const page = await context.newPage();
   for (const screen of screens) {
-    await page.goto(`${office.address}/#/${screen.replace("RUN", run)}`);
+    await page.goto(address(screen));
     await page.reload();
     await expect(page.getByRole("heading", { level: 1 }), `${screen} has its title`).toHaveCount(1);
     const wider = await page.evaluate(

@@ -84,7 +84,7 @@ export class RunSession {
   readonly #queue: Queue;
 
   /** What is assessed against: an executive order, or a text that is none, as a company's own policy. */
-  get text(): "order" | "text" {
+  get textCalled(): "order" | "text" {
     return this.view.packName.startsWith("Executive Order") ? "order" : "text";
   }
 

@@ -185,6 +185,6 @@ test("what an answer moves is kept with it", async () => {
 });
 
 test("a text that is no executive order is not called one", () => {
-  expect(new RunSession(view({ packName: "Executive Order 14409" })).text, "the order").toBe("order");
-  expect(new RunSession(view({ packName: "Acme AI Policy" })).text, "a company's own policy").toBe("text");
+  expect(new RunSession(view({ packName: "Executive Order 14409" })).textCalled, "the order").toBe("order");
+  expect(new RunSession(view({ packName: "Acme AI Policy" })).textCalled, "a company's own policy").toBe("text");
 });
