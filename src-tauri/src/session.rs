@@ -36,6 +36,7 @@ mod record;
 mod report;
 mod requests;
 mod rerun;
+mod rescue;
 mod returns;
 mod sample;
 mod search;
@@ -43,7 +44,7 @@ mod settings;
 mod sign;
 mod trail;
 
-pub use backups::{Checked, is_broken, rescue, way_back, with_way_back};
+pub use backups::Checked;
 pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
 pub use destroy::look_at_certificate;
@@ -53,6 +54,7 @@ pub use packs::BringInError;
 pub use produce::{Produced, produce, produce_watched, show};
 pub use report::Material;
 pub use rerun::Planned;
+pub use rescue::{is_broken, opening, rescue, way_back, with_way_back};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -4,10 +4,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use proviso_store::Secret;
 
 use super::{Refusal, passphrase};
-use crate::session::{Session, SessionError, is_broken, rescue};
+use crate::session::{Session, SessionError, is_broken, opening, rescue};
 use crate::wire::RestoreView;
 
 /// What to go back to.
@@ -18,7 +17,8 @@ pub struct Restore {
     /// Say what would change, and change nothing.
     #[arg(long)]
     dry_run: bool,
-    /// A file whose first line is the passphrase of the backup's day, where it is another than today's.
+    /// A file whose first line is the passphrase or the recovery code of the backup's day, where it opens
+    /// with no other.
     #[arg(long, value_name = "FILE")]
     backup_passphrase_file: Option<PathBuf>,
 }
@@ -26,18 +26,18 @@ pub struct Restore {
 /// Goes back, and says what changed and what the present state was kept as.
 pub fn run(session: &mut Session, restore: &Restore, out: &mut impl Write) -> Result<(), Refusal> {
     let words = restore.words()?;
-    let secret = words.as_deref().map(Secret::Passphrase);
     let file = if restore.file.exists() {
         restore.file.clone()
     } else {
         session.backup_file(&restore.file.to_string_lossy())
     };
-    let view = session.look_at_backup(&file, secret)?;
+    let words = words.as_deref();
+    let view = opening(words, |secret| session.look_at_backup(&file, secret))?;
     say(&view, restore.dry_run, out)?;
     if restore.dry_run {
         return Ok(());
     }
-    let restored = session.restore(&file, secret)?;
+    let restored = opening(words, |secret| session.restore(&file, secret))?;
     writeln!(
         out,
         "Restored. The state before is kept as {}.",
@@ -66,11 +66,9 @@ pub fn run_on_broken(
         )?;
         return Ok(());
     }
-    let kept = rescue(
-        folder,
-        &restore.file,
-        words.as_deref().map(Secret::Passphrase),
-    )?;
+    let kept = opening(words.as_deref(), |secret| {
+        rescue(folder, &restore.file, secret)
+    })?;
     writeln!(out, "Restored. The file before is kept as {kept}.")?;
     Ok(())
 }

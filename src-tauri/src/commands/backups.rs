@@ -1,9 +1,9 @@
 //! Backups, going back to one, and whether the data file holds.
 
-use proviso_store::{RecoveryCode, Secret};
 use tauri::State;
 
 use super::{Done, with};
+use crate::session::opening;
 use crate::window::Desk;
 use crate::wire::{BackupCounts, BackupsView, RestoreView, Restored, Soundness};
 
@@ -84,17 +84,6 @@ pub fn restore_backup(
         let file = session.backup_to_go_back_to(name)?;
         opening(words, |secret| session.restore(&file, secret))
     })
-}
-
-/// Reads what was typed as a recovery code where it is one, else as a passphrase.
-fn opening<T>(words: Option<&str>, work: impl FnOnce(Option<Secret<'_>>) -> T) -> T {
-    let Some(words) = words else {
-        return work(None);
-    };
-    match RecoveryCode::parse(words) {
-        Ok(code) => work(Some(Secret::Code(&code))),
-        Err(_) => work(Some(Secret::Passphrase(words))),
-    }
 }
 
 /// Says whether the data file holds what was recorded, once that is known. The lock is not held while

@@ -8,12 +8,11 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
 use proviso_store::{
-    Backup, BackupError, BackupKind, BackupSettings, BrokenLink, Difference, Fault, FaultKind,
-    OpenError, PackError, Secret, Side, Stamp, StopChecking,
+    Backup, BackupError, BackupKind, BackupSettings, BrokenLink, Difference, Fault, Secret, Side,
+    StopChecking,
 };
 
 use super::{Session, SessionError};
-use crate::clock::{Clock as _, SystemClock};
 use crate::wire::{
     BackupCounts, BackupRow, BackupsView, ChangedRow, RestoreView, Restored, Soundness,
 };
@@ -40,74 +39,6 @@ pub(super) struct Backups {
     /// The check of the file: what it found, and what ends it.
     checked: Option<Checked>,
     checking: Option<(JoinHandle<()>, StopChecking)>,
-}
-
-/// Whether a data folder was refused because its file is broken or gone, so that a backup helps.
-pub fn is_broken(refusal: &SessionError) -> bool {
-    matches!(
-        refusal,
-        SessionError::Broken { .. }
-            | SessionError::Open(
-                OpenError::Damaged { .. }
-                    | OpenError::NotADatabase { .. }
-                    | OpenError::OtherKey { .. }
-                    | OpenError::FileMissing { .. }
-            )
-            | SessionError::Fault(Fault {
-                kind: FaultKind::Damaged(_),
-                ..
-            })
-            | SessionError::Install(PackError::Fault(Fault {
-                kind: FaultKind::Damaged(_),
-                ..
-            }))
-    )
-}
-
-/// Returns the last good backup of a data folder that was refused because its file is broken.
-pub fn way_back(folder: &Path, refusal: &SessionError) -> Option<Backup> {
-    is_broken(refusal)
-        .then(|| proviso_store::backup::last_good_of(folder, None))
-        .flatten()
-}
-
-/// Names the last good backup in why a data folder was not opened, where its file is broken.
-pub fn with_way_back(
-    folder: &Path,
-    refusal: SessionError,
-    secret: Option<Secret<'_>>,
-) -> SessionError {
-    let last = is_broken(&refusal)
-        .then(|| proviso_store::backup::last_good_of(folder, secret))
-        .flatten();
-    match last {
-        None => refusal,
-        Some(backup) => SessionError::Broken {
-            why: Box::new(refusal),
-            at: format!(
-                "{}, {}",
-                backup.at.local_date().long(),
-                backup.at.local_time()
-            ),
-            backup: backup.path,
-        },
-    }
-}
-
-/// Goes back to a backup in a data folder whose file cannot be opened; returns the name under which
-/// the file is kept among the backups.
-pub fn rescue(
-    folder: &Path,
-    file: &Path,
-    secret: Option<Secret<'_>>,
-) -> Result<String, SessionError> {
-    let stamp = Stamp {
-        author: String::from("Proviso"),
-        at: SystemClock.now(),
-    };
-    let mut sixteen = || *uuid::Uuid::new_v4().as_bytes();
-    let kept = proviso_store::backup::rescue(folder, file, secret, &mut sixteen, &stamp)?;
-    Ok(kept.name)
 }
 
 impl Session {
