@@ -104,3 +104,39 @@ test("a data file that was changed opens to be read, and one click goes back", a
   const back = await office.call<RunView>("open_run", { run });
   expect(back.answers[item]?.["facts"], "as it was recorded").toBe("In the Zanzibar register.");
 });
+
+test("a backup that was kept elsewhere is restored with the words of its day", async ({ office, page }) => {
+  const run = await office.sample();
+  await office.call("save_settings", { settings: { author: "M. Okafor" } });
+  const item = unanswered(await office.call<RunView>("open_run", { run }), "practice");
+  const says = (value: string) => office.call("record_answer", { run, item, field: "facts", value });
+  const groups = await office.call<string[]>("draw_recovery_code");
+  const passphrase = "correct horse battery";
+  await office.call("encrypt", { passphrase, lastGroup: groups.at(-1) });
+  await says("Under the first key.");
+  const made = await office.call<BackupsView & { place: string }>("back_up_now");
+  const name = made.rows[0]!.name;
+  for (const end of [".db", ".keys"]) {
+    const from = path.join(made.place, name.replace(/\.db$/, end));
+    fs.renameSync(from, path.join(office.folder, `copy${end}`));
+  }
+  await office.call("decrypt", { passphrase });
+  await says("In the open.");
+
+  await page.goto(`${office.address}/#/backups`);
+  await page.getByRole("button", { name: "Restore from a file…" }).click();
+  const words = page.getByLabel("Passphrase or recovery code of its day");
+  await expect(words, "it asks for what opens it").toBeFocused(slow);
+  await expectAccessible(page, "a backup that asks for its words");
+  await words.fill("seven grey herons");
+  await page.getByRole("button", { name: "Open it" }).click();
+  await expect(page.getByText("does not open the data"), "others are told").toBeVisible(slow);
+  await words.fill(groups.join("-"));
+  await page.getByRole("button", { name: "Open it" }).click();
+  const look = page.getByRole("region", { name: /^Restore the state of/ });
+  await expect(look, "what would change is shown first").toContainText("1 assessment would be as it was", slow);
+  await look.getByRole("button", { name: "Restore this backup" }).click();
+  await expect(page.getByText(/The state before it is kept as proviso-restore-/)).toBeVisible(slow);
+  const back = await office.call<RunView>("open_run", { run });
+  expect(back.answers[item]?.["facts"], "and it is back").toBe("Under the first key.");
+});

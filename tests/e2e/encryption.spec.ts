@@ -166,3 +166,54 @@ test("the title can leave out what is assessed", async ({ office, page }) => {
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page, "only the program is named").toHaveTitle("Proviso");
 });
+
+test("a locked data file that is broken is gone back from in the locked window", async ({ office, page }) => {
+  test.setTimeout(180_000);
+  const run = await office.sample();
+  await encrypt(page, office);
+  await office.call("back_up_now");
+  await office.close();
+  const file = path.join(office.folder, "proviso.db");
+  fs.truncateSync(file, fs.statSync(file).size / 2);
+  await office.open();
+  await page.goto(office.address);
+  await unlock(page);
+  const told = page.locator(".notice.refusal");
+  await expect(told, "the sentence names the backup").toContainText("The last good backup was made", {
+    timeout: 60_000,
+  });
+  await expectAccessible(page, "a locked window whose file is broken");
+  await page.getByRole("button", { name: "Restore the last good backup" }).click();
+  await expect(page.getByRole("heading", { name: "Proviso is locked" }), "it is open").toHaveCount(0, {
+    timeout: 60_000,
+  });
+  await office.call("open_run", { run });
+  expect(
+    fs.readdirSync(path.join(office.folder, "backups")).some((name) => name.includes("-unsound-")),
+    "the broken file is kept",
+  ).toBe(true);
+});
+
+test("an encryption that takes long says how far it is and is stopped", async ({ office, page }) => {
+  test.setTimeout(120_000);
+  await office.sample();
+  // It takes as long as it takes: the page asks, and is told that it goes on.
+  let stopped = 0;
+  await page.route("**/invoke/work_progress", (route) =>
+    route.fulfill({ json: stopped === 0 ? { percent: 40, millis: 2_000 } : null }),
+  );
+  page.on("request", (request) => {
+    if (request.url().endsWith("/invoke/stop_work")) stopped += 1;
+  });
+  await page.goto(`${office.address}/#/settings`);
+  await page.getByRole("button", { name: "Encrypt…" }).click();
+  await page.getByLabel("New passphrase").fill(PASSPHRASE);
+  await page.getByLabel("The same again").fill(PASSPHRASE);
+  await page.getByRole("button", { name: "Continue" }).click();
+  const groups = await page.locator(".code span").allTextContents();
+  await page.getByLabel("Type its last group").fill(groups[6] ?? "");
+  await page.getByRole("button", { name: "Encrypt the data" }).click();
+  await expect(page.getByRole("progressbar")).toBeVisible();
+  await page.getByRole("button", { name: "Stop" }).click();
+  expect(stopped, "the program is told").toBe(1);
+});
