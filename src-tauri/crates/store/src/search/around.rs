@@ -101,8 +101,8 @@ pub(super) fn found(conn: &Connection, all: &str, limit: u32) -> rusqlite::Resul
     let mut finds = Vec::new();
     for (named, kind, id) in places {
         let kept = match known.entry(named.seq) {
-            Entry::Occupied(read) => read.into_mut(),
-            Entry::Vacant(place) => place.insert(matter_log::kept(conn, &named)?),
+            Entry::Occupied(kept) => kept.into_mut(),
+            Entry::Vacant(free) => free.insert(matter_log::kept(conn, &named)?),
         };
         let Some((found_in, texts)) = texts(kept, &kind, &id) else {
             continue;

@@ -1,12 +1,17 @@
 //! What is found, what is not, and that nothing but the logs is needed to find it again.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::*;
 use crate::testing::{PACK, assessment, behind_our_back, empty, item_hash, stamp, with_assessment};
 use crate::{Change, Details, NewEvidence};
 use proptest::prelude::*;
 use proviso_core::answer::Verdict;
 use proviso_core::date::Date;
+use proviso_core::evidence::Evidence;
 use proviso_core::matter_log::{Interview, MatterEntry, MatterKind};
+use proviso_core::pack::Id;
+use proviso_core::search::Query;
 
 fn says(facts: &str) -> Answer {
     Answer {
