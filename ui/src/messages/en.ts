@@ -686,7 +686,9 @@ export const en = {
     before: "Before",
     after: "After",
     swap: "Swap the two",
-    read: (on: string, coverage: string) => `Read on ${on}. Practices in place: ${coverage}.`,
+    // A percent sign never stands on a line without its number.
+    read: (on: string, coverage: string) =>
+      `Read on ${on}. Practices in place: ${coverage.replaceAll(" %", "\u00a0%")}.`,
     movement: "Why practices in place moved",
     caption: "Practices in place by weight, in percent, from run to run",
     cause: "From run to run",
