@@ -12,9 +12,11 @@ export function hand(...does) {
   return stdout.trim();
 }
 
-/** Waits for a window whose title is like this, and returns it. */
+/** Waits for a window whose title is like this, and returns it. It comes with a program's start, in which a
+ * busy machine checks the whole data folder first: a minute is given to it, as drivers give. */
 export function windowTitled(title) {
-  return until(`a window titled ${title}`, () => hand("search", "--onlyvisible", "--name", title).split("\n")[0]);
+  const found = () => hand("search", "--onlyvisible", "--name", title).split("\n")[0];
+  return until(`a window titled ${title}`, found, 60);
 }
 
 /** Presses keys in the window that has the focus. */

@@ -15,9 +15,9 @@ const root = path.resolve(import.meta.dirname, "../..");
 /** The program under test, built with the feature e2e. */
 export const program = process.env.PROVISO_BIN ?? path.join(root, "target/debug/proviso");
 
-/** Resolves to the first true answer of `ask`; fails with `what` after twenty seconds. */
-export async function until(what, ask) {
-  const end = Date.now() + 20_000;
+/** Resolves to the first true answer of `ask`; fails with `what` after twenty seconds, or as many as given. */
+export async function until(what, ask, seconds = 20) {
+  const end = Date.now() + seconds * 1_000;
   let last;
   for (;;) {
     try {
