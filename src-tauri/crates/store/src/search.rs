@@ -25,8 +25,17 @@ pub use find::{Find, FoundIn, RunFinds};
 /// Documents of one shelf are numbered within this many bits.
 const COUNT_BITS: u32 = 20;
 
-/// Raised whenever other texts are indexed than before, so that the index is made again.
+/// Raised, with the schema, whenever other texts are indexed than before, so that the index is made again.
 const EDITION: &str = "2";
+
+/// The editions before it.
+const EARLIER: [&str; 1] = ["1"];
+
+/// Returns whether an index is of this edition or an earlier one. No program writes another one into a file
+/// that this one opens.
+pub(crate) fn is_known(edition: &str) -> bool {
+    edition == EDITION || EARLIER.contains(&edition)
+}
 
 #[derive(Debug, Clone, Copy)]
 enum Kind {
@@ -293,7 +302,8 @@ pub(crate) fn rebuild(conn: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Makes the index where the file has none of this edition, as after a migration.
+/// Makes the index where the file has none or an earlier one, as after a migration. What is said to be of an
+/// edition that there is not is left to the check, which finds it.
 pub(crate) fn make_if_stale(conn: &mut Connection) -> rusqlite::Result<()> {
     let there: bool = conn.query_row(
         "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE name = 'search_word')",
@@ -305,7 +315,8 @@ pub(crate) fn make_if_stale(conn: &mut Connection) -> rusqlite::Result<()> {
             row.get(0)
         })
         .optional()?;
-    if !there || edition.as_deref() == Some(EDITION) {
+    let is_stale = edition.is_none_or(|edition| EARLIER.contains(&edition.as_str()));
+    if !there || !is_stale {
         return Ok(());
     }
     let tx = conn.transaction()?;

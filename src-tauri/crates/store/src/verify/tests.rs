@@ -390,6 +390,8 @@ fn a_schema_that_is_not_ours_is_found() {
         "CREATE TABLE extra (a TEXT) STRICT",
         "DROP INDEX run_number",
         "UPDATE meta SET value = '9.9.9' WHERE key = 'needs'",
+        "UPDATE meta SET value = '3' WHERE key = 'search'",
+        "UPDATE meta SET key = 'sdarch' WHERE key = 'search'",
     ] {
         let folder = written();
         let conn = behind_our_back(folder.path());
