@@ -12,13 +12,12 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use common::{
-    FOLDER, assessment, item_hash, only, open, other_half, repetitions, say_loudly, stamp,
+    assessment, item_hash, lines_until_killed, open, other_half, repetitions, say_loudly, stamp,
 };
 use proviso_core::action::Action;
 use proviso_core::answer::{Answer, Field, Verdict};
@@ -65,26 +64,7 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
 
 /// Runs the writer for `wait` from the moment it began, and returns the lines it finished.
 fn write_until_killed(folder: &Path, wait: Duration) -> Vec<String> {
-    let mut writer = Command::new(std::env::current_exe().unwrap())
-        .args(only(TEST))
-        .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(writer.stdout.take().unwrap()).lines();
-    let began = lines.find(|line| line.as_ref().is_ok_and(|line| line.ends_with("begin")));
-    assert!(began.is_some(), "the writer began");
-    std::thread::sleep(wait);
-    writer.kill().unwrap();
-    let status = writer.wait().unwrap();
-    assert_eq!(
-        status.code(),
-        None,
-        "the writer was killed, and did not end by itself"
-    );
-    let lines: Vec<String> = lines.map(Result::unwrap).collect();
-    lines
+    lines_until_killed(TEST, folder, wait)
         .into_iter()
         .filter_map(|line| line.strip_prefix("ack ").map(str::to_owned))
         .filter_map(|line| line.strip_suffix(" .").map(str::to_owned))

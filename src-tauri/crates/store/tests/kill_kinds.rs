@@ -13,13 +13,12 @@
 mod common;
 
 use std::collections::BTreeMap;
-use std::io::{BufRead as _, BufReader, Write as _};
+use std::io::Write as _;
 use std::path::Path;
-use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use common::{
-    FOLDER, assessment, item_hash, only, open, other_half, repetitions, say_loudly, stamp,
+    assessment, item_hash, lines_until_killed, open, other_half, repetitions, say_loudly, stamp,
 };
 use proviso_core::answer::{Answer, Verdict};
 use proviso_core::canonical::sha256;
@@ -76,30 +75,13 @@ fn every_kind_of_write_is_done_or_not_whenever_it_is_killed() {
 /// Runs the writer for `wait` from the moment it began, and returns the last line it finished: the kind
 /// of write, and how many entries the logs held after it.
 fn write_until_killed(folder: &Path, wait: Duration) -> Option<(String, u64)> {
-    let mut writer = Command::new(std::env::current_exe().unwrap())
-        .args(only(TEST))
-        .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
-        .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(writer.stdout.take().unwrap()).lines();
-    let began = lines.find(|line| line.as_ref().is_ok_and(|line| line.ends_with("begin")));
-    assert!(began.is_some(), "the writer began");
-    std::thread::sleep(wait);
-    writer.kill().unwrap();
-    let status = writer.wait().unwrap();
-    assert_eq!(
-        status.code(),
-        None,
-        "the writer was killed, and did not end by itself"
-    );
-    let whole = lines.map(Result::unwrap).filter_map(|line| {
+    let lines = lines_until_killed(TEST, folder, wait).into_iter();
+    let mut whole = lines.filter_map(|line| {
         let said = line.strip_prefix("ack ")?.strip_suffix(" .")?;
         let (kind, entries) = said.rsplit_once(' ')?;
         Some((kind.to_owned(), entries.parse().unwrap()))
     });
-    whole.last()
+    whole.next_back()
 }
 
 /// Opens what the killed writer left, holds it against what comes whole or not at all, and returns how

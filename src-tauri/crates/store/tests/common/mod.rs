@@ -5,8 +5,10 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 
 use proviso_core::canonical::{Hash, hash_text};
 use proviso_core::date::{Date, Moment};
@@ -98,6 +100,30 @@ pub fn other_half() -> Option<PathBuf> {
 /// Returns the arguments that make a test binary run `test` and nothing else.
 pub fn only(test: &str) -> [&str; 4] {
     [test, "--exact", "--nocapture", "--test-threads=1"]
+}
+
+/// Runs the other half of `test` on `folder`, kills it `wait` after it said that it began, and returns the lines
+/// that it wrote from then on. The last may be cut short.
+pub fn lines_until_killed(test: &str, folder: &Path, wait: Duration) -> Vec<String> {
+    let mut other = Command::new(std::env::current_exe().unwrap())
+        .args(only(test))
+        .env(FOLDER, folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(other.stdout.take().unwrap()).lines();
+    let began = lines.find(|line| line.as_ref().is_ok_and(|line| line.ends_with("begin")));
+    assert!(began.is_some(), "the writer began");
+    std::thread::sleep(wait);
+    other.kill().unwrap();
+    let status = other.wait().unwrap();
+    assert_eq!(
+        status.code(),
+        None,
+        "the writer was killed, and did not end by itself"
+    );
+    lines.map(Result::unwrap).collect()
 }
 
 /// Runs the other half of `test` in a mount namespace of its own, after `preparation`, a shell
