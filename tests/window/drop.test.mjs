@@ -5,15 +5,14 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
 import { hand, windowTitled } from "./hand.mjs";
+import { scratch } from "./system.mjs";
 import { call, open, press, until } from "./webdriver.mjs";
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-drop-"));
-after(() => fs.rmSync(folder, { recursive: true, force: true }));
+const folder = scratch("drop");
 
 /** Builds the program that a document is dragged out of. */
 function dragSource() {

@@ -4,15 +4,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
+import { scratch } from "./system.mjs";
 import { call, open, program, until } from "./webdriver.mjs";
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-window-"));
+const folder = scratch("evidence");
 const document = path.join(folder, "minutes.pdf");
-after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const press = (window, name) =>
   until(`a button “${name}”`, () =>

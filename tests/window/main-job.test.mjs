@@ -6,15 +6,14 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
+import { scratch } from "./system.mjs";
 import { call, open, press, program, until } from "./webdriver.mjs";
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-window-"));
+const folder = scratch("main-job");
 const file = path.join(folder, "gap-analysis.pdf");
-after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const saved = (window) =>
   until("“Saved” with the time", () =>

@@ -7,12 +7,12 @@ import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
+import { scratch } from "./system.mjs";
 import { open, program, until } from "./webdriver.mjs";
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-offline-"));
-after(() => fs.rmSync(folder, { recursive: true, force: true }));
+const folder = scratch("offline");
 
 const call = (window, command, given = {}) =>
   window.ask(

@@ -5,18 +5,16 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
 import { hand, keys, type, windowTitled } from "./hand.mjs";
+import { running, scratch, startedBy } from "./system.mjs";
 import { program, until } from "./webdriver.mjs";
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-privacy-"));
+const folder = scratch("privacy");
 const data = path.join(folder, "counsel-data");
 const home = path.join(folder, "home");
-// Processes of the webview may still be ending.
-after(() => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 20 }));
 
 /** None of its letters is a command, so that it does nothing until there is a field to type it in. */
 const CANARY = "zyzzyvadulcimer";
@@ -71,8 +69,10 @@ test("what is typed stands in the data file and nowhere else", { timeout: 180_00
       typed = Date.now();
       return false;
     });
+    const started = startedBy(counsel.pid);
     hand("windowclose", window);
     await ended;
+    await until("the end of its webview", () => running(started).length === 0);
   } finally {
     counsel.kill();
     await ended;

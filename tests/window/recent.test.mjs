@@ -3,14 +3,13 @@
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
+import { scratch } from "./system.mjs";
 import { open, until } from "./webdriver.mjs";
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-recent-"));
-after(() => fs.rmSync(folder, { recursive: true, force: true }));
+const folder = scratch("recent");
 
 /** An entry as the toolkit writes it. */
 const entry = (file, program) => `

@@ -3,15 +3,14 @@
 
 import assert from "node:assert/strict";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
+import { scratch } from "./system.mjs";
 import { call, open, press, until } from "./webdriver.mjs";
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-window-"));
+const folder = scratch("record");
 const file = path.join(folder, "ask.proviso-request");
-after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const reads = (window, words) =>
   until(`“${words}”`, () => window.script("return document.body.textContent.includes(arguments[0])", words));

@@ -5,15 +5,14 @@ import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
 import { hand, windowTitled } from "./hand.mjs";
+import { scratch } from "./system.mjs";
 import { program, until } from "./webdriver.mjs";
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), "proviso-refused-"));
-after(() => fs.rmSync(folder, { recursive: true, force: true }));
+const folder = scratch("refused");
 
 const MESSAGE = "^Proviso cannot open its data$";
 

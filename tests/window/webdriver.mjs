@@ -3,11 +3,12 @@
 // It starts the driver, opens the program on a data folder, and offers what the tests do: find,
 // click, type, run a script, take a picture, close. It waits for conditions, never for time to pass.
 
-import fs from "node:fs";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import net from "node:net";
 import path from "node:path";
+
+import { programs, running, startedBy } from "./system.mjs";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 const root = path.resolve(import.meta.dirname, "../..");
@@ -60,19 +61,6 @@ async function freePort() {
   server.close();
   await once(server, "close");
   return port;
-}
-
-/** Returns the processes that have a data folder open. */
-function programs(folder) {
-  const open = (pid) => {
-    try {
-      return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0").includes(folder);
-    } catch {
-      return false;
-    }
-  };
-  const pids = fs.readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  return pids.map(Number).filter((pid) => pid !== process.pid && open(pid));
 }
 
 /** Opens the program's window on a data folder; `binary` may be a program that starts it. */
@@ -128,8 +116,9 @@ export async function open(folder, environment = {}, binary = program) {
     size: () => script("return [window.innerWidth, window.innerHeight]"),
     resize: (width, height) => request("POST", at("/window/rect"), { width, height }),
     picture: async () => Buffer.from(await request("GET", at("/screenshot")), "base64"),
-    /** Closes the window as a person does, and waits until the program has ended. */
+    /** Closes the window as a person does, and waits until the program and its webview have ended. */
     close: async () => {
+      const started = startedBy(driver.pid);
       await request("DELETE", at("/window")).catch(() => undefined);
       await request("DELETE", at("")).catch(() => undefined);
       driver.kill();
@@ -141,6 +130,7 @@ export async function open(folder, environment = {}, binary = program) {
         for (const pid of left) process.kill(pid);
         return left.length === 0;
       });
+      await until("the end of its webview", () => running(started).length === 0);
     },
   };
 }
