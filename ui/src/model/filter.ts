@@ -9,7 +9,7 @@ import type {
   RunFinds,
   RunStateView,
 } from "../ipc/types";
-import { capital } from "./words";
+import { capital, inOrder } from "./words";
 
 /** What the list can be narrowed to; the first five are always in view. */
 export const SHOWS = [
@@ -164,9 +164,7 @@ export function facetValues(listing: Listing, choice: Choice, facet: Facet): Fac
     count,
   }));
   const order = orderOf(listing, facet);
-  return values.sort(
-    (a, b) => order(a.value) - order(b.value) || a.label.localeCompare(b.label, "en"),
-  );
+  return values.sort((a, b) => order(a.value) - order(b.value) || inOrder(a.label, b.label));
 }
 
 /** Returns the words of a facet's value. */
@@ -225,7 +223,7 @@ export function sorted(
   const keyed = items.map((item) => ({ item, key: read(item, sort.column) }));
   keyed.sort((a, b) => {
     if (a.key === "" || b.key === "") return Number(a.key === "") - Number(b.key === "");
-    const order = a.key.localeCompare(b.key, "en", { numeric: true });
+    const order = inOrder(a.key, b.key);
     return sort.isDown ? -order : order;
   });
   return keyed.map(({ item }) => item);

@@ -2,6 +2,7 @@
 // changes. Only items that the company is asked are there to be picked.
 
 import type { Answer, ItemView, Labeled, ProvisionView, RunStateView } from "../ipc/types";
+import { inOrder } from "./words";
 
 /** What is read to pick from. */
 export interface Stock {
@@ -82,7 +83,7 @@ export function values(stock: Stock, to: Narrowed, by: Narrowing): Value[] {
   if (to[by] !== "" && !counted.has(to[by])) counted.set(to[by], 0);
   const all = [...counted].map(([value, count]) => ({ value, label: label(stock, by, value), count }));
   const place = order(stock, by);
-  return all.sort((a, b) => place(a.value) - place(b.value) || a.label.localeCompare(b.label, "en"));
+  return all.sort((a, b) => place(a.value) - place(b.value) || inOrder(a.label, b.label));
 }
 
 function label(stock: Stock, by: Narrowing, value: string): string {
