@@ -95,7 +95,7 @@ pub struct RunStateView {
     pub lists: BTreeMap<String, Vec<List>>,
     /// Items whose answer was taken over and not yet re-affirmed.
     pub carried: Vec<String>,
-    /// Clock time of the last change on disk: `14:03:22`; empty where there is none.
+    /// Clock time of the last change on disk: `2:03:22 PM`; empty where there is none.
     pub saved: String,
 }
 
@@ -360,7 +360,7 @@ pub struct TermView {
 pub struct RevisionView {
     /// Identifier.
     pub id: String,
-    /// When, as printed: `November 21, 2026, 14:03:22`.
+    /// When, as printed: `November 21, 2026, 2:03:22 PM`.
     pub at: String,
     /// Who.
     pub author: String,

@@ -1457,7 +1457,7 @@ lists: { [key in string]: Array<List> },
  */
 carried: Array<string>, 
 /**
- * Clock time of the last change on disk: `14:03:22`; empty where there is none.
+ * Clock time of the last change on disk: `2:03:22 PM`; empty where there is none.
  */
 saved: string, };
 
@@ -2081,7 +2081,7 @@ export type RevisionView = {
  */
 id: string, 
 /**
- * When, as printed: `November 21, 2026, 14:03:22`.
+ * When, as printed: `November 21, 2026, 2:03:22 PM`.
  */
 at: string, 
 /**

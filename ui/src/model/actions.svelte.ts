@@ -116,7 +116,7 @@ export class ActionList {
 
 const key = (row: ActionRow, field: ActionField): string => `${field} ${row.item}`;
 
-/** The command says no time; it has just been answered. */
+/** The command says no time; it has just been answered. Engines put various spaces before AM and PM. */
 function clock(): string {
-  return new Date().toLocaleTimeString("en-US", { hourCycle: "h23" });
+  return new Date().toLocaleTimeString("en-US").replace(/\s/g, " ");
 }

@@ -19,7 +19,7 @@ export interface Fields {
 }
 
 class Saving {
-  /** Clock time of the last change that is on disk, `14:03:22`; empty before the first. */
+  /** Clock time of the last change that is on disk, `2:03:22 PM`; empty before the first. */
   at = $state("");
   /** Whether something has been on its way for long enough to say so. */
   isSlow = $state(false);

@@ -54,17 +54,17 @@ function view(more: Partial<RunView> = {}): RunView {
 /** Answers as the program does: the field given, and the state as it was. */
 function records(): void {
   invoke.mockImplementation((command, args) => {
-    if (command === "save_draft") return Promise.resolve("14:03:21");
+    if (command === "save_draft") return Promise.resolve("2:03:21 PM");
     const { field, value } = args as { field: string; value: string | null };
     const answer = value === null ? {} : { [field]: value };
-    const state = { ...view().state, saved: "14:03:22" };
+    const state = { ...view().state, saved: "2:03:22 PM" };
     return Promise.resolve({ item: args["item"], answer, state, moves: [] });
   });
 }
 
 const refusesWith = (code: string, message: string): void => {
   invoke.mockImplementation((command) =>
-    command === "save_draft" ? Promise.resolve("14:03:21") : Promise.reject({ code, message }),
+    command === "save_draft" ? Promise.resolve("2:03:21 PM") : Promise.reject({ code, message }),
   );
 };
 
@@ -87,7 +87,7 @@ test("a choice is shown at once and is on disk soon", async () => {
     value: "partly",
   });
   expect(session.answers["a"]).toEqual({ verdict: "partly" });
-  expect(saving.at).toBe("14:03:22");
+  expect(saving.at).toBe("2:03:22 PM");
 });
 
 test("a draft of an earlier start stands in its field, and leaving the field records it", async () => {

@@ -202,9 +202,9 @@ impl Moment {
         })
     }
 
-    /// Returns the wall-clock time where it was recorded: `14:03:22`.
+    /// Returns the wall-clock time where it was recorded: `2:03:22 PM`.
     pub fn local_time(self) -> String {
-        self.local().format("%H:%M:%S").to_string()
+        self.local().format("%-I:%M:%S %p").to_string()
     }
 
     /// Returns the calendar day where it was recorded.
@@ -275,7 +275,14 @@ mod tests {
             "2026-11-21T19:03:22.481Z",
             "stored form survives"
         );
-        assert_eq!(moment.local_time(), "14:03:22", "five hours behind UTC");
+        assert_eq!(moment.local_time(), "2:03:22 PM", "five hours behind UTC");
+        let at = |text| Moment::from_utc_text(text, 0).unwrap().local_time();
+        assert_eq!(
+            at("2026-11-21T00:00:05.000Z"),
+            "12:00:05 AM",
+            "midnight is 12 AM"
+        );
+        assert_eq!(at("2026-11-21T12:00:05.000Z"), "12:00:05 PM", "noon, PM");
         assert_eq!(
             moment.local_date().to_string(),
             "2026-11-21",

@@ -486,7 +486,7 @@ fn full(pack: Pack, texts: &[&str]) -> Run {
         added_by: words(at + 5).unwrap_or_default(),
     };
     let past = |at: usize| Past {
-        at: String::from("June 12, 2026, 14:03:22"),
+        at: String::from("June 12, 2026, 2:03:22 PM"),
         author: words(at).unwrap_or_default(),
         changes: vec![
             String::from("Facts added"),

@@ -44,7 +44,7 @@ use entries::Entries;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Past {
-    /// When: `June 12, 2026, 14:03:22`.
+    /// When: `June 12, 2026, 2:03:22 PM`.
     pub at: String,
     /// By whom.
     pub author: String,

@@ -197,7 +197,7 @@ pub(crate) fn full(turn: usize, said: &dyn Fn(&str) -> String) -> Worked {
     };
     let items = || pack.items.iter().enumerate();
     let past = Past {
-        at: String::from("June 12, 2026, 14:03:22"),
+        at: String::from("June 12, 2026, 2:03:22 PM"),
         author: said("author"),
         changes: vec![said("changes")],
         under: String::from("7f3a19c2e04b"),
