@@ -1,25 +1,8 @@
 // Every screen, in light and dark, wide and narrow: no rule of axe is broken, nothing scrolls
 // sideways, and each has one heading of the first level.
 
-import { type Office, expect, expectAccessible, test } from "./office";
-
-const screens = [
-  "", "new", "packs", "settings", "about", "run/RUN/questions", "run/RUN/questions?as=table",
-  "run/RUN/overview", "run/RUN/actions", "run/RUN/compare", "portfolio",
-  "run/RUN/record", "run/RUN/record/new", "run/RUN/record/proposals", "run/RUN/record/interviews",
-  "run/RUN/record/log", "answer",
-  "run/RUN/order", "run/RUN/profile", "run/RUN/report", "run/RUN/sign", "run/RUN/follow",
-  "run/RUN/moved", "run/RUN/attic", "units/ASSESSMENT", "backups", "together",
-  "no/such/screen",
-];
-
-/** Writes the sample and returns what turns the name of a screen into its address. */
-async function addresses(office: Office): Promise<(screen: string) => string> {
-  const run = await office.sample();
-  const rows = await office.call<{ id: string; runs: { id: string }[] }[]>("assessments");
-  const { id } = rows.find(({ runs }) => runs.some((one) => one.id === run))!;
-  return (screen) => `${office.address}/#/${screen.replace("RUN", run).replace("ASSESSMENT", id)}`;
-}
+import { expect, expectAccessible, test } from "./office";
+import { addresses, screens } from "./screens";
 
 for (const colorScheme of ["light", "dark"] as const) {
   for (const [width, height] of [[1440, 900], [900, 600]] as const) {
