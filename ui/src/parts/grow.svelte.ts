@@ -8,12 +8,18 @@ const GROWS_ALONE = CSS.supports("field-sizing", "content");
 /** The areas that are to be fitted before the next frame. */
 const asked = new Set<HTMLTextAreaElement>();
 
+/** How wide each was when it was fitted. */
+const widths = new WeakMap<HTMLTextAreaElement, number>();
+
 /** Fits all of them together: the page is laid out once for all, not once for each. */
 function fit(): void {
   const areas = [...asked];
   asked.clear();
   for (const area of areas) area.style.height = "auto";
-  const heights = areas.map((area) => area.scrollHeight + area.offsetHeight - area.clientHeight);
+  const heights = areas.map((area) => {
+    widths.set(area, area.clientWidth);
+    return area.scrollHeight + area.offsetHeight - area.clientHeight;
+  });
   areas.forEach((area, at) => {
     area.style.height = `${heights[at] ?? 0}px`;
   });
@@ -28,11 +34,8 @@ function ask(area: HTMLTextAreaElement): void {
 export function grow(text: () => string): Attachment<HTMLTextAreaElement> {
   return (area) => {
     if (GROWS_ALONE) return;
-    let width = 0;
     const watch = new ResizeObserver(() => {
-      if (area.clientWidth === width) return;
-      width = area.clientWidth;
-      ask(area);
+      if (area.clientWidth !== widths.get(area)) ask(area);
     });
     watch.observe(area);
     $effect(() => {
