@@ -20,6 +20,8 @@ mod content;
 mod contract;
 mod conversion;
 mod damage;
+#[cfg(unix)]
+mod departing;
 mod destroy;
 mod encryption;
 mod evidence;

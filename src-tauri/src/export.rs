@@ -1,6 +1,8 @@
 //! Writing a file so that it is whole or absent: temporary file, sync, read back, rename. A file that is to
-//! be on record and cannot be is taken away again.
+//! be on record and cannot be is taken away again; one that got its name when the program ended is found at
+//! the next opening.
 
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, File};
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -8,6 +10,10 @@ use std::path::{Path, PathBuf};
 use proviso_core::canonical::{self, Hash};
 use proviso_store::system_says;
 use thiserror::Error;
+
+mod ended;
+
+pub use ended::{Ended, settle};
 
 /// Why a file was not written. Nothing is left behind.
 #[derive(Debug, Error)]
@@ -44,6 +50,15 @@ pub enum ExportError {
     Differs(PathBuf),
 }
 
+/// How far a file is that is to be on record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// It is whole on disk, and gets its name next.
+    Whole,
+    /// It has its name.
+    Named,
+}
+
 /// Writes `bytes` to `path` by way of a temporary file in the same folder, reads them back, has them
 /// looked at, and only then gives the file its name. Returns the SHA-256 of the file.
 ///
@@ -62,14 +77,14 @@ pub fn write_whole(
     Ok(canonical::sha256(bytes))
 }
 
-/// Writes `bytes` as [`write_whole`] does, and then has them put on record. Where that is refused the file
-/// is taken away again, and what it replaced stands there as before.
+/// Writes `bytes` as [`write_whole`] does, and has them put on record, which is told of either [`Stage`].
+/// Where that is refused the file is taken away again, and what it replaced stands there as before.
 pub fn write_on_record<E: From<ExportError>>(
     path: &Path,
     bytes: &[u8],
     replace: bool,
     look: impl Fn(&[u8]) -> Result<(), String>,
-    record: impl FnOnce() -> Result<(), E>,
+    record: impl FnMut(Stage) -> Result<(), E>,
 ) -> Result<Hash, E> {
     let temporary = write_beside(path, bytes, replace, look)?;
     name_on_record(&[(&temporary, path)], record)?;
@@ -80,7 +95,7 @@ pub fn write_on_record<E: From<ExportError>>(
 pub fn write_both_on_record<E: From<ExportError>>(
     (path, bytes): (&Path, &[u8]),
     (other, more): (&Path, &[u8]),
-    record: impl FnOnce() -> Result<(), E>,
+    record: impl FnMut(Stage) -> Result<(), E>,
 ) -> Result<(), E> {
     let temporary = write_beside(path, bytes, true, |_| Ok(()))?;
     let beside = write_beside(other, more, true, |_| Ok(()))
@@ -98,12 +113,12 @@ struct Named<'a> {
 /// left, and what they replaced stands there as before.
 fn name_on_record<E: From<ExportError>>(
     written: &[(&PathBuf, &Path)],
-    record: impl FnOnce() -> Result<(), E>,
+    mut record: impl FnMut(Stage) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut named = Vec::new();
-    let done = name_all(written, &mut named)
-        .map_err(E::from)
-        .and_then(|()| record());
+    let done = record(Stage::Whole)
+        .and_then(|()| name_all(written, &mut named).map_err(E::from))
+        .and_then(|()| record(Stage::Named));
     for one in named {
         // The refusal is what is told; a file that stays all the same is whole.
         match (&one.before, done.is_ok()) {
@@ -129,7 +144,7 @@ fn name_all<'a>(
         let mut before = None;
         if path.exists() {
             // A second name where the drive has such, else a second file.
-            let at = temporary.with_extension("before");
+            let at = before_of(temporary);
             let kept = fs::hard_link(path, &at).or_else(|_| fs::copy(path, &at).map(drop));
             if let Err(cause) = kept {
                 drop(fs::remove_file(&at));
@@ -188,14 +203,24 @@ fn write_beside(
     if !replace && path.exists() {
         return Err(ExportError::Exists(path.to_owned()));
     }
-    let mut temporary = name.to_owned();
-    temporary.push(format!(".{}.part", std::process::id()));
-    let temporary = folder_of(path).join(temporary);
+    let temporary = folder_of(path).join(temporary_name(name, std::process::id()));
     if let Err(error) = write_and_check(&temporary, bytes, look) {
         drop(fs::remove_file(&temporary));
         return Err(name_the_target(error, path));
     }
     Ok(temporary)
+}
+
+/// Returns the name of a file while it is written by a process.
+fn temporary_name(name: &OsStr, process: u32) -> OsString {
+    let mut temporary = name.to_owned();
+    temporary.push(format!(".{process}.part"));
+    temporary
+}
+
+/// Returns where what a file replaces stands until the file is on record.
+fn before_of(temporary: &Path) -> PathBuf {
+    temporary.with_extension("before")
 }
 
 fn give_name(temporary: &Path, path: &Path) -> Result<(), ExportError> {

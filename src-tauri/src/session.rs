@@ -14,6 +14,7 @@ mod carry;
 mod comments;
 mod compare;
 mod copy;
+mod departing;
 mod destroy;
 mod encryption;
 mod error;
@@ -68,7 +69,7 @@ use proviso_core::overview::{Actions, Overview, RunState, overview};
 use proviso_core::pack::{Item, Pack, PublicKey, read};
 use proviso_core::profile::Profile;
 use proviso_core::report::Signed;
-use proviso_store::{Assessment, FaultKind, OpenOptions, Run, Secret, Stamp, Store};
+use proviso_store::{Assessment, FaultKind, OpenOptions, PackError, Run, Secret, Stamp, Store};
 
 use crate::clock::Clock;
 use crate::document::clear_opened;
@@ -94,6 +95,8 @@ pub struct Session {
     publisher: Option<PublicKey>,
     /// What is backed up and checked beside the work.
     backups: backups::Backups,
+    /// What had left when the program ended in the middle, and came on record at this opening.
+    settled: Vec<String>,
 }
 
 impl Drop for Session {
@@ -233,28 +236,47 @@ impl Session {
             incoming: None,
             publisher: publisher(),
             backups: backups::Backups::default(),
+            settled: Vec::new(),
         };
         session.furnish()?;
+        session.settle_departures();
         Ok(session)
     }
 
     /// Installs the embedded packs, and reads every pack that is installed.
     fn furnish(&mut self) -> Result<(), SessionError> {
+        match self.install_carried()?.into_iter().next() {
+            Some((_, refusal)) => Err(refusal.into()),
+            None => self.read_packs(),
+        }
+    }
+
+    /// Installs the embedded packs; returns those that were refused, by name, with why.
+    fn install_carried(&mut self) -> Result<Vec<(String, PackError)>, SessionError> {
         let stamp = Stamp {
             author: String::from("Proviso"),
             at: self.clock.now(),
         };
         let carried = embedded()?;
+        let mut refused = Vec::new();
         for carried in &carried {
             match self.store.put_pack(carried.bytes, &stamp) {
                 // A version never changes: what is installed under it stays, and is what is used.
-                Ok(_) | Err(proviso_store::PackError::OtherContent { .. }) => {}
+                Ok(_) | Err(PackError::OtherContent { .. }) => {}
                 // Where nothing is written, what is installed has to do.
-                Err(proviso_store::PackError::Fault(_)) if self.store.only_reads() => {}
-                Err(other) => return Err(other.into()),
+                Err(PackError::Fault(_)) if self.store.only_reads() => {}
+                Err(other) => {
+                    let label = format!("{} {}", carried.pack.id, carried.pack.version);
+                    refused.push((label, other));
+                }
             }
         }
         self.carried = carried.into_iter().map(|carried| carried.hash).collect();
+        Ok(refused)
+    }
+
+    /// Reads every pack that is installed.
+    fn read_packs(&mut self) -> Result<(), SessionError> {
         self.packs.clear();
         for installed in self.store.packs()? {
             let bytes = match self.store.pack(&installed.hash) {
@@ -289,9 +311,15 @@ impl Session {
         self.clock.today()
     }
 
-    /// Returns a plain sentence where the data folder is no safe place for a database, or the clock is
-    /// behind what is recorded in it.
+    /// Returns plain sentences where the data folder is no safe place for a database, where the clock is
+    /// behind what is recorded in it, and where a file that had left came on record at this opening.
     pub fn folder_warning(&self) -> Option<String> {
+        let said = self.settled.iter().cloned().chain(self.place_warning());
+        let said: Vec<String> = said.collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
+    fn place_warning(&self) -> Option<String> {
         if self.store.only_reads() {
             return Some(format!(
                 "{} cannot be written, so it is open to be read: no change is taken, and what is \

@@ -100,12 +100,13 @@ pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Resu
     let material = session.material(loaded, copy)?;
     let file = produce(&material)?;
     let entry = material.on_record(&export.out, &file.bytes);
+    let departing = session.departing(&export.out, entry)?;
     let hash = write_on_record(
         &export.out,
         &file.bytes,
         export.force,
         |read| file.look(read),
-        || session.record_export(&entry),
+        |stage| session.on_record(stage, &departing),
     )?;
     if !file.substituted.is_empty() {
         let marks: Vec<String> = file

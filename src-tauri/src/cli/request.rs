@@ -119,14 +119,10 @@ pub fn request(
     let request = session.put_together(&run, &input)?;
     let form = Form::from(asked.format);
     let bytes = forms::write(&request, form, asked.paper).map_err(SessionError::from)?;
-    let mut sent = None;
-    let record = || {
-        let recorded = session.record_request(&request, form, (&asked.out, &bytes));
-        sent = Some(recorded?);
-        Ok::<(), SessionError>(())
-    };
+    let departing = session.request_departing(&request, form, (&asked.out, &bytes))?;
+    let record = |stage| session.on_record(stage, &departing);
     let hash = write_on_record(&asked.out, &bytes, asked.force, |_| Ok(()), record)?;
-    let view = sent.ok_or(SessionError::UnknownRequest)?;
+    let view = session.request(&run, &request.id)?;
     writeln!(
         out,
         "{}: {} to {}, {}, SHA-256 {hash}",

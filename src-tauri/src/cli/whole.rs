@@ -45,7 +45,8 @@ pub fn run(
     };
     let bytes = session.whole_assessment(&assessment, given.as_deref())?;
     let entry = session.whole_on_record(&assessment, to, &bytes)?;
-    let record = || session.record_export(&entry);
+    let departing = session.departing(to, entry)?;
+    let record = |stage| session.on_record(stage, &departing);
     let hash = write_on_record(to, &bytes, replace, |_| Ok(()), record)?;
     if given.is_none() {
         drop(writeln!(

@@ -66,7 +66,7 @@ pub fn save_reply(desk: State<'_, Desk>, request: &str) -> Done<Departed> {
         &desk,
         (&name, "Proviso reply", forms::REPLY),
         &bytes,
-        |_| Ok(()),
+        |_| Ok(None),
     )
 }
 

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use proviso_core::request::{Form, Request, Taken};
+use proviso_store::Departing;
 use tauri::State;
 
 use super::{Done, with};
@@ -51,16 +52,13 @@ pub fn send_request(
     else {
         return Ok(RequestSent::Cancelled);
     };
-    let mut request = None;
-    let record = || {
-        with(&desk, |session| {
-            request = Some(session.record_request(&asked, form, (&path, &bytes))?);
-            Ok(())
-        })
-    };
+    let departing = with(&desk, |session| {
+        session.request_departing(&asked, form, (&path, &bytes))
+    })?;
+    let record = |stage| with(&desk, |session| session.on_record(stage, &departing));
     // The dialog has asked before a file is replaced.
     write_on_record(&path, &bytes, true, |_| Ok(()), record)?;
-    let request = request.ok_or(SessionError::UnknownRequest)?;
+    let request = with(&desk, |session| session.request(run, &asked.id))?;
     let file = forms::name_of(&path);
     if let Ok(mut exported) = desk.exported.lock() {
         *exported = Some(path);
@@ -89,23 +87,29 @@ pub fn save_request(
     let name = forms::request_name(&asked, form);
     save(&desk, (&name, kind, extension), &bytes, |path| {
         with(&desk, |session| {
-            session.record_request_again(&asked, form, (path, &bytes))
+            let entry = session.request_copy(&asked, form, (path, &bytes))?;
+            Ok(Some(session.departing(path, entry)?))
         })
     })
 }
 
-/// Asks where to save a file, writes it, and has it put on record.
+/// Asks where to save a file, writes it, and puts what is to be on record there.
 pub(super) fn save(
     desk: &Desk,
     (name, kind, extension): (&str, &str, &str),
     bytes: &[u8],
-    record: impl FnOnce(&Path) -> Done<()>,
+    departing: impl FnOnce(&Path) -> Done<Option<Departing>>,
 ) -> Done<Departed> {
     let Some(path) = desk.picker.save(name, kind, extension) else {
         return Ok(Departed::Cancelled);
     };
+    let departing = departing(&path)?;
+    let record = |stage| match &departing {
+        Some(departing) => with(desk, |session| session.on_record(stage, departing)),
+        None => Ok(()),
+    };
     // The dialog has asked before a file is replaced.
-    let hash = write_on_record(&path, bytes, true, |_| Ok(()), || record(&path))?;
+    let hash = write_on_record(&path, bytes, true, |_| Ok(()), record)?;
     let file = forms::name_of(&path);
     if let Ok(mut exported) = desk.exported.lock() {
         *exported = Some(path);

@@ -44,12 +44,11 @@ pub fn export_assessment(
         return Ok(Departed::Cancelled);
     };
     // The dialog has asked before a file is replaced.
-    let record = || {
-        with(&desk, |session| {
-            let entry = session.whole_on_record(assessment, &path, &bytes)?;
-            session.record_export(&entry)
-        })
-    };
+    let departing = with(&desk, |session| {
+        let entry = session.whole_on_record(assessment, &path, &bytes)?;
+        session.departing(&path, entry)
+    })?;
+    let record = |stage| with(&desk, |session| session.on_record(stage, &departing));
     let hash = write_on_record(&path, &bytes, true, |_| Ok(()), record)?;
     let file = name_of(&path);
     if let Ok(mut exported) = desk.exported.lock() {

@@ -91,11 +91,10 @@ pub fn save_copy(desk: State<'_, Desk>, run: &str, link: &str) -> Done<CopySaved
         return Ok(CopySaved::Cancelled);
     };
     // The dialog has asked before a file is replaced.
-    let record = || {
-        with(&desk, |session| {
-            session.record_document(run, (&path, &file.bytes))
-        })
-    };
+    let departing = with(&desk, |session| {
+        session.document_departing(run, (&path, &file.bytes))
+    })?;
+    let record = |stage| with(&desk, |session| session.on_record(stage, &departing));
     write_on_record(&path, &file.bytes, true, |_| Ok(()), record)?;
     let name = path.file_name().unwrap_or_default();
     Ok(CopySaved::Written {

@@ -93,12 +93,13 @@ pub fn export_report(desk: State<'_, Desk>, run: &str, options: ExportOptions) -
     };
     // The dialog has asked before a file is replaced.
     let entry = material.on_record(&path, &file.bytes);
+    let departing = with(&desk, |session| session.departing(&path, entry))?;
     let hash = write_on_record(
         &path,
         &file.bytes,
         true,
         |read| file.look(read),
-        || with(&desk, |session| session.record_export(&entry)),
+        |stage| with(&desk, |session| session.on_record(stage, &departing)),
     )?;
     let shown = path
         .file_name()

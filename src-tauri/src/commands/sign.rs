@@ -37,11 +37,10 @@ pub fn save_signed_pdf(desk: State<'_, Desk>, run: &str) -> Done<Departed> {
     // The dialog has asked before a file is replaced.
     let file = path.file_name().unwrap_or_default();
     let file = file.to_string_lossy().into_owned();
-    let record = || {
-        with(&desk, |session| {
-            session.record_signed_copy(run, &file, &bytes)
-        })
-    };
+    let departing = with(&desk, |session| {
+        session.signed_departing(run, &path, &bytes)
+    })?;
+    let record = |stage| with(&desk, |session| session.on_record(stage, &departing));
     let hash = write_on_record(&path, &bytes, true, |_| Ok(()), record)?;
     if let Ok(mut exported) = desk.exported.lock() {
         *exported = Some(path);
@@ -96,15 +95,14 @@ pub fn sign_pdf_with_key(desk: State<'_, Desk>, run: &str, passphrase: &str) -> 
     };
     let file = file_name(&path);
     // The dialog has asked before a file is replaced.
+    let departing = with(&desk, |session| {
+        session.signature_departing(run, &path, &bytes, &detached)
+    })?;
     let signature = detach::beside(&path);
     write_both_on_record(
         (&path, &bytes),
         (&signature, detached.text.as_bytes()),
-        || {
-            with(&desk, |session| {
-                session.record_signature(run, &file, &bytes, &detached)
-            })
-        },
+        |stage| with(&desk, |session| session.on_record(stage, &departing)),
     )?;
     let hash = proviso_core::canonical::sha256(&bytes);
     if let Ok(mut exported) = desk.exported.lock() {

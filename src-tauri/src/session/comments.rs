@@ -4,10 +4,9 @@
 use proviso_core::date::Moment;
 use proviso_core::pack::{Id, PublicKey};
 use proviso_core::report::amendment;
-use proviso_store::{DetachedSignature, NewComment, Signatory};
+use proviso_store::{NewComment, Signatory};
 
 use super::{Loaded, Session, SessionError};
-use crate::detach::Detached;
 use crate::wire::{CommentInput, CommentView, DetachedView, SignView, SignatoryView};
 
 /// The longest comment, in characters.
@@ -107,30 +106,6 @@ impl Session {
             "Proviso run {number}, state {}, PDF {}",
             signed.snapshot, signed.pdf
         ))
-    }
-
-    /// Records the kept PDF that was written to a file and the signature beside it, in one step.
-    pub fn record_signature(
-        &mut self,
-        run: &str,
-        file: &str,
-        bytes: &[u8],
-        detached: &Detached,
-    ) -> Result<(), SessionError> {
-        if self.store.only_reads() {
-            return Ok(());
-        }
-        let copy = self.signed_copy(run, file, bytes)?;
-        let stamp = self.stamp_or_program()?;
-        let pdf = self.store.signed(run)?.ok_or(SessionError::NotSigned)?.pdf;
-        let signature = DetachedSignature {
-            run: run.to_owned(),
-            file: file.to_owned(),
-            sha256: pdf,
-            key: detached.key.line().to_owned(),
-            fingerprint: detached.key.fingerprint().clone(),
-        };
-        Ok(self.store.record_signature(&copy, &signature, &stamp)?)
     }
 
     pub(super) fn signatures_of(&self, run: &str) -> Result<Vec<DetachedView>, SessionError> {

@@ -6,7 +6,7 @@ use std::path::Path;
 use proviso_core::canonical::sha256;
 use proviso_core::date::Date;
 use proviso_core::evidence::{Evidence, KeptCopy, Linked, Links, Typed};
-use proviso_store::{DOCUMENT, NewEvidence};
+use proviso_store::{DOCUMENT, Departing, NewEvidence};
 
 use super::{Loaded, Session, SessionError};
 use crate::document::{DocumentFile, opens};
@@ -117,16 +117,16 @@ impl Session {
         }
     }
 
-    /// Records a kept copy that was written to a file.
-    pub fn record_document(
-        &mut self,
+    /// Returns a kept copy, as it leaves.
+    pub fn document_departing(
+        &self,
         run: &str,
         (path, bytes): (&Path, &[u8]),
-    ) -> Result<(), SessionError> {
+    ) -> Result<Departing, SessionError> {
         let loaded = self.load_as_signed(run)?;
         let ending = path.extension().unwrap_or_default().to_string_lossy();
         let file = self.other_copy(&loaded, (DOCUMENT, &ending), (path, bytes));
-        self.record_export(&file)
+        self.departing(path, file)
     }
 
     fn linked(&self, run: &str, link: &str) -> Result<(String, Linked), SessionError> {

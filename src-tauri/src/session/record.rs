@@ -5,15 +5,11 @@ use std::path::Path;
 use proviso_core::canonical::{Hash, sha256};
 use proviso_core::report::{CopyKind, CopyMarks, ReportInput, Wanted, fingerprint};
 use proviso_report::Claims;
-use proviso_store::{BrokenLink, DOCUMENT, ExportedCopy, Log, PastExport, REQUEST, Stamp};
+use proviso_store::{BrokenLink, DOCUMENT, ExportedCopy, Log, PastExport, REQUEST};
 
 use super::report::matter;
 use super::{Format, Loaded, Material, Session, SessionError};
 use crate::wire::ExportRow;
-
-/// Signs the entry of an export where no name was given in settings: a copy is on record whoever
-/// wrote it.
-const NOBODY: &str = "name not given";
 
 impl Loaded {
     /// Returns the fingerprint of the run as it stands: what a report of it carries.
@@ -101,20 +97,6 @@ impl Session {
             format!("{} {log} {}", head.assessment, head.hash)
         });
         Ok(lines.collect())
-    }
-
-    /// Records a copy whose file is whole on disk; not where the folder is open to be read alone.
-    pub fn record_export(&mut self, copy: &ExportedCopy) -> Result<(), SessionError> {
-        if self.store.only_reads() {
-            return Ok(());
-        }
-        let given = self.settings()?.author;
-        let author = match given.trim() {
-            "" => NOBODY.to_owned(),
-            _ => given,
-        };
-        let at = self.clock.now();
-        Ok(self.store.record_export(copy, &Stamp { author, at })?)
     }
 
     /// Returns the copies that were written, newest first.

@@ -8,15 +8,13 @@ use proviso_core::report::answer_in_words;
 use proviso_core::request::{Cover, Form, Request, Respondent, reminder, request_for, standing};
 use proviso_store::{ExportedCopy, Noted, ProposalOutcome, REQUEST, ReceivedReturn, SentRequest};
 
+use super::departing::REQUEST_FORM;
 use super::{Loaded, Session, SessionError, random};
 use crate::forms;
 use crate::wire::{
     AskItem, RequestChoices, RequestInput, RequestRow, RequestView, RequestsView, RespondentView,
     ReturnRow,
 };
-
-/// The form whose draft a request is.
-const DRAFT: &str = "request";
 
 /// The longest reason for which a request is withdrawn, in characters.
 const LONGEST: usize = 2_000;
@@ -243,7 +241,7 @@ impl Session {
             notice: self.settings()?.notice,
             draft: drafts
                 .into_iter()
-                .find(|draft| draft.form == DRAFT)
+                .find(|draft| draft.form == REQUEST_FORM)
                 .map(|draft| draft.text),
         })
     }
@@ -323,33 +321,8 @@ impl Session {
         )?)
     }
 
-    /// Records a request whose file is whole on disk, with that file.
-    pub fn record_request(
-        &mut self,
-        request: &Request,
-        form: Form,
-        (path, bytes): (&Path, &[u8]),
-    ) -> Result<RequestView, SessionError> {
-        let stamp = self.stamp()?;
-        let file = self.request_copy(request, form, (path, bytes))?;
-        self.store
-            .record_request(request, form, &file, Some(DRAFT), &stamp)?;
-        self.request(&request.run, &request.id)
-    }
-
-    /// Records one more file of a request that was sent before.
-    pub fn record_request_again(
-        &mut self,
-        request: &Request,
-        form: Form,
-        (path, bytes): (&Path, &[u8]),
-    ) -> Result<(), SessionError> {
-        let file = self.request_copy(request, form, (path, bytes))?;
-        self.record_export(&file)
-    }
-
     /// Returns what is kept of a request as a file: nothing of what it asks.
-    fn request_copy(
+    pub fn request_copy(
         &self,
         request: &Request,
         form: Form,

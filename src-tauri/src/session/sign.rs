@@ -78,28 +78,17 @@ impl Session {
         Ok((format!("Signed {name}"), kept))
     }
 
-    /// Records that the kept PDF was written to a file.
-    pub fn record_signed_copy(
-        &mut self,
-        run: &str,
-        file: &str,
-        bytes: &[u8],
-    ) -> Result<(), SessionError> {
-        let entry = self.signed_copy(run, file, bytes)?;
-        self.record_export(&entry)
-    }
-
     /// Returns what is kept of the kept PDF as a file.
     pub(super) fn signed_copy(
         &self,
         run: &str,
-        file: &str,
+        path: &Path,
         bytes: &[u8],
     ) -> Result<ExportedCopy, SessionError> {
         let loaded = self.load_as_signed(run)?;
         let copy = self.copy(&loaded, counsel())?;
         let material = self.material(loaded, copy)?;
-        Ok(material.on_record(Path::new(file), bytes))
+        Ok(material.on_record(path, bytes))
     }
 
     /// Loads a run as a report of it shows it: a signed one with the actions as they stood.

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Map;
 
 use crate::body;
+use crate::departing;
 use crate::fault::{Fault, damaged};
 use crate::log::moment;
 use crate::stamp::Stamp;
@@ -73,10 +74,12 @@ struct Entry {
     export: ExportedCopy,
 }
 
-/// Appends the entry of a copy, with what else is recorded in the same step.
+/// Appends the entry of a copy, with what else is recorded in the same step; it is on its way out no
+/// longer.
 pub(crate) fn append(writing: &mut Writing<'_>, copy: &ExportedCopy) -> rusqlite::Result<()> {
     let mut body = Map::new();
     body::field(&mut body, "export", copy)?;
+    departing::arrived(&writing.tx, copy)?;
     writing.append_to_folder("export", body)
 }
 

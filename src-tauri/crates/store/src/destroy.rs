@@ -20,6 +20,7 @@ use serde_json::{Map, Value, json};
 use thiserror::Error;
 
 use crate::assessment;
+use crate::departing;
 use crate::fault::{Fault, Stop, refuse};
 use crate::hold;
 use crate::log::{self, Link, Log, Named};
@@ -376,6 +377,7 @@ fn put_on_record(
 ) -> rusqlite::Result<()> {
     said.insert(String::from("entry"), json!(entry));
     said.insert(String::from("assessment"), json!(assessment.id));
+    departing::forget(&writing.tx, &assessment.id)?;
     if place == In::DataFile {
         let pending = json!({
             "assessment": assessment.id,

@@ -23,6 +23,7 @@ mod cipher;
 mod comment;
 mod container;
 mod copy;
+mod departing;
 mod destroy;
 mod detached;
 mod draft;
@@ -83,6 +84,7 @@ pub use container::{
     ContainerError, Contents, MAX_FILE_BYTES, SealError, is_sealed, seal, seal_watched, unseal,
 };
 pub use copy::{DOCUMENT, ExportedCopy, PastExport, REQUEST};
+pub use departing::{Departing, NamedFile, Sending};
 pub use destroy::{
     Certificate, DestroyError, Destruction, DetailsField, Elsewhere, EvidencePart, Expunged,
     Extent, NotReached, Target, Why,

@@ -45,7 +45,7 @@ impl Store {
     }
 }
 
-fn put(conn: &Connection, key: &str, value: &Value) -> rusqlite::Result<()> {
+pub(crate) fn put(conn: &Connection, key: &str, value: &Value) -> rusqlite::Result<()> {
     if value.is_null() {
         conn.prepare_cached("DELETE FROM setting WHERE key = ?1")?
             .execute([key])?;
