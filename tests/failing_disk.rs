@@ -6,6 +6,8 @@
 //! The writes are refused by `failing_disk/failing_disk.c`, which the dynamic linker puts before the
 //! system's own functions; our code stays free of `unsafe`, and so does this test.
 
+mod restored;
+
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::os::unix::fs::FileExt as _;

@@ -43,6 +43,9 @@ pub fn run(session: &mut Session, restore: &Restore, out: &mut impl Write) -> Re
         "Restored. The state before is kept as {}.",
         restored.kept.name
     )?;
+    if let Some(lacking) = restored.lacking {
+        drop(writeln!(std::io::stderr(), "proviso: {lacking}"));
+    }
     Ok(())
 }
 

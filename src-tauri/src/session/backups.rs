@@ -347,11 +347,35 @@ impl Session {
         self.candidate = None;
         self.incoming = None;
         self.backups = Backups::default();
-        self.furnish()?;
+        // The backup stands in its place by now: what does not work from here on refuses nothing.
+        let lacking = self.furnish_restored();
         self.check_beside();
         Ok(Restored {
             kept: self.backup_row(&kept),
+            lacking,
         })
+    }
+
+    /// Installs and reads packs in the restored state; says what of that did not work, and what to do.
+    fn furnish_restored(&mut self) -> Option<String> {
+        let refused = self.install_carried();
+        let read = self.read_packs();
+        let refused = match (refused, read) {
+            (Ok(refused), Ok(())) => refused,
+            (Err(why), _) | (_, Err(why)) => {
+                return Some(format!(
+                    "Not every text could be read from it ({why}). Close Proviso and open it again"
+                ));
+            }
+        };
+        let (_, why) = refused.first()?;
+        let names: Vec<&str> = refused.iter().map(|(name, _)| name.as_str()).collect();
+        Some(format!(
+            "What this version of Proviso brings and the backup lacks could not be added to it: {} \
+             ({why}). Everything in the backup is back. Mend that, close Proviso and open it again: it is \
+             added then",
+            names.join(", ")
+        ))
     }
 }
 

@@ -98,6 +98,8 @@ pub struct RestoreView {
 pub struct Restored {
     /// The backup that the state before was kept as.
     pub kept: BackupRow,
+    /// What could not be installed in the restored state, why, and what to do.
+    pub lacking: Option<String>,
 }
 
 /// Whether the data file holds what was recorded.

@@ -4032,7 +4032,11 @@ export type Restored = {
 /**
  * The backup that the state before was kept as.
  */
-kept: BackupRow, };
+kept: BackupRow, 
+/**
+ * What could not be installed in the restored state, why, and what to do.
+ */
+lacking: string | null, };
 
 export type Soundness = { 
 /**
