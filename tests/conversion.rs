@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use proviso_app::clock::SystemClock;
-use proviso_app::session::{Going, Session, draw_code};
+use proviso_app::session::{Session, draw_code};
 use proviso_app::window::WindowPlace;
-use proviso_app::work::{WorkKind, Works};
+use proviso_app::work::{Going, WorkKind, Works, unwatched};
 use proviso_store::Secret;
 
 use crate::support::Office;
@@ -24,9 +24,9 @@ fn a_conversion_is_seen_while_it_goes_on_and_stopped_leaves_all_as_it_was() {
     let seen: Arc<Mutex<Vec<u8>>> = Arc::default();
     for stop_at in [0, 30, 60, 94] {
         let begun = works.begin(WorkKind::Conversion);
-        let (work, works, seen) = (begun.watched(), Arc::clone(&works), Arc::clone(&seen));
+        let (work, works, seen) = (begun.going(), Arc::clone(&works), Arc::clone(&seen));
         let going: Going = Arc::new(move |percent| {
-            let goes_on = work.goes_on(percent);
+            let goes_on = work(percent);
             let now = works.progress(WorkKind::Conversion).unwrap().percent;
             seen.lock().unwrap().push(now);
             if now >= stop_at {
@@ -49,8 +49,7 @@ fn a_conversion_is_seen_while_it_goes_on_and_stopped_leaves_all_as_it_was() {
         None,
         "and over when it was stopped"
     );
-    let to_the_end: Going = Arc::new(|_| true);
-    session.encrypt(PASSPHRASE, &code, &to_the_end).unwrap();
+    session.encrypt(PASSPHRASE, &code, &unwatched()).unwrap();
     session.load(&run).unwrap();
     session
         .keep_window_place(WindowPlace {

@@ -49,7 +49,7 @@ pub use backups::Checked;
 pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
 pub use destroy::look_at_certificate;
-pub use encryption::{Going, draw_code};
+pub use encryption::draw_code;
 pub use error::SessionError;
 pub use packs::BringInError;
 pub use produce::{Produced, produce, produce_watched, show};

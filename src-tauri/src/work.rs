@@ -1,14 +1,22 @@
 //! Work that takes long: how far it is, and whether it is still wanted.
 //!
-//! The window asks how far it is once it has taken long enough to say so, and can stop it. There is one
-//! export, one preview and one conversion at a time: a newer one stops the one before it, whose answer
-//! nobody waits for.
+//! The window asks how far it is once it has taken long enough to say so, and can stop it until it is all
+//! but done, at 100 percent: from there on it offers no stop. There is one piece of work of each kind at a
+//! time: a newer one stops the one before it, whose answer nobody waits for.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use serde::{Deserialize, Serialize};
+
+/// Is told how far work is, in percent, and answers whether to go on.
+pub type Going = Arc<dyn Fn(u8) -> bool + Send + Sync>;
+
+/// Lets work go on to its end: whoever types a command stops it by ending the program.
+pub fn unwatched() -> Going {
+    Arc::new(|_| true)
+}
 
 /// What takes long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +29,10 @@ pub enum WorkKind {
     Preview,
     /// The data file is encrypted or made plain.
     Conversion,
+    /// An assessment is looked at in a file, brought in, or brought together with the one that is here.
+    Arrival,
+    /// The data file goes back to a backup.
+    Restore,
 }
 
 /// How far work is that goes on.
@@ -68,6 +80,8 @@ pub struct Works {
     export: Mutex<Arc<Work>>,
     preview: Mutex<Arc<Work>>,
     conversion: Mutex<Arc<Work>>,
+    arrival: Mutex<Arc<Work>>,
+    restore: Mutex<Arc<Work>>,
 }
 
 /// Says that the work is over when it is dropped.
@@ -83,9 +97,10 @@ impl std::ops::Deref for Begun {
 }
 
 impl Begun {
-    /// Returns the work to whoever does it on the way, and may not borrow it.
-    pub fn watched(&self) -> Arc<Work> {
-        Arc::clone(&self.0)
+    /// Returns what the work is to be told on the way.
+    pub fn going(&self) -> Going {
+        let watched = Arc::clone(&self.0);
+        Arc::new(move |percent| watched.goes_on(percent))
     }
 }
 
@@ -101,6 +116,8 @@ impl Works {
             WorkKind::Export => &self.export,
             WorkKind::Preview => &self.preview,
             WorkKind::Conversion => &self.conversion,
+            WorkKind::Arrival => &self.arrival,
+            WorkKind::Restore => &self.restore,
         }
     }
 

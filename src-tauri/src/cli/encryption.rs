@@ -2,7 +2,6 @@
 
 use std::io::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 use proviso_store::RecoveryCode;
@@ -10,8 +9,9 @@ use zeroize::Zeroizing;
 
 use super::unlock::Given;
 use super::{Refusal, passphrase};
-use crate::session::{Going, Session, draw_code};
+use crate::session::{Session, draw_code};
 use crate::wire::EncryptionView;
+use crate::work::unwatched;
 
 /// How to encrypt.
 #[derive(Debug, Args)]
@@ -35,11 +35,6 @@ pub struct Passphrase {
     recovery_code: bool,
 }
 
-/// Lets a conversion go on: whoever types a command stops it by ending the program.
-fn to_the_end() -> Going {
-    Arc::new(|_| true)
-}
-
 fn new_passphrase(file: Option<&PathBuf>) -> Result<Zeroizing<String>, Refusal> {
     let text = match file {
         Some(file) => passphrase::from_file(file)?,
@@ -53,7 +48,7 @@ pub fn on(session: &mut Session, asked: &Encrypt, out: &mut impl Write) -> Resul
     if !session.is_encrypted() {
         let code = draw_code();
         let given = new_passphrase(asked.new_passphrase_file.as_ref())?;
-        let done = session.encrypt(&given, &code, &to_the_end());
+        let done = session.encrypt(&given, &code, &unwatched());
         // It counts from the moment at which the file is encrypted, opened again or not.
         let is_encrypted = match &done {
             Ok(()) => true,
@@ -114,7 +109,7 @@ pub fn off(
             "The data folder is not encrypted",
         )));
     };
-    given.with(|secret| session.decrypt(secret, &to_the_end()))?;
+    given.with(|secret| session.decrypt(secret, &unwatched()))?;
     writeln!(
         out,
         "The data folder is plain: whoever has its files can read them. Backups that were made \

@@ -10,6 +10,7 @@ use super::{Refusal, passphrase};
 use crate::carried::read_file;
 use crate::session::{Session, SessionError};
 use crate::wire::{ArrivalStanding, ArrivalView, MergeView};
+use crate::work::unwatched;
 
 /// What to bring in.
 #[derive(Debug, Args)]
@@ -39,7 +40,7 @@ pub fn run(session: &mut Session, import: &Import, out: &mut impl Write) -> Resu
         }
         None => None,
     };
-    let incoming = session.look_at_file(&name, bytes, given.as_deref())?;
+    let incoming = session.look_at_file(&name, bytes, given.as_deref(), &unwatched())?;
     let view = session.arrival_view(&incoming)?;
     match view.standing {
         ArrivalStanding::Same | ArrivalStanding::Older => writeln!(out, "{}.", view.told)?,
@@ -52,7 +53,7 @@ pub fn run(session: &mut Session, import: &Import, out: &mut impl Write) -> Resu
             if import.dry_run {
                 writeln!(out, "Nothing was written.")?;
             } else if plan.conflicts.is_empty() {
-                let done = session.merge(&incoming, &[], import.allow_unsigned)?;
+                let done = session.merge(&incoming, &[], import.allow_unsigned, &unwatched())?;
                 writeln!(out, "{}", done.told)?;
             } else {
                 // Which text stays is decided with both before one's eyes, and not by a switch.
@@ -71,7 +72,7 @@ pub fn run(session: &mut Session, import: &Import, out: &mut impl Write) -> Resu
             writeln!(out, "Nothing was written.")?;
         }
         ArrivalStanding::New => {
-            let brought = session.take_in(incoming, import.allow_unsigned)?;
+            let brought = session.take_in(&incoming, import.allow_unsigned, &unwatched())?;
             say(&brought, out)?;
         }
     }

@@ -8,6 +8,7 @@ use clap::Args;
 use super::{Refusal, passphrase};
 use crate::session::{Session, SessionError, is_broken, opening, rescue};
 use crate::wire::RestoreView;
+use crate::work::unwatched;
 
 /// What to go back to.
 #[derive(Debug, Args)]
@@ -37,7 +38,7 @@ pub fn run(session: &mut Session, restore: &Restore, out: &mut impl Write) -> Re
     if restore.dry_run {
         return Ok(());
     }
-    let restored = opening(words, |secret| session.restore(&file, secret))?;
+    let restored = opening(words, |secret| session.restore(&file, secret, &unwatched()))?;
     writeln!(
         out,
         "Restored. The state before is kept as {}.",

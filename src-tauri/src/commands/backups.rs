@@ -6,6 +6,7 @@ use super::{Done, with};
 use crate::session::opening;
 use crate::window::Desk;
 use crate::wire::{BackupCounts, BackupsView, RestoreView, Restored, Soundness};
+use crate::work::WorkKind;
 
 /// The backups, newest first, and how they are kept.
 #[tauri::command(async)]
@@ -81,8 +82,12 @@ pub fn restore_backup(
     words: Option<&str>,
 ) -> Done<Restored> {
     with(&desk, |session| {
+        // Begun once the session is there: who asks twice does not stop the first.
+        let work = desk.works.begin(WorkKind::Restore);
         let file = session.backup_to_go_back_to(name)?;
-        opening(words, |secret| session.restore(&file, secret))
+        opening(words, |secret| {
+            session.restore(&file, secret, &work.going())
+        })
     })
 }
 

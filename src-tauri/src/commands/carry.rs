@@ -7,10 +7,10 @@ use tauri::State;
 use super::{Done, with};
 use crate::carried::read_file;
 use crate::export::write_on_record;
-use crate::session::SessionError;
+use crate::session::{Session, SessionError};
 use crate::window::Desk;
 use crate::wire::{ArrivalChoice, ArrivalView, Departed, MergeChoice, MergeView, MergedView};
-use crate::work::WorkKind;
+use crate::work::{Going, WorkKind};
 
 /// What the dialogs call such a file.
 const KIND: &str = "Proviso assessment";
@@ -70,7 +70,9 @@ pub fn choose_assessment_file(desk: State<'_, Desk>) -> Done<ArrivalChoice> {
     };
     let bytes = read_file(&path).map_err(SessionError::from)?;
     let file = name_of(&path);
-    let looked = with(&desk, |session| session.open_incoming(file.clone(), bytes))?;
+    let looked = watched(&desk, |session, going| {
+        session.open_incoming(file.clone(), bytes, going)
+    })?;
     Ok(match looked {
         None => ArrivalChoice::Sealed { file },
         Some(arrival) => ArrivalChoice::Chosen {
@@ -82,13 +84,17 @@ pub fn choose_assessment_file(desk: State<'_, Desk>) -> Done<ArrivalChoice> {
 /// Opens the sealed file that was chosen.
 #[tauri::command(async)]
 pub fn unseal_assessment_file(desk: State<'_, Desk>, passphrase: &str) -> Done<ArrivalView> {
-    with(&desk, |session| session.unseal_incoming(passphrase))
+    watched(&desk, |session, going| {
+        session.unseal_incoming(passphrase, going)
+    })
 }
 
 /// Keeps the assessment that was looked at.
 #[tauri::command(async)]
 pub fn import_assessment(desk: State<'_, Desk>, allow_unsigned: bool) -> Done<ArrivalView> {
-    with(&desk, |session| session.take_in_incoming(allow_unsigned))
+    watched(&desk, |session, going| {
+        session.take_in_incoming(allow_unsigned, going)
+    })
 }
 
 /// What would come of bringing the file that was looked at together with what is here.
@@ -104,8 +110,8 @@ pub fn merge_assessment(
     choices: Vec<MergeChoice>,
     allow_unsigned: bool,
 ) -> Done<MergedView> {
-    with(&desk, |session| {
-        session.merge_incoming(&choices, allow_unsigned)
+    watched(&desk, |session, going| {
+        session.merge_incoming(&choices, allow_unsigned, going)
     })
 }
 
@@ -119,6 +125,18 @@ pub fn merge_to_undo(desk: State<'_, Desk>, assessment: &str) -> Done<Option<Mer
 #[tauri::command(async)]
 pub fn undo_merge(desk: State<'_, Desk>, assessment: &str) -> Done<MergedView> {
     with(&desk, |session| session.undo_merge(assessment))
+}
+
+/// Does what an assessment that comes in needs, watched as [`WorkKind::Arrival`].
+fn watched<T>(
+    desk: &Desk,
+    work: impl FnOnce(&mut Session, &Going) -> Result<T, SessionError>,
+) -> Done<T> {
+    with(desk, |session| {
+        // Begun once the session is there: who asks twice does not stop the first.
+        let begun = desk.works.begin(WorkKind::Arrival);
+        work(session, &begun.going())
+    })
 }
 
 fn name_of(path: &Path) -> String {

@@ -1,15 +1,13 @@
 //! Encryption of the data folder, and the lock of the window.
 
-use std::sync::Arc;
-
 use proviso_store::{RecoveryCode, Secret};
 use tauri::State;
 
 use super::{Done, with};
-use crate::session::{Going, Session, SessionError, can_be_read, draw_code, rescue, with_way_back};
+use crate::session::{Session, SessionError, can_be_read, draw_code, rescue, with_way_back};
 use crate::window::Desk;
 use crate::wire::{EncryptionView, LockView};
-use crate::work::WorkKind;
+use crate::work::{Going, WorkKind};
 
 /// Says how the lock stands, and takes down whether somebody was there since the last call.
 #[tauri::command(async)]
@@ -154,9 +152,7 @@ fn convert(
     with(desk, |session| {
         // Begun once the session is there: who asks twice does not stop the first.
         let begun = desk.works.begin(WorkKind::Conversion);
-        let watched = begun.watched();
-        let going: Going = Arc::new(move |percent| watched.goes_on(percent));
-        work(session, &going)?;
+        work(session, &begun.going())?;
         desk.lock.open(session.idle_minutes(), false);
         session.encryption()
     })

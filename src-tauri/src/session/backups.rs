@@ -8,14 +8,16 @@ use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
 use proviso_store::{
-    Backup, BackupError, BackupKind, BackupSettings, BrokenLink, Difference, Fault, Secret, Side,
-    StopChecking,
+    Backup, BackupError, BackupKind, BackupSettings, BrokenLink, Difference, Fault, RestoreError,
+    Secret, Side, StopChecking,
 };
 
+use super::carry::part_of;
 use super::{Session, SessionError};
 use crate::wire::{
     BackupCounts, BackupRow, BackupsView, ChangedRow, RestoreView, Restored, Soundness,
 };
+use crate::work::Going;
 
 /// An hour in milliseconds.
 const HOUR: i64 = 3_600_000;
@@ -338,11 +340,21 @@ impl Session {
         &mut self,
         file: &Path,
         secret: Option<Secret<'_>>,
+        going: &Going,
     ) -> Result<Restored, SessionError> {
+        let stamp = self.stamp_or_program()?;
         self.finish_backup();
         self.stop_checking();
-        let stamp = self.stamp_or_program()?;
-        let kept = self.store.restore(file, secret, &stamp)?;
+        let watch = part_of(going, 0, 100);
+        let kept = match self.store.restore_watched(file, secret, &stamp, &watch) {
+            Ok(kept) => kept,
+            Err(refusal) => {
+                if !matches!(refusal, RestoreError::Reopen(_)) {
+                    self.check_beside();
+                }
+                return Err(refusal.into());
+            }
+        };
         // Everything that was read from the state before is read again.
         self.candidate = None;
         self.incoming = None;

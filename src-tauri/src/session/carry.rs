@@ -8,15 +8,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use proviso_core::canonical::{Hash, hash_text, sha256};
+use proviso_core::date::Moment;
 use proviso_core::pack::{Pack, read};
 use proviso_store::{
     Arrival, ArrivalError, BackupKind, ContainerError, Contents, DepartureError, ExportedCopy,
-    SealError, Stamp, Standing, is_sealed, seal_watched, system_says, unseal,
+    SealError, Stamp, Standing, Step, Watch, is_sealed, seal_watched, system_says, unseal_watched,
 };
 use thiserror::Error;
 
 use super::{Session, SessionError};
 use crate::wire::{ArrivalPack, ArrivalRun, ArrivalStanding, ArrivalView};
+use crate::work::Going;
 
 /// Why an assessment was neither written to a file nor taken from one.
 #[derive(Debug, Error)]
@@ -85,6 +87,7 @@ impl CarryError {
             } => "fileTooLarge",
             Self::NotWhole { .. } => "notAnAssessment",
             Self::Sealed { .. } => "sealed",
+            Self::Arrival(ArrivalError::Stopped) | Self::Seal(SealError::Stopped) => "stopped",
             Self::Seal(SealError::TooShort) => "passphraseTooShort",
             Self::Seal(SealError::WrongPassphrase) => "wrongPassphrase",
             Self::Seal(_) => "notAnAssessment",
@@ -113,6 +116,21 @@ pub struct Incoming {
 fn part(from: usize, to: usize, done: usize, of: usize) -> u8 {
     let percent = from + (to - from) * done.min(of) / of.max(1);
     u8::try_from(percent).unwrap_or(100)
+}
+
+/// Percent of looking at a sealed file at which it is open.
+const UNSEALED: u8 = 50;
+
+/// Percent of the whole at which the backup before it is made.
+pub(super) const BACKED_UP: u8 = 50;
+
+/// Returns what work is told that is a part of a whole, between two percentages of it.
+pub(super) fn part_of(going: &Going, from: u8, to: u8) -> Watch {
+    let going = Arc::clone(going);
+    Arc::new(move |step: Step| {
+        let done = usize::from(step.percent());
+        going(part(usize::from(from), usize::from(to), done, 100))
+    })
 }
 
 impl Session {
@@ -225,6 +243,7 @@ impl Session {
         file: &str,
         bytes: Vec<u8>,
         passphrase: Option<&str>,
+        going: &Going,
     ) -> Result<Incoming, SessionError> {
         let sealed = is_sealed(&bytes);
         let plain = match (sealed, passphrase) {
@@ -235,7 +254,12 @@ impl Session {
                 }
                 .into());
             }
-            (true, Some(passphrase)) => unseal(&bytes, passphrase).map_err(CarryError::from)?,
+            (true, Some(passphrase)) => {
+                let opened = unseal_watched(&bytes, passphrase, &|done, of| {
+                    going(part(0, usize::from(UNSEALED), done, of))
+                });
+                opened.map_err(CarryError::from)?
+            }
         };
         let contents = Contents::read(plain).map_err(|cause| CarryError::NotWhole {
             file: file.to_owned(),
@@ -247,7 +271,9 @@ impl Session {
             at: self.clock.now(),
         };
         let entropy = Box::new(|| *uuid::Uuid::new_v4().as_bytes());
-        let arrival = Arrival::look(contents, entropy, &stamp).map_err(CarryError::from)?;
+        let watch = part_of(going, if sealed { UNSEALED } else { 0 }, 100);
+        let arrival = Arrival::look_watched(contents, entropy, &stamp, &watch);
+        let arrival = arrival.map_err(CarryError::from)?;
         Ok(Incoming {
             file: file.to_owned(),
             sealed,
@@ -325,13 +351,14 @@ impl Session {
     }
 
     /// Keeps what was looked at, in one transaction. Packs that are new here come along where
-    /// `allow_unsigned` or the settings let them.
+    /// `allow_unsigned` or the settings let them. What is stopped has not happened.
     pub fn take_in(
         &mut self,
-        incoming: Incoming,
+        incoming: &Incoming,
         allow_unsigned: bool,
+        going: &Going,
     ) -> Result<ArrivalView, SessionError> {
-        let view = self.arrival_view(&incoming)?;
+        let view = self.arrival_view(incoming)?;
         if let Some(pack) = view.packs.first()
             && !allow_unsigned
             && !self.settings()?.allow_unsigned_packs
@@ -342,13 +369,26 @@ impl Session {
         }
         let stamp = self.stamp_or_program()?;
         if view.standing == ArrivalStanding::New {
-            self.store.back_up(BackupKind::Import, stamp.at)?;
+            self.back_up_before(BackupKind::Import, stamp.at, going)?;
         }
+        let watch = part_of(going, BACKED_UP, 100);
         self.store
-            .take_in(&incoming.arrival, &incoming.file, &stamp)
+            .take_in_watched(&incoming.arrival, &incoming.file, &stamp, &watch)
             .map_err(CarryError::from)?;
-        self.packs.extend(incoming.packs);
+        self.packs.extend(incoming.packs.clone());
         Ok(view)
+    }
+
+    /// Makes a backup before what is watched as a whole.
+    pub(super) fn back_up_before(
+        &mut self,
+        kind: BackupKind,
+        at: Moment,
+        going: &Going,
+    ) -> Result<(), SessionError> {
+        let watch = part_of(going, 0, BACKED_UP);
+        self.store.back_up_watched(kind, at, &watch)?;
+        Ok(())
     }
 
     /// Looks at a file that was chosen in the window, and keeps it at hand. A sealed one waits for
@@ -357,24 +397,29 @@ impl Session {
         &mut self,
         file: String,
         bytes: Vec<u8>,
+        going: &Going,
     ) -> Result<Option<ArrivalView>, SessionError> {
         self.incoming = None;
         if is_sealed(&bytes) {
             self.incoming = Some(Waiting::Sealed { file, bytes });
             return Ok(None);
         }
-        let incoming = self.look_at_file(&file, bytes, None)?;
+        let incoming = self.look_at_file(&file, bytes, None, going)?;
         let view = self.arrival_view(&incoming)?;
         self.incoming = Some(Waiting::Looked(Box::new(incoming)));
         Ok(Some(view))
     }
 
     /// Opens the sealed file that was chosen.
-    pub fn unseal_incoming(&mut self, passphrase: &str) -> Result<ArrivalView, SessionError> {
+    pub fn unseal_incoming(
+        &mut self,
+        passphrase: &str,
+        going: &Going,
+    ) -> Result<ArrivalView, SessionError> {
         let Some(Waiting::Sealed { file, bytes }) = self.incoming.take() else {
             return Err(CarryError::NoFile.into());
         };
-        let looked = self.look_at_file(&file, bytes.clone(), Some(passphrase));
+        let looked = self.look_at_file(&file, bytes.clone(), Some(passphrase), going);
         let incoming = match looked {
             Ok(incoming) => incoming,
             Err(refusal) => {
@@ -389,11 +434,20 @@ impl Session {
     }
 
     /// Keeps the file that was looked at.
-    pub fn take_in_incoming(&mut self, allow_unsigned: bool) -> Result<ArrivalView, SessionError> {
-        match self.incoming.take() {
-            Some(Waiting::Looked(incoming)) => self.take_in(*incoming, allow_unsigned),
-            _ => Err(CarryError::NoFile.into()),
+    pub fn take_in_incoming(
+        &mut self,
+        allow_unsigned: bool,
+        going: &Going,
+    ) -> Result<ArrivalView, SessionError> {
+        let Some(Waiting::Looked(incoming)) = self.incoming.take() else {
+            return Err(CarryError::NoFile.into());
+        };
+        let done = self.take_in(&incoming, allow_unsigned, going);
+        if done.is_err() {
+            // Whoever was refused, or stopped it, looks at the same file again.
+            self.incoming = Some(Waiting::Looked(incoming));
         }
+        done
     }
 }
 

@@ -8,9 +8,7 @@ use proviso_store::{
 
 use super::{Session, SessionError, backups, clear_opened, random};
 use crate::wire::EncryptionView;
-
-/// Is told how far it is, in percent, and answers whether to go on.
-pub type Going = Arc<dyn Fn(u8) -> bool + Send + Sync>;
+use crate::work::Going;
 
 /// Draws a recovery code.
 pub fn draw_code() -> RecoveryCode {

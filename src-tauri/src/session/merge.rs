@@ -15,9 +15,10 @@ use proviso_store::{
 };
 use serde_json::{Value, json};
 
-use super::carry::Waiting;
+use super::carry::{BACKED_UP, Waiting, part_of};
 use super::{CarryError, Incoming, Session, SessionError};
 use crate::wire::{BroughtView, ConflictView, MergeChoice, MergeView, MergedView};
+use crate::work::Going;
 
 impl Session {
     /// Says what would come of bringing a file together with what is here. Nothing is written.
@@ -67,7 +68,7 @@ impl Session {
         Ok(view)
     }
 
-    /// Brings a file together with what is here. A backup is made before.
+    /// Brings a file together with what is here. A backup is made before. What is stopped has not happened.
     ///
     /// # Errors
     /// A conflict is not settled, or the two cannot be brought together.
@@ -76,6 +77,7 @@ impl Session {
         incoming: &Incoming,
         choices: &[MergeChoice],
         allow_unsigned: bool,
+        going: &Going,
     ) -> Result<MergedView, SessionError> {
         let stamp = self.stamp()?;
         if let Some(pack) = incoming.packs.values().next()
@@ -102,10 +104,15 @@ impl Session {
             let left = plan.conflicts.len() - settled.len();
             return Err(MergeError::Unsettled { left }.into());
         }
-        self.store.back_up(BackupKind::Import, stamp.at)?;
-        let done = self
-            .store
-            .merge(&incoming.arrival, &settled, &incoming.file, &stamp)?;
+        self.back_up_before(BackupKind::Import, stamp.at, going)?;
+        let watch = part_of(going, BACKED_UP, 100);
+        let done = self.store.merge_watched(
+            &incoming.arrival,
+            &settled,
+            &incoming.file,
+            &stamp,
+            &watch,
+        )?;
         let assessment = incoming.arrival.contents().assessment().to_owned();
         self.packs.extend(incoming.packs.clone());
         let told = match (done.brought.len(), done.conflicts.len()) {
@@ -169,11 +176,12 @@ impl Session {
         &mut self,
         choices: &[MergeChoice],
         allow_unsigned: bool,
+        going: &Going,
     ) -> Result<MergedView, SessionError> {
         let Some(Waiting::Looked(incoming)) = self.incoming.take() else {
             return Err(CarryError::NoFile.into());
         };
-        let done = self.merge(&incoming, choices, allow_unsigned);
+        let done = self.merge(&incoming, choices, allow_unsigned, going);
         if done.is_err() {
             // Whoever was refused looks at the same file again.
             self.incoming = Some(Waiting::Looked(incoming));
@@ -437,6 +445,7 @@ pub(super) fn merge_code(refusal: &MergeError) -> &'static str {
         MergeError::Unsettled { .. } => "conflicts",
         MergeError::Moved => "movedMeanwhile",
         MergeError::Record(_) => "readOnly",
+        MergeError::Stopped => "stopped",
         MergeError::Arrival(_) => "notAnAssessment",
         MergeError::Fault(_) => "diskFault",
     }

@@ -2547,7 +2547,7 @@ export type TableOf = "actions" | "answers";
 
 export type Sheet = "letter" | "a4";
 
-export type WorkKind = "export" | "preview" | "conversion";
+export type WorkKind = "export" | "preview" | "conversion" | "arrival" | "restore";
 
 export type WorkProgress = { 
 /**

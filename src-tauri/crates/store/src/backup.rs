@@ -24,6 +24,7 @@ use thiserror::Error;
 use crate::cipher::{Cipher, Secret};
 use crate::fault::Fault;
 use crate::open::make_private;
+use crate::pace::{Leg, Pace, Watch};
 use crate::store::Store;
 use crate::verify::BrokenLink;
 
@@ -133,6 +134,9 @@ pub enum BackupError {
     /// The copy cannot be written.
     #[error("No backup was made. {0}")]
     Fault(#[from] Fault),
+    /// Whoever asked for it does not want it any more.
+    #[error("It was stopped; no backup was made")]
+    Stopped,
 }
 
 /// Lists the backups in a folder, newest first. A folder that is not there holds none.
@@ -204,10 +208,11 @@ pub(crate) fn make(
     place: &Path,
     kind: BackupKind,
     at: Moment,
+    leg: Leg<'_>,
 ) -> Result<Backup, BackupError> {
     make_private(place).map_err(|error| Fault::disk(place, &error))?;
     let path = free_name(place, kind, at);
-    file::write(source, &path)?;
+    file::write(source, &path, leg)?;
     let bytes = fs::metadata(&path).map_err(|error| Fault::disk(&path, &error))?;
     Ok(Backup {
         name: path
@@ -233,10 +238,12 @@ pub(crate) fn before_migration(
 ) -> Result<(), Fault> {
     let place = place::of(conn, live);
     let source = Source { conn, cipher, live };
-    match make(source, &place, BackupKind::Migration(from), at) {
+    let kind = BackupKind::Migration(from);
+    match make(source, &place, kind, at, Pace::unwatched().whole()) {
         Ok(_) => Ok(()),
         Err(BackupError::Fault(fault)) => Err(fault),
-        Err(BackupError::Broken { .. } | BackupError::Check(_)) => {
+        // It is copied as it is; nobody stops that.
+        Err(BackupError::Broken { .. } | BackupError::Check(_) | BackupError::Stopped) => {
             let path = free_name(&place, BackupKind::Unsound, at);
             file::write_unchecked(source, &path)
         }
@@ -256,15 +263,42 @@ impl Store {
 
     /// Makes a backup, and thins older ones as the settings say.
     pub fn back_up(&self, kind: BackupKind, at: Moment) -> Result<Backup, BackupError> {
+        self.back_up_at(kind, at, Pace::unwatched().whole())
+    }
+
+    /// The same, watched on the way.
+    ///
+    /// # Errors
+    /// As [`Store::back_up`], and [`BackupError::Stopped`].
+    pub fn back_up_watched(
+        &self,
+        kind: BackupKind,
+        at: Moment,
+        watch: &Watch,
+    ) -> Result<Backup, BackupError> {
+        let pace = Pace::new(watch);
+        let made = self.back_up_at(kind, at, pace.whole());
+        match pace.is_stopped() {
+            true => made.map_err(|_| BackupError::Stopped),
+            false => made,
+        }
+    }
+
+    fn back_up_at(
+        &self,
+        kind: BackupKind,
+        at: Moment,
+        leg: Leg<'_>,
+    ) -> Result<Backup, BackupError> {
         let place = self.backup_place();
-        let made = make(self.source(), &place, kind, at)?;
+        let made = make(self.source(), &place, kind, at, leg)?;
         keep::thin(&place, &self.backup_settings()?, at);
         Ok(made)
     }
 
     /// Writes a backup to a file of any name, which is replaced where it exists.
     pub fn back_up_to(&self, path: &Path) -> Result<(), BackupError> {
-        file::write(self.source(), path)
+        file::write(self.source(), path, Pace::unwatched().whole())
     }
 
     /// Returns the newest backup that opens and whose record holds, each being checked now.
@@ -314,7 +348,7 @@ impl Store {
 
 fn check(path: &Path, opens: Opens<'_>) -> Result<Option<BrokenLink>, CheckError> {
     let cipher = file::cipher_of(path, opens)?;
-    file::check_with(path, cipher.as_ref())
+    file::check_with(path, cipher.as_ref(), Pace::unwatched().whole())
 }
 
 fn last_good(place: &Path, opens: Opens<'_>) -> Option<Backup> {

@@ -7,14 +7,16 @@
 
 mod arrival;
 mod departure;
+mod standing;
 mod tables;
 
 use crate::Store;
 
 pub(crate) use arrival::{insert, text, write_rows};
 
-pub use arrival::{Arrival, ArrivalError, Standing};
+pub use arrival::{Arrival, ArrivalError};
 pub use departure::DepartureError;
+pub use standing::Standing;
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]

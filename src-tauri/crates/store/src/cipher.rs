@@ -12,7 +12,6 @@
 mod convert;
 mod copies;
 mod key_file;
-mod pace;
 mod recovery;
 
 use std::fs::File;
@@ -25,7 +24,6 @@ use serde_json::{Map, Value};
 pub use convert::{ConvertError, NewLock};
 pub use copies::PlainCopy;
 pub use key_file::{KEY_FILE, KeyError, Secret};
-pub use pace::{Step, Watch};
 pub use recovery::{CodeError, RecoveryCode};
 
 pub(crate) use convert::{clear_up, export};

@@ -30,7 +30,7 @@ use std::ops::Range;
 use proviso_core::canonical::{Hash, sha256};
 use thiserror::Error;
 
-pub use seal::{SealError, is_sealed, seal, seal_watched, unseal};
+pub use seal::{SealError, is_sealed, seal, seal_watched, unseal, unseal_watched};
 
 pub(crate) use entry::{Carried, Entry};
 pub(crate) use write::Writer;
@@ -135,6 +135,11 @@ const ORDER: [(&str, bool); 6] = [
 ];
 
 impl Contents {
+    /// Returns about how often the engine is looked at while it writes what is in it.
+    pub(crate) fn looks(&self) -> u64 {
+        (self.revisions.len() + self.actions.len() + self.rows.len()) as u64
+    }
+
     /// Reads a file that is not sealed.
     ///
     /// # Errors

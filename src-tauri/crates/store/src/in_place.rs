@@ -11,6 +11,7 @@ use rusqlite::config::DbConfig;
 
 use crate::backup::{self, BackupKind};
 use crate::fault::{Fault, FaultKind};
+use crate::pace::Pace;
 use crate::store::Store;
 
 /// What became of the file.
@@ -128,7 +129,15 @@ impl Store {
             return Ok(());
         };
         let place = self.backup_place();
-        let kept = backup::make(self.source(), &place, BackupKind::Displaced, at).ok();
+        let pace = Pace::unwatched();
+        let kept = backup::make(
+            self.source(),
+            &place,
+            BackupKind::Displaced,
+            at,
+            pace.whole(),
+        )
+        .ok();
         // Closing would else write into a file that nobody finds, or take away the log of another one.
         drop(
             self.conn

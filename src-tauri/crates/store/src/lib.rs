@@ -41,6 +41,7 @@ mod matter_log;
 mod merge;
 mod migrate;
 mod open;
+mod pace;
 mod pack;
 mod place;
 mod profile;
@@ -76,12 +77,12 @@ pub use backup::{
 pub use body::Cause;
 pub use carry::{Arrival, ArrivalError, DepartureError, Standing};
 pub use cipher::{
-    CodeError, ConvertError, KEY_FILE, KeyError, NewLock, PlainCopy, RecoveryCode, Secret, Step,
-    Watch,
+    CodeError, ConvertError, KEY_FILE, KeyError, NewLock, PlainCopy, RecoveryCode, Secret,
 };
 pub use comment::{Comment, NewComment, ResolveError};
 pub use container::{
     ContainerError, Contents, MAX_FILE_BYTES, SealError, is_sealed, seal, seal_watched, unseal,
+    unseal_watched,
 };
 pub use copy::{DOCUMENT, ExportedCopy, PastExport, REQUEST};
 pub use departing::{Departing, NamedFile, Sending};
@@ -107,6 +108,7 @@ pub use merge::{
     UndoMergeError,
 };
 pub use open::{DATA_FILE, LOCK_FILE, OpenError, OpenOptions};
+pub use pace::{Step, Watch};
 pub use pack::{PackError, PackOrigin, PackSignature, RemoveError, StoredPack};
 pub use request::{NewOutcome, Noted, ProposalOutcome, ReceivedReturn, RequestNote, SentRequest};
 pub use run::{Closed, FindRunError, PackRef, ReadError, Run, RunState};

@@ -31,6 +31,7 @@ use crate::assessment;
 use crate::carry::{Arrival, ArrivalError};
 use crate::fault::{Fault, Stop};
 use crate::log::Log;
+use crate::pace::{Leg, Pace, Watch};
 use crate::run::{Closed, ReadError};
 use crate::stamp::Stamp;
 use crate::store::Store;
@@ -46,6 +47,9 @@ pub enum MergeError {
         "This data folder has everything that the file holds. There is nothing to bring together"
     )]
     NothingNew,
+    /// Whoever asked for it does not want it any more.
+    #[error("It was stopped; nothing was brought together")]
+    Stopped,
     /// The two have no entry in common.
     #[error(
         "The file holds an assessment of the same identifier with another beginning. It is no copy of the \
@@ -208,12 +212,47 @@ impl Store {
         file: &str,
         stamp: &Stamp,
     ) -> Result<MergePlan, MergeError> {
+        self.merge_at(arrival, choices, file, stamp, Pace::unwatched().whole())
+    }
+
+    fn merge_at(
+        &mut self,
+        arrival: &Arrival,
+        choices: &Choices,
+        file: &str,
+        stamp: &Stamp,
+        leg: Leg<'_>,
+    ) -> Result<MergePlan, MergeError> {
         self.write(stamp, |writing| {
             let work = plan::work(&writing.tx, arrival)?;
             plan::fits(&work.plan, choices)?;
-            apply::apply(writing, arrival, &work, choices, file)?;
+            apply::apply(writing, arrival, &work, (choices, file), leg)?;
             Ok(work.plan)
         })
+    }
+
+    /// The same, watched on the way: what is stopped before it is on disk has not happened.
+    ///
+    /// # Errors
+    /// As [`Store::merge`], and [`MergeError::Stopped`].
+    pub fn merge_watched(
+        &mut self,
+        arrival: &Arrival,
+        choices: &Choices,
+        file: &str,
+        stamp: &Stamp,
+        watch: &Watch,
+    ) -> Result<MergePlan, MergeError> {
+        let pace = Pace::new(watch);
+        let watched = self.watch(pace.whole(), arrival.contents().looks());
+        let done = watched
+            .map_err(MergeError::from)
+            .and_then(|()| self.merge_at(arrival, choices, file, stamp, pace.whole()));
+        self.unwatch();
+        match pace.is_stopped() {
+            true => done.map_err(|_| MergeError::Stopped),
+            false => done,
+        }
     }
 
     /// Reads the last merge of an assessment.

@@ -12,6 +12,7 @@ use crate::cipher::Cipher;
 use crate::fault::{Fault, FaultKind, Stop};
 use crate::in_place::InPlace;
 use crate::log::{self, Appended, Link, Log, Named};
+use crate::pace::{Leg, unwatch};
 use crate::stamp::{Entropy, Stamp, hex};
 
 /// An open data folder. Dropping it closes the file and lets another process in.
@@ -168,6 +169,16 @@ impl Store {
         let done = write_on(conn, path, &mut **entropy, stamp, work);
         self.in_place.note(&self.path);
         done
+    }
+
+    /// Has the engine watched while it works on this store, until [`Store::unwatch`].
+    pub(crate) fn watch(&mut self, leg: Leg<'_>, likely: u64) -> Result<(), Fault> {
+        let watched = leg.watch(&mut self.conn, likely);
+        watched.map_err(|error| Fault::new(&error, &self.path))
+    }
+
+    pub(crate) fn unwatch(&mut self) {
+        unwatch(&mut self.conn);
     }
 
     fn may_write(&mut self) -> Result<(), Fault> {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
 
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use proviso_core::answer::{Answer, Verdict};
 use proviso_core::canonical::{Hash, hash_text};
@@ -136,4 +137,43 @@ pub(crate) fn set_state(store: &Store, run: &str, state: &str) {
         .conn
         .execute("UPDATE run SET state = ?2 WHERE id = ?1", [run, state])
         .unwrap();
+}
+
+/// Watches work that is stopped at its `stop`th look, and keeps what it was told.
+pub(crate) fn stopping_at(stop: usize) -> (crate::Watch, Arc<Mutex<Vec<u8>>>) {
+    let seen: Arc<Mutex<Vec<u8>>> = Arc::default();
+    let told = Arc::clone(&seen);
+    let watch: crate::Watch = Arc::new(move |step: crate::Step| {
+        let mut told = told.lock().unwrap();
+        told.push(step.percent());
+        told.len() != stop
+    });
+    (watch, seen)
+}
+
+/// Does work that is watched over and over, stopped at ever later looks, until it comes to its end;
+/// `is_stopped` says of a refusal that it is that, and `unchanged` looks after each. Returns what the last
+/// one was told.
+pub(crate) fn stopped_everywhere<T, E: std::fmt::Debug>(
+    mut work: impl FnMut(&crate::Watch) -> Result<T, E>,
+    is_stopped: impl Fn(&E) -> bool,
+    mut unchanged: impl FnMut(usize),
+) -> (T, Vec<u8>) {
+    let mut stop = 1;
+    loop {
+        let (watch, seen) = stopping_at(stop);
+        match work(&watch) {
+            Ok(done) => {
+                let seen = seen.lock().unwrap().clone();
+                assert!(stop > 3, "it was stopped at several looks: {seen:?}");
+                assert!(seen.is_sorted(), "it only comes further: {seen:?}");
+                return (done, seen);
+            }
+            Err(refusal) => {
+                assert!(is_stopped(&refusal), "at look {stop}: {refusal:?}");
+                unchanged(stop);
+            }
+        }
+        stop += stop / 6 + 1;
+    }
 }

@@ -185,6 +185,7 @@ fn backup_code(refusal: &BackupError) -> &'static str {
         BackupError::Broken { .. } => "tampered",
         BackupError::Check(refusal) => check_code(refusal),
         BackupError::Fault(fault) => code_of(fault),
+        BackupError::Stopped => "stopped",
     }
 }
 
@@ -195,6 +196,7 @@ fn restore_code(refusal: &RestoreError) -> &'static str {
         RestoreError::Broken { .. } | RestoreError::Destroyed { .. } => "badBackup",
         RestoreError::Open(_) | RestoreError::Reopen(_) => "cannotOpen",
         RestoreError::NotKept(fault) | RestoreError::Fault(fault) => code_of(fault),
+        RestoreError::Stopped => "stopped",
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::backup::Backup;
+use rusqlite::backup::{Backup, Progress, StepResult};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, params};
 use thiserror::Error;
@@ -17,6 +17,7 @@ use crate::cipher::{self, Cipher, KeyError, KeyFile, Secret, keys_of};
 use crate::fault::{Fault, FaultKind};
 use crate::migrate::{self, APPLICATION_ID, MIGRATIONS};
 use crate::open::{THIS_VERSION, private_file, set_up, sync_folder};
+use crate::pace::{Leg, Pace, looks_at};
 use crate::tally;
 use crate::verify::{self, BrokenLink};
 
@@ -128,14 +129,19 @@ pub(crate) fn open(
 
 /// Copies an open file into `part`, a file that only this user can read, and waits for the disk. The
 /// copy is encrypted as the open file is, with `cipher`.
-pub(crate) fn fill(conn: &Connection, cipher: Option<&Cipher>, part: &Path) -> Result<(), Fault> {
+pub(crate) fn fill(
+    conn: &Connection,
+    cipher: Option<&Cipher>,
+    part: &Path,
+    leg: Leg<'_>,
+) -> Result<(), Fault> {
     let fault = |error: rusqlite::Error| Fault::new(&error, part);
     // What an earlier attempt left there is not to be taken for the beginning of this one.
     remove_with_beside(part);
     private_file(part).map_err(|error| Fault::disk(part, &error))?;
     let mut target = open(part, cipher, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(fault)?;
     Backup::new(conn, &mut target)
-        .and_then(|backup| backup.run_to_completion(1_000, Duration::ZERO, None))
+        .and_then(|backup| copy(&backup, leg))
         .map_err(fault)?;
     // A copy is one file: without a log beside it, it can be moved and opened anywhere.
     target
@@ -145,6 +151,19 @@ pub(crate) fn fill(conn: &Connection, cipher: Option<&Cipher>, part: &Path) -> R
     fs::File::open(part)
         .and_then(|file| file.sync_all())
         .map_err(|error| Fault::disk(part, &error))
+}
+
+/// Copies all pages, and says how many are done.
+fn copy(backup: &Backup<'_, '_>, leg: Leg<'_>) -> rusqlite::Result<()> {
+    let count = |pages: i32| u64::try_from(pages).unwrap_or(0);
+    while backup.step(1_000)? != StepResult::Done {
+        let Progress {
+            remaining,
+            pagecount,
+        } = backup.progress();
+        leg.at(count(pagecount - remaining), count(pagecount))?;
+    }
+    Ok(())
 }
 
 /// The name under which a file is written before it is whole.
@@ -186,11 +205,11 @@ pub(super) fn remove(path: &Path) {
 }
 
 /// Writes a copy beside its final name, checks it, and only then gives it the name.
-pub(super) fn write(source: Source<'_>, path: &Path) -> Result<(), BackupError> {
+pub(super) fn write(source: Source<'_>, path: &Path, leg: Leg<'_>) -> Result<(), BackupError> {
     let part = part_of(path);
     or_remove(&part, || {
-        fill(source.conn, source.cipher, &part)?;
-        match check_with(&part, source.cipher).map_err(BackupError::Check)? {
+        fill(source.conn, source.cipher, &part, leg.part(0, 40))?;
+        match check_with(&part, source.cipher, leg.part(40, 100)).map_err(BackupError::Check)? {
             None => Ok(name(&part, source.cipher, path)?),
             Some(first) => Err(BackupError::Broken {
                 path: source.live.to_owned(),
@@ -204,7 +223,7 @@ pub(super) fn write(source: Source<'_>, path: &Path) -> Result<(), BackupError> 
 pub(super) fn write_unchecked(source: Source<'_>, path: &Path) -> Result<(), Fault> {
     let part = part_of(path);
     or_remove(&part, || {
-        fill(source.conn, source.cipher, &part)?;
+        fill(source.conn, source.cipher, &part, Pace::unwatched().whole())?;
         name(&part, source.cipher, path)
     })
 }
@@ -272,8 +291,11 @@ fn in_memory(path: &Path, cipher: Option<&Cipher>, version: u32) -> rusqlite::Re
 pub(super) fn check_with(
     path: &Path,
     cipher: Option<&Cipher>,
+    leg: Leg<'_>,
 ) -> Result<Option<BrokenLink>, CheckError> {
-    let conn = read(path, cipher)?;
+    let mut conn = read(path, cipher)?;
+    leg.watch(&mut conn, looks_at(path))
+        .map_err(|error| Fault::new(&error, path))?;
     let broken = verify::walk(&conn).map_err(|error| Fault::new(&error, path))?;
     Ok(broken.into_iter().next())
 }
@@ -291,7 +313,8 @@ pub(super) fn rewrite(
     let cipher = cipher.as_ref();
     or_remove(&part, || {
         let before = open(path, cipher, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fault)?;
-        fill(&before, cipher, &part)?;
+        let pace = Pace::unwatched();
+        fill(&before, cipher, &part, pace.whole())?;
         drop(before);
         let conn = open(&part, cipher, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(fault)?;
         conn.pragma_update(None, "secure_delete", true)
@@ -304,7 +327,7 @@ pub(super) fn rewrite(
         fs::File::open(&part)
             .and_then(|file| file.sync_all())
             .map_err(|error| Fault::disk(&part, &error))?;
-        match check_with(&part, cipher).map_err(BackupError::Check)? {
+        match check_with(&part, cipher, pace.whole()).map_err(BackupError::Check)? {
             // Its key file stands beside it already, as it was in its day.
             None => Ok(name(&part, None, path)?),
             Some(first) => Err(BackupError::Broken {

@@ -9,6 +9,7 @@ use super::{Backup, BackupError, BackupKind, BackupSettings, keep, list, make};
 use crate::cipher::Cipher;
 use crate::fault::Fault;
 use crate::open::reader;
+use crate::pace::Pace;
 use crate::store::Store;
 
 const HOUR: i64 = 3_600_000;
@@ -33,7 +34,13 @@ impl BackupJob {
             cipher,
             live: &self.live,
         };
-        let made = make(source, &self.place, BackupKind::Rolling, self.at)?;
+        let made = make(
+            source,
+            &self.place,
+            BackupKind::Rolling,
+            self.at,
+            Pace::unwatched().whole(),
+        )?;
         keep::thin(&self.place, &self.settings, self.at);
         Ok(made)
     }

@@ -23,6 +23,7 @@ use crate::destroy;
 use crate::fault::{Fault, FaultKind};
 use crate::migrate::{self, MIGRATIONS};
 use crate::open::{DATA_FILE, OpenError, lock, make_private, private_file, set_up, sync_folder};
+use crate::pace::{Leg, Pace, Watch, looks_at, unwatch};
 use crate::search;
 use crate::stamp::{Entropy, Stamp};
 use crate::store::Store;
@@ -78,12 +79,18 @@ pub enum RestoreError {
     /// The disk.
     #[error("Nothing was restored. {0}")]
     Fault(#[from] Fault),
+    /// Whoever asked for it does not want it any more.
+    #[error("It was stopped; nothing was restored")]
+    Stopped,
 }
 
 /// Opens a backup whose record holds, to be read.
-fn sound(path: &Path, cipher: Option<&Cipher>) -> Result<Connection, RestoreError> {
-    let conn = file::read(path, cipher)?;
-    let broken = verify::walk(&conn).map_err(|error| Fault::new(&error, path))?;
+fn sound(path: &Path, cipher: Option<&Cipher>, leg: Leg<'_>) -> Result<Connection, RestoreError> {
+    let fault = |error: rusqlite::Error| Fault::new(&error, path);
+    let mut conn = file::read(path, cipher)?;
+    leg.watch(&mut conn, looks_at(path)).map_err(fault)?;
+    let broken = verify::walk(&conn).map_err(fault)?;
+    unwatch(&mut conn);
     match broken.into_iter().next() {
         None => Ok(conn),
         Some(first) => Err(RestoreError::Broken {
@@ -106,6 +113,7 @@ struct Coming<'a> {
     settings: Option<&'a BackupSettings>,
     since: &'a Since,
     stamp: &'a Stamp,
+    leg: Leg<'a>,
 }
 
 impl Coming<'_> {
@@ -129,7 +137,7 @@ impl Coming<'_> {
         if is_alike {
             let access = OpenFlags::SQLITE_OPEN_READ_ONLY;
             let source = file::open(self.backup, self.from, access).map_err(fault)?;
-            file::fill(&source, self.to, part)?;
+            file::fill(&source, self.to, part, self.leg.part(0, 20))?;
         } else {
             drop(fs::remove_file(part));
             private_file(part).map_err(|error| Fault::disk(part, &error))?;
@@ -137,6 +145,11 @@ impl Coming<'_> {
         }
         let access = OpenFlags::SQLITE_OPEN_READ_WRITE;
         let mut conn = file::open(part, self.to, access).map_err(fault)?;
+        let likely = 2 * looks_at(part);
+        self.leg
+            .part(20, 100)
+            .watch(&mut conn, likely)
+            .map_err(fault)?;
         set_up(&conn)
             .and_then(|()| migrate::run(&mut conn, &MIGRATIONS))
             .and_then(|()| search::rebuild(&conn))
@@ -184,6 +197,9 @@ impl Coming<'_> {
                 first,
             });
         }
+        // The last time that it can be stopped: then it gets the name by which it counts.
+        unwatch(&mut coming.conn);
+        self.leg.at(1, 1).map_err(fault)?;
         coming
             .conn
             .pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()))
@@ -250,7 +266,7 @@ impl Store {
         secret: Option<Secret<'_>>,
     ) -> Result<Difference, RestoreError> {
         let cipher = file::cipher_of(backup, self.opens(secret))?;
-        let then = sound(backup, cipher.as_ref())?;
+        let then = sound(backup, cipher.as_ref(), Pace::unwatched().whole())?;
         Ok(self.read::<_, Fault>(|now| Ok(difference(now, &then)?))?)
     }
 
@@ -267,15 +283,49 @@ impl Store {
         secret: Option<Secret<'_>>,
         stamp: &Stamp,
     ) -> Result<Backup, RestoreError> {
+        self.restore_at(backup, secret, stamp, Pace::unwatched().whole())
+    }
+
+    /// The same, watched on the way; once the backup has the name by which it counts it is not stopped any
+    /// more, which is at 100 percent.
+    ///
+    /// # Errors
+    /// As [`Store::restore`], and [`RestoreError::Stopped`].
+    pub fn restore_watched(
+        &mut self,
+        backup: &Path,
+        secret: Option<Secret<'_>>,
+        stamp: &Stamp,
+        watch: &Watch,
+    ) -> Result<Backup, RestoreError> {
+        let pace = Pace::new(watch);
+        let done = self.restore_at(backup, secret, stamp, pace.whole());
+        match pace.is_stopped() {
+            true => done.map_err(|_| RestoreError::Stopped),
+            false => done,
+        }
+    }
+
+    fn restore_at(
+        &mut self,
+        backup: &Path,
+        secret: Option<Secret<'_>>,
+        stamp: &Stamp,
+        leg: Leg<'_>,
+    ) -> Result<Backup, RestoreError> {
         let from = file::cipher_of(backup, self.opens(secret))?;
         // Whether it holds is asked first: the present state would else be kept in vain.
-        drop(sound(backup, from.as_ref())?);
+        drop(sound(backup, from.as_ref(), leg.part(0, 20))?);
         let settings = self.backup_settings()?;
         let since = self.read::<_, Fault>(|conn| Ok(Since::read(conn)?))?;
         let place = self.backup_place();
-        let kept = match super::make(self.source(), &place, BackupKind::Restore, stamp.at) {
+        let kind = BackupKind::Restore;
+        let kept = match super::make(self.source(), &place, kind, stamp.at, leg.part(20, 50)) {
             Ok(kept) => kept,
+            // Its check was interrupted, and says nothing of the record.
+            Err(_) if leg.is_stopped() => return Err(RestoreError::Stopped),
             Err(BackupError::Fault(fault)) => return Err(RestoreError::NotKept(fault)),
+            Err(BackupError::Stopped) => return Err(RestoreError::Stopped),
             Err(BackupError::Broken { .. } | BackupError::Check(_)) => {
                 let path = free_name(&place, BackupKind::Unsound, stamp.at);
                 let kept = file::write_unchecked(self.source(), &path);
@@ -292,6 +342,7 @@ impl Store {
             settings: Some(&settings),
             since: &since,
             stamp,
+            leg: leg.part(50, 100),
         };
         coming.make_ready(&mut *self.entropy)?;
         self.set_aside(stamp.at);
@@ -340,7 +391,8 @@ pub fn rescue(
         secret,
     };
     let from = file::cipher_of(backup, opens)?;
-    drop(sound(backup, from.as_ref())?);
+    let pace = Pace::unwatched();
+    drop(sound(backup, from.as_ref(), pace.whole())?);
     // What was encrypted is not to become plain by the way.
     if keys.exists() && own.is_none() && from.is_none() {
         return Err(OpenError::Locked { path: live }.into());
@@ -369,6 +421,7 @@ pub fn rescue(
         // The file cannot be read, so nothing is known of what was destroyed or held since.
         since: &Since::default(),
         stamp,
+        leg: pace.whole(),
     };
     if let (None, Some(to)) = (&own, to) {
         to.file.write(&keys)?;

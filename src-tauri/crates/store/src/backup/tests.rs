@@ -10,7 +10,8 @@ use proviso_core::answer::Verdict;
 
 use super::*;
 use crate::testing::{
-    assessment, behind_our_back, empty, item_hash, moment, options, stamp, verdict, with_assessment,
+    assessment, behind_our_back, empty, item_hash, moment, options, stamp, stopped_everywhere,
+    verdict, with_assessment,
 };
 use crate::{Change, DATA_FILE, OpenError};
 

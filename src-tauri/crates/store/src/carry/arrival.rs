@@ -1,17 +1,19 @@
 //! Taking an assessment from a file: first into an empty store of its own, where everything is read
 //! back and held against the logs, then into the data folder, in one transaction.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use proviso_core::canonical::Hash;
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde_json::{Map, Value, json};
 use thiserror::Error;
 
+use super::standing::{Standing, standing};
 use super::tables::{EVIDENCE_ROW, TABLES};
 use crate::container::{Carried, Contents, Entry};
 use crate::fault::{Fault, Stop, refuse};
 use crate::log::{self, Log, Named};
+use crate::pace::{Leg, Pace, Watch};
 use crate::run::ReadError;
 use crate::search;
 use crate::stamp::{Entropy, Stamp};
@@ -40,6 +42,9 @@ pub enum ArrivalError {
     /// It is here already.
     #[error("{}", .0.sentence())]
     Here(Standing),
+    /// Whoever asked for it does not want it any more.
+    #[error("It was stopped; nothing was brought in")]
+    Stopped,
     /// The store that it is looked at in cannot be made.
     #[error(transparent)]
     Open(#[from] OpenError),
@@ -49,64 +54,6 @@ pub enum ArrivalError {
     /// The data file could not be read or written.
     #[error(transparent)]
     Fault(#[from] Fault),
-}
-
-/// How an assessment in a file stands to the one of the same identifier in the data folder.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// It is not there.
-    New,
-    /// Both hold the same entries.
-    Same,
-    /// The data folder has all of the file's entries and more.
-    Older {
-        /// How many more the data folder has.
-        ahead: usize,
-    },
-    /// The file has all of the data folder's entries and more.
-    Newer {
-        /// How many more the file has.
-        ahead: usize,
-    },
-    /// Each has entries that the other lacks.
-    Diverged {
-        /// How many the data folder lacks.
-        theirs: usize,
-        /// How many the file lacks.
-        ours: usize,
-    },
-}
-
-impl Standing {
-    /// Says it in one sentence.
-    pub fn sentence(self) -> String {
-        let entries = |count: usize| match count {
-            1 => String::from("1 entry"),
-            many => format!("{many} entries"),
-        };
-        match self {
-            Self::New => String::from("The assessment is not in this data folder yet"),
-            Self::Same => String::from(
-                "This data folder holds the same assessment, in the same state. Nothing was brought in",
-            ),
-            Self::Older { ahead } => format!(
-                "This data folder holds a later state of the same assessment, with {} that the file \
-                 lacks. Nothing was brought in",
-                entries(ahead)
-            ),
-            Self::Newer { ahead } => format!(
-                "The file holds a later state of an assessment that is in this data folder, with {} \
-                 more",
-                entries(ahead)
-            ),
-            Self::Diverged { theirs, ours } => format!(
-                "This data folder and the file hold the same assessment, and work went on in both: the \
-                 file has {} that are not here, and lacks {}",
-                entries(theirs),
-                entries(ours)
-            ),
-        }
-    }
 }
 
 /// An assessment that was looked at in full and not kept yet.
@@ -128,7 +75,35 @@ impl Arrival {
         entropy: Box<dyn Entropy>,
         stamp: &Stamp,
     ) -> Result<Self, ArrivalError> {
+        Self::look_at(contents, entropy, stamp, Pace::unwatched().whole())
+    }
+
+    /// The same, watched on the way.
+    ///
+    /// # Errors
+    /// As [`Arrival::look`], and [`ArrivalError::Stopped`].
+    pub fn look_watched(
+        contents: Contents,
+        entropy: Box<dyn Entropy>,
+        stamp: &Stamp,
+        watch: &Watch,
+    ) -> Result<Self, ArrivalError> {
+        let pace = Pace::new(watch);
+        let looked = Self::look_at(contents, entropy, stamp, pace.whole());
+        match pace.is_stopped() {
+            true => Err(ArrivalError::Stopped),
+            false => looked,
+        }
+    }
+
+    fn look_at(
+        contents: Contents,
+        entropy: Box<dyn Entropy>,
+        stamp: &Stamp,
+        leg: Leg<'_>,
+    ) -> Result<Self, ArrivalError> {
         let mut scratch = Store::in_memory(entropy)?;
+        scratch.watch(leg, 3 * contents.looks())?;
         let packs = put(&mut scratch, &contents, "", stamp).map_err(as_the_file)?;
         let broken = scratch.read::<_, Fault>(|conn| Ok(verify::walk(conn)?))?;
         if let Some(first) = broken.first() {
@@ -138,6 +113,7 @@ impl Arrival {
             ReadError::Fault(fault) => as_the_file(ArrivalError::Fault(fault)),
             other => ArrivalError::NotWhole(other.to_string()),
         })?;
+        scratch.unwatch();
         Ok(Self {
             contents,
             scratch,
@@ -187,6 +163,29 @@ impl Store {
         put(self, &arrival.contents, file, stamp)?;
         Ok(())
     }
+
+    /// The same, watched on the way: what is stopped before it is on disk has not happened.
+    ///
+    /// # Errors
+    /// As [`Store::take_in`], and [`ArrivalError::Stopped`].
+    pub fn take_in_watched(
+        &mut self,
+        arrival: &Arrival,
+        file: &str,
+        stamp: &Stamp,
+        watch: &Watch,
+    ) -> Result<(), ArrivalError> {
+        let pace = Pace::new(watch);
+        let watched = self.watch(pace.whole(), arrival.contents.looks());
+        let done = watched
+            .map_err(ArrivalError::from)
+            .and_then(|()| self.take_in(arrival, file, stamp));
+        self.unwatch();
+        match pace.is_stopped() {
+            true => done.map_err(|_| ArrivalError::Stopped),
+            false => done,
+        }
+    }
 }
 
 /// A refusal of the empty store is a fault of the file, and not of the disk.
@@ -211,35 +210,6 @@ fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
-    })
-}
-
-fn standing(conn: &Connection, contents: &Contents) -> rusqlite::Result<Standing> {
-    let (mut theirs, mut ours, mut is_here) = (0, 0, false);
-    let logs = [
-        (Log::Revision, &contents.revisions),
-        (Log::Action, &contents.actions),
-    ];
-    for (log, entries) in logs {
-        let table = log.table();
-        let here: BTreeSet<String> = conn
-            .prepare(&format!(
-                "SELECT lower(hex({table}.hash)) FROM {table}
-                 JOIN assessment ON assessment.seq = {table}.assessment WHERE assessment.id = ?1"
-            ))?
-            .query_map([&contents.assessment], |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        is_here |= !here.is_empty();
-        let there: BTreeSet<&String> = entries.iter().map(|entry| &entry.hash).collect();
-        theirs += there.iter().filter(|hash| !here.contains(**hash)).count();
-        ours += here.iter().filter(|hash| !there.contains(hash)).count();
-    }
-    Ok(match (is_here, theirs, ours) {
-        (false, _, _) => Standing::New,
-        (true, 0, 0) => Standing::Same,
-        (true, 0, ahead) => Standing::Older { ahead },
-        (true, ahead, 0) => Standing::Newer { ahead },
-        (true, theirs, ours) => Standing::Diverged { theirs, ours },
     })
 }
 

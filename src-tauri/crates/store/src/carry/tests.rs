@@ -1,3 +1,5 @@
+mod stopped;
+
 use proviso_core::action::{Action, ActionField};
 use proviso_core::answer::{Field, Verdict};
 use proviso_core::canonical::sha256;

@@ -24,11 +24,11 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 use zeroize::Zeroizing;
 
-use super::pace::{CHECKED, OLD_CHECKED, Pace, Step, WRITTEN, Watch, share};
 use super::{Cipher, DataKey, KeyError, KeyFile, RecoveryCode, Secret, keys_of};
 use crate::backup::restore::few;
 use crate::fault::{Fault, FaultKind};
 use crate::open::{self, OpenError, private_file, sync_folder};
+use crate::pace::{CHECKED, OLD_CHECKED, Pace, Step, WRITTEN, Watch, share};
 use crate::stamp::Stamp;
 use crate::store::Store;
 use crate::{DATA_FILE, MIN_PASSPHRASE};

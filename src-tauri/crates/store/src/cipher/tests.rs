@@ -5,6 +5,7 @@ mod on_the_way;
 use super::*;
 use crate::answer::Change;
 use crate::backup::{BackupKind, DEFAULT_PLACE};
+use crate::pace::Watch;
 use crate::testing::{
     behind_our_back, details, item_hash, moment, options, stamp, with_assessment,
 };

@@ -114,6 +114,18 @@ pub fn seal_watched(
 /// # Errors
 /// The passphrase is another one, or the file is not as it was sealed.
 pub fn unseal(sealed: &[u8], passphrase: &str) -> Result<Vec<u8>, SealError> {
+    unseal_watched(sealed, passphrase, &|_, _| true)
+}
+
+/// The same, telling how many of how many bytes are open; `going` answers whether to go on.
+///
+/// # Errors
+/// As [`unseal`], and [`SealError::Stopped`].
+pub fn unseal_watched(
+    sealed: &[u8],
+    passphrase: &str,
+    going: &dyn Fn(usize, usize) -> bool,
+) -> Result<Vec<u8>, SealError> {
     if sealed.len() > MAX_FILE_BYTES + MAX_FILE_BYTES / 1024 {
         return Err(SealError::TooLarge);
     }
@@ -127,6 +139,9 @@ pub fn unseal(sealed: &[u8], passphrase: &str) -> Result<Vec<u8>, SealError> {
     let count = pieces.len().div_ceil(PIECE + TAG);
     let mut plain = Vec::with_capacity(pieces.len());
     for (at, msg) in pieces.chunks(PIECE + TAG).enumerate() {
+        if !going(plain.len(), pieces.len()) {
+            return Err(SealError::Stopped);
+        }
         let nonce = nonce(at, at + 1 == count);
         let piece = cipher.decrypt(&nonce, Payload { msg, aad: head });
         plain.extend(piece.map_err(|_| match at {
@@ -200,6 +215,18 @@ mod tests {
             [(0, of), (PIECE, of), (2 * PIECE, of)],
             "piece by piece, and none after that"
         );
+        let sealed = seal(&plain, PASSPHRASE, [9; 16]).unwrap();
+        let told = std::cell::RefCell::new(Vec::new());
+        let stopped = unseal_watched(&sealed, PASSPHRASE, &|done, _| {
+            told.borrow_mut().push(done);
+            done < PIECE
+        });
+        assert_eq!(
+            stopped,
+            Err(SealError::Stopped),
+            "nor is it opened to its end"
+        );
+        assert_eq!(*told.borrow(), [0, PIECE], "piece by piece as well");
     }
 
     #[test]

@@ -22,6 +22,7 @@ use crate::container::Carried;
 use crate::evidence::{self, NextLink};
 use crate::fault::{Stop, damaged, refuse};
 use crate::log::{self, Link, Log, Named};
+use crate::pace::Leg;
 use crate::pack::{self, PackOrigin};
 use crate::run::OpenRun;
 use crate::search;
@@ -42,8 +43,8 @@ pub(super) fn apply(
     writing: &mut Writing<'_>,
     arrival: &Arrival,
     work: &Work,
-    choices: &Choices,
-    file: &str,
+    (choices, file): (&Choices, &str),
+    leg: Leg<'_>,
 ) -> Result<(), Stop<MergeError>> {
     // Rows point at each other, and at runs, which are the last to be written.
     writing.tx.pragma_update(None, "defer_foreign_keys", true)?;
@@ -59,11 +60,14 @@ pub(super) fn apply(
             before.insert(log, head);
         }
     }
-    entries(writing, arrival, work, &places)?;
+    entries(writing, arrival, work, &places, leg.part(0, 60))?;
     for log in Log::ALL {
         join(writing, work, log, choices)?;
     }
-    for outcome in work.outcomes.iter().filter(|outcome| outcome.is_recorded) {
+    let (leg, outcomes) = (leg.part(60, 95), work.outcomes.len() as u64);
+    let recorded = work.outcomes.iter().filter(|outcome| outcome.is_recorded);
+    for (outcome, at) in recorded.zip(0..) {
+        leg.at(at, outcomes)?;
         record(writing, work, outcome, choices, &places)?;
     }
     rows(writing, arrival, work, &places)?;
@@ -145,8 +149,11 @@ fn entries(
     arrival: &Arrival,
     work: &Work,
     places: &BTreeMap<String, i64>,
+    leg: Leg<'_>,
 ) -> Result<(), Stop<MergeError>> {
     let contents = arrival.contents();
+    let count = (contents.revisions.len() + contents.actions.len()) as u64;
+    let mut done = 0;
     for (log, all) in [
         (Log::Revision, &contents.revisions),
         (Log::Action, &contents.actions),
@@ -156,7 +163,12 @@ fn entries(
             .only_theirs()
             .map(|entry| entry.hash.as_str())
             .collect();
-        for entry in all.iter().filter(|entry| new.contains(entry.hash.as_str())) {
+        for entry in all {
+            done += 1;
+            if !new.contains(entry.hash.as_str()) {
+                continue;
+            }
+            leg.at(done, count)?;
             if !entry.holds(log, &work.assessment.id) {
                 return refuse(MergeError::Arrival(ArrivalError::NotWhole(format!(
                     "entry {} does not hold what its hash says",

@@ -17,7 +17,9 @@ use proviso_core::profile::Profile;
 use tempfile::TempDir;
 
 use super::*;
-use crate::testing::{behind_our_back, follow, item_hash, options, stamp, with_assessment};
+use crate::testing::{
+    behind_our_back, follow, item_hash, options, stamp, stopped_everywhere, with_assessment,
+};
 use crate::{
     ActionChange, Change, Contents, Created, Details, Frozen, NewEvidence, Signatory, Signing,
     Standing,
@@ -169,6 +171,37 @@ fn what_each_changed_alone_is_all_there_and_both_lines_stay_in_the_record() {
             && authors.contains(&String::from("Ben Counsel")),
         "the history has both: {authors:?}"
     );
+}
+
+#[test]
+fn a_merge_that_is_stopped_on_its_way_has_not_happened() {
+    let (mut ada, mut ben, made) = two();
+    let run = made.run.as_str();
+    ada.verdict(run, "inventory", Verdict::InPlace);
+    ben.facts(run, "inventory", "Three of three systems.");
+    ben.document(run, "agents", b"%PDF of Ben");
+    let arrival = ada.look(&ben, &made.assessment);
+    let now = ada.stamp();
+    let before = ada.store.whole_assessment(&made.assessment).unwrap();
+    let store = std::cell::RefCell::new(&mut ada.store);
+    let (plan, seen) = stopped_everywhere(
+        |watch| {
+            let choices = Choices::new();
+            let mut store = store.borrow_mut();
+            store.merge_watched(&arrival, &choices, "b.proviso", &now, watch)
+        },
+        |refusal| matches!(refusal, MergeError::Stopped),
+        |look| {
+            let now = store.borrow().whole_assessment(&made.assessment).unwrap();
+            assert!(now == before, "nothing was changed by look {look}");
+        },
+    );
+    assert!(!plan.brought.is_empty(), "then it happened");
+    assert!(
+        seen.iter().any(|percent| (10..100).contains(percent)),
+        "how far it was is told: {seen:?}"
+    );
+    assert_eq!(ada.store.verify().unwrap(), [], "and everything holds");
 }
 
 #[test]

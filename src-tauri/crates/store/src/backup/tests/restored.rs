@@ -67,6 +67,51 @@ fn restoring_says_what_it_would_change_and_does_that() {
 }
 
 #[test]
+fn a_restore_that_is_stopped_on_its_way_has_not_happened() {
+    let (folder, mut store, made) = with_assessment();
+    answer(&mut store, &made.run, "inventory", 10);
+    let backup = store.back_up(BackupKind::Asked, moment(11)).unwrap();
+    answer(&mut store, &made.run, "agents", 20);
+    let store = std::cell::RefCell::new(store);
+    let (_, seen) = stopped_everywhere(
+        |watch| {
+            let mut store = store.borrow_mut();
+            store.restore_watched(&backup.path, None, &stamp(30), watch)
+        },
+        |refusal| matches!(refusal, RestoreError::Stopped),
+        |look| {
+            let store = store.borrow();
+            let answers = store.answers(&made.run).unwrap();
+            assert_eq!(answers.len(), 2, "both answers stand after look {look}");
+            for left in ["proviso.restore", "proviso.part"] {
+                assert!(!folder.path().join(left).exists(), "{left} at look {look}");
+            }
+            let halves = std::fs::read_dir(store.backup_place()).unwrap();
+            let half = halves
+                .filter_map(Result::ok)
+                .find(|entry| entry.path().extension() != Some("db".as_ref()));
+            assert!(half.is_none(), "half a backup at look {look}: {half:?}");
+        },
+    );
+    let told = (
+        seen.iter().any(|percent| (20..50).contains(percent)),
+        seen.last(),
+    );
+    assert_eq!(
+        told,
+        (true, Some(&100)),
+        "how far it was is told, and when it is stopped no more: {seen:?}"
+    );
+    let store = store.into_inner();
+    assert_eq!(
+        store.answers(&made.run).unwrap().len(),
+        1,
+        "then it happened"
+    );
+    assert_eq!(store.verify().unwrap(), [], "and everything holds");
+}
+
+#[test]
 fn the_settings_of_backups_stay_when_a_state_is_restored() {
     let (_folder, mut store, _made) = with_assessment();
     let backup = store.back_up(BackupKind::Asked, moment(1)).unwrap();
@@ -178,7 +223,7 @@ fn a_file_that_cannot_be_opened_is_rescued_and_kept_as_it_was() {
 
 #[test]
 fn a_locked_file_is_copied_locked_and_goes_back_to_plain_and_locked_copies() {
-    use crate::cipher::{NewLock, RecoveryCode, Secret, Watch, keys_of};
+    use crate::cipher::{NewLock, RecoveryCode, Secret, keys_of};
     const FIRST: Secret<'_> = Secret::Passphrase("correct horse battery");
     let (folder, mut store, made) = with_assessment();
     answer(&mut store, &made.run, "inventory", 5);
@@ -251,7 +296,7 @@ fn a_locked_file_is_copied_locked_and_goes_back_to_plain_and_locked_copies() {
 
 #[test]
 fn a_broken_locked_file_is_rescued_and_stays_locked() {
-    use crate::cipher::{NewLock, RecoveryCode, Secret, Watch};
+    use crate::cipher::{NewLock, RecoveryCode, Secret};
     const WORDS: Secret<'_> = Secret::Passphrase("correct horse battery");
     let (folder, mut store, made) = with_assessment();
     let code = RecoveryCode::new(&mut *options(77).entropy);

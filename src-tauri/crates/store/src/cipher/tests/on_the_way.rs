@@ -3,8 +3,8 @@
 use std::process::Command;
 use std::sync::Mutex;
 
-use super::super::pace::{CHECKED, OLD_CHECKED, Pace, WRITTEN};
 use super::*;
+use crate::pace::{CHECKED, OLD_CHECKED, Pace, Step, WRITTEN};
 
 /// Names the data folder to the half of a test that runs in a process of its own.
 const FOLDER: &str = "PROVISO_TEST_FOLDER";
