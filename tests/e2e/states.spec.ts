@@ -84,7 +84,17 @@ test("a folder that takes no writes is read, and offers nothing that would chang
   await expect(page.locator("#field-facts"), "nor a text").not.toBeEditable();
   await expectAccessibleInBoth(page, "a folder that takes no writes");
   await page.goto(`${office.address}/#/`);
-  await expect(page.getByText(/cannot be written, so it is open to be read/), "on every screen").toBeVisible();
+  await expect(page.locator(".notice.warning"), "on every screen").toContainText("cannot be written");
+  const why = "This data folder cannot be written, so it is open to be read. Nothing can be added to it or changed in it.";
+  for (const name of ["New assessment", "Bring in a file…", "Open the sample"]) {
+    const command = page.getByRole("button", { name });
+    await expect(command, "what would add to it is not offered").toBeDisabled();
+    await expect(command, "and it says why").toHaveAccessibleDescription(why);
+  }
+  await expect(page.getByRole("link", { name: "New assessment" }), "nor by a link").toHaveCount(0);
+  await expectAccessibleInBoth(page, "assessments in a folder that takes no writes");
+  await page.goto(`${office.address}/#/new`);
+  await expect(page.locator("form button[type=submit]"), "nor on its own screen").toBeDisabled();
 });
 
 test("a backup that cannot be made is said on every screen, with the reason", async ({ office, page }) => {

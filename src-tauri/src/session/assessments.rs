@@ -140,12 +140,16 @@ impl Session {
         Ok(link(&self.store.run(run)?))
     }
 
+    /// Says why nothing here can be changed, where the folder is open to be read alone.
+    pub(super) fn only_reads_said(&self) -> Option<String> {
+        let said = "This data folder cannot be written, so it is open to be read";
+        self.store.only_reads().then(|| String::from(said))
+    }
+
     /// Says why a run cannot be changed, and what a signed one lost since.
     fn read_only_said(&self, loaded: &Loaded) -> Result<Option<String>, SessionError> {
-        if self.store.only_reads() {
-            return Ok(Some(String::from(
-                "This data folder cannot be written, so it is open to be read",
-            )));
+        if let Some(why) = self.only_reads_said() {
+            return Ok(Some(why));
         }
         let mut said = read_only(loaded);
         if let Some(said) = &mut said {

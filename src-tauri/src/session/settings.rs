@@ -79,6 +79,7 @@ impl Session {
             notice: NOTICE.to_owned(),
             last_run: last.filter(|run| self.is_worked_on(run)),
             is_encrypted: self.is_encrypted(),
+            read_only: self.only_reads_said(),
         })
     }
 

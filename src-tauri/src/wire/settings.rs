@@ -77,6 +77,8 @@ pub struct Start {
     pub last_run: Option<String>,
     /// Whether the data folder is encrypted.
     pub is_encrypted: bool,
+    /// Why nothing here can be changed; `None` where it can.
+    pub read_only: Option<String>,
 }
 
 /// Everything on the About page.

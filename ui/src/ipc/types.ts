@@ -465,7 +465,11 @@ lastRun: string | null,
 /**
  * Whether the data folder is encrypted.
  */
-isEncrypted: boolean, };
+isEncrypted: boolean, 
+/**
+ * Why nothing here can be changed; `None` where it can.
+ */
+readOnly: string | null, };
 
 export type About = { 
 /**

@@ -178,6 +178,7 @@ export const en = {
   assessments: {
     title: "Assessments",
     add: "New assessment",
+    closed: "Nothing can be added to it or changed in it.",
     first: "Nothing is assessed yet",
     firstWhy:
       "Proviso walks you through the order item by item, keeps each answer with its grounds, and writes the gap analysis your executives read. Everything stays on this computer: nothing is sent and nothing is fetched.",

@@ -27,6 +27,8 @@ class Desk {
   folderWarning = $state<string | null>(null);
   /** Whether the data folder is encrypted, and so can be locked. */
   isEncrypted = $state(false);
+  /** Why nothing can be changed in this data folder; nothing where it can. */
+  readOnly = $state<string | null>(null);
   /** What does not hold in the data file; nothing where it does, or is not known yet. */
   unsound = $state.raw<Soundness | null>(null);
   /** How often everything was read again, as after a restore. */
@@ -48,6 +50,7 @@ class Desk {
     this.today = start.today;
     this.folderWarning = start.folderWarning;
     this.isEncrypted = start.isEncrypted;
+    this.readOnly = start.readOnly;
     this.listedWords = start.listedWords;
     this.givenNotice = start.notice;
     this.use(start.settings);
