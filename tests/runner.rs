@@ -45,4 +45,5 @@ mod soak;
 mod supply;
 mod support;
 mod together;
+mod way_back;
 mod workspace;

@@ -182,9 +182,9 @@ fn with_session(
     let folder = crate::folder::chosen(data).map_err(|error| Refusal::Said(error.to_string()))?;
     let (mut session, given) = match (unlock::session(&folder, passphrase), command) {
         (Err(Refusal::Session(refusal)), Command::Restore(restore)) => {
-            return restore::run_on_broken(&folder, refusal, restore, out);
+            return restore::run_on_broken(&folder, refusal, restore, passphrase, out);
         }
-        (opened, _) => opened?,
+        (opened, _) => opened.map_err(|refusal| unlock::with_command(&folder, refusal))?,
     };
     if command.changes() {
         session.check_now()?;

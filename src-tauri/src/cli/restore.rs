@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::unlock::{Given, is_locked};
 use super::{Refusal, passphrase};
 use crate::session::{Session, SessionError, is_broken, opening, rescue};
 use crate::wire::RestoreView;
@@ -55,12 +56,12 @@ pub fn run_on_broken(
     folder: &Path,
     refusal: SessionError,
     restore: &Restore,
+    passphrase: Option<&PathBuf>,
     out: &mut impl Write,
 ) -> Result<(), Refusal> {
     if !is_broken(&refusal) {
         return Err(refusal.into());
     }
-    let words = restore.words()?;
     writeln!(out, "{refusal}.")?;
     if restore.dry_run {
         writeln!(
@@ -70,6 +71,11 @@ pub fn run_on_broken(
         )?;
         return Ok(());
     }
+    let words = match restore.words()? {
+        // The folder is encrypted, and what opens it opens the backup.
+        None if is_locked(folder) => Some(Given::of(passphrase)?.words()),
+        given => given,
+    };
     let kept = opening(words.as_deref(), |secret| {
         rescue(folder, &restore.file, secret)
     })?;

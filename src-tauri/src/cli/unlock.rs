@@ -3,12 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-use proviso_store::{OpenError, RecoveryCode, Secret};
+use proviso_store::backup::newest_of;
+use proviso_store::{KEY_FILE, OpenError, RecoveryCode, Secret};
 use zeroize::Zeroizing;
 
 use super::{Refusal, passphrase};
 use crate::clock::SystemClock;
-use crate::session::{Session, SessionError, can_be_read, with_way_back};
+use crate::session::{Session, SessionError, can_be_read, is_broken, with_way_back};
 
 /// What was given to open an encrypted folder with.
 pub struct Given(Zeroizing<String>);
@@ -21,6 +22,11 @@ impl Given {
             None => passphrase::asked("Passphrase or recovery code of the data folder: ")?,
         };
         Ok(Self(Zeroizing::new(text)))
+    }
+
+    /// Returns it as it was given.
+    pub fn words(&self) -> String {
+        self.0.to_string()
     }
 
     /// Gives it to `work` as what it is: what reads as a recovery code is one.
@@ -52,8 +58,56 @@ pub fn session(folder: &Path, file: Option<&PathBuf>) -> Result<(Session, Option
             })?;
             Ok((session, Some(given)))
         }
+        // Its backups open with what it was encrypted with.
+        Err(refusal) if is_broken(&refusal) && is_locked(folder) && file.is_some() => {
+            let given = Given::of(file)?;
+            Err(given
+                .with(|secret| with_way_back(folder, refusal, Some(secret)))
+                .into())
+        }
         Err(refusal) => Err(with_way_back(folder, refusal, None).into()),
         Ok(session) => Ok((session, None)),
+    }
+}
+
+/// Whether a data folder is encrypted, even where its file is gone.
+pub fn is_locked(folder: &Path) -> bool {
+    folder.join(KEY_FILE).is_file()
+}
+
+/// Names the backup to go back to, and the command that does, where the data file is broken or gone.
+pub fn with_command(folder: &Path, refusal: Refusal) -> Refusal {
+    let Refusal::Session(refusal) = refusal else {
+        return refusal;
+    };
+    let secret = match is_locked(folder) {
+        true => " --passphrase-file FILE",
+        false => "",
+    };
+    let command = |backup: &Path| {
+        format!(
+            "proviso --data \"{}\" restore \"{}\"{secret}",
+            folder.display(),
+            backup.display()
+        )
+    };
+    if let SessionError::Broken { backup, .. } = &refusal {
+        return Refusal::Said(format!("{refusal}: {}", command(backup)));
+    }
+    let newest = match is_broken(&refusal) && is_locked(folder) {
+        true => newest_of(folder),
+        false => None,
+    };
+    match newest {
+        None => refusal.into(),
+        Some(backup) => Refusal::Said(format!(
+            "{refusal}. The newest backup was made {}, {}, UTC: {}. It opens with the passphrase or the \
+             recovery code of its day in a FILE, and is then looked at before it takes the place: {}",
+            backup.at.local_date().long(),
+            backup.at.local_time(),
+            backup.path.display(),
+            command(&backup.path)
+        )),
     }
 }
 

@@ -359,6 +359,14 @@ fn last_good(place: &Path, opens: Opens<'_>) -> Option<Backup> {
     list(place).into_iter().find(sound)
 }
 
+/// Returns the newest backup of a data folder whose file cannot be opened, as its name says: it was not
+/// looked at.
+pub fn newest_of(dir: &Path) -> Option<Backup> {
+    list(&place::noted(dir))
+        .into_iter()
+        .find(Backup::was_checked)
+}
+
 /// Returns the newest backup of a data folder whose file cannot be opened, of those that open with
 /// `secret` or without one and whose record holds.
 pub fn last_good_of(dir: &Path, secret: Option<Secret<'_>>) -> Option<Backup> {
