@@ -338,7 +338,7 @@ impl Session {
                 offset_minutes: now.offset_minutes,
                 ..at
             };
-            format!("{}, {}", at.local_date().long(), at.local_time())
+            at.long()
         };
         (now.unix_millis + CLOCK_SLACK < last.unix_millis).then(|| {
             format!(

@@ -379,7 +379,7 @@ fn say_and_end(app: &tauri::AppHandle, refusal: &SessionError, folder: &std::pat
     let offer = format!(
         "{refusal}.\n\nThe last good backup is of {}, UTC. Restoring it keeps the broken file among the \
          backups.",
-        backup.at.local_date().long() + ", " + &backup.at.local_time()
+        backup.at.long()
     );
     let buttons = MessageDialogButtons::OkCancelCustom(
         String::from("Restore the backup"),

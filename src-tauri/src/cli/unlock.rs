@@ -101,10 +101,9 @@ pub fn with_command(folder: &Path, refusal: Refusal) -> Refusal {
     match newest {
         None => refusal.into(),
         Some(backup) => Refusal::Said(format!(
-            "{refusal}. The newest backup was made {}, {}, UTC: {}. It opens with the passphrase or the \
+            "{refusal}. The newest backup was made {}, UTC: {}. It opens with the passphrase or the \
              recovery code of its day in a FILE, and is then looked at before it takes the place: {}",
-            backup.at.local_date().long(),
-            backup.at.local_time(),
+            backup.at.long(),
             backup.path.display(),
             command(&backup.path)
         )),

@@ -75,7 +75,7 @@ impl Session {
                 due_on: request.due_on.map(Date::long),
                 asked: count(request.items.len()),
                 answered: count(open.says.answers.len()),
-                updated: format!("{}, {}", at.local_date().long(), at.local_time()),
+                updated: at.long(),
                 request: request.id,
             });
         }

@@ -79,9 +79,7 @@ impl Session {
             newer: self.newer_pack(run),
             answered,
             in_scope,
-            changed: run.changed.map_or_else(String::new, |at| {
-                format!("{}, {}", at.local_date().long(), at.local_time())
-            }),
+            changed: run.changed.map_or_else(String::new, |at| at.long()),
             law: law_age(&pack, self.today()),
         })
     }

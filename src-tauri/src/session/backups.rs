@@ -202,7 +202,7 @@ impl Session {
             offset_minutes: self.clock.now().offset_minutes,
             ..at
         };
-        format!("{}, {}", at.local_date().long(), at.local_time())
+        at.long()
     }
 
     /// Refuses where no change is taken.
@@ -437,23 +437,14 @@ fn stays(found: &Difference) -> Vec<String> {
 }
 
 fn view(file: &Path, found: &Difference) -> RestoreView {
-    let said = |side: &Side| {
-        format!(
-            "{} entries, the last {}, {}",
-            side.entries,
-            side.last.local_date().long(),
-            side.last.local_time()
-        )
-    };
+    let said = |side: &Side| format!("{} entries, the last {}", side.entries, side.last.long());
     RestoreView {
         name: file
             .file_name()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned(),
-        as_of: found
-            .as_of
-            .map(|at| format!("{}, {}", at.local_date().long(), at.local_time())),
+        as_of: found.as_of.map(|at| at.long()),
         is_nothing: found.is_nothing(),
         back: found.back.clone(),
         gone: found.gone.clone(),

@@ -1,7 +1,6 @@
 //! A run that is sent back before it is signed, an amendment, and the detached signatures over what was
 //! signed.
 
-use proviso_core::date::Moment;
 use proviso_core::pack::{Id, PublicKey};
 use proviso_core::report::amendment;
 use proviso_store::{NewComment, Signatory};
@@ -33,10 +32,10 @@ impl Session {
             item: comment.item,
             text: comment.text,
             by: comment.by.printed(),
-            at: when(comment.recorded_at),
+            at: comment.recorded_at.long(),
             resolved: comment
                 .resolved
-                .map(|(who, at)| format!("{}, by {who}", when(at))),
+                .map(|(who, at)| format!("{}, by {who}", at.long())),
         });
         Ok(views.collect())
     }
@@ -114,7 +113,7 @@ impl Session {
         Ok(own
             .map(|past| DetachedView {
                 file: past.signature.file,
-                made: format!("{}, by {}", when(past.made_at), past.author),
+                made: format!("{}, by {}", past.made_at.long(), past.author),
                 fingerprint: PublicKey::read(past.signature.key.as_bytes())
                     .map_or(past.signature.fingerprint.0, |key| key.spelled()),
                 key: past.signature.key,
@@ -133,8 +132,4 @@ impl Session {
             .filter_map(|past| PublicKey::read(past.signature.key.as_bytes()).ok())
             .collect())
     }
-}
-
-fn when(at: Moment) -> String {
-    format!("{}, {}", at.local_date().long(), at.local_time())
 }

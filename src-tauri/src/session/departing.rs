@@ -151,15 +151,13 @@ impl Session {
 
 fn settled_in_words(departing: &Departing) -> String {
     let file = &departing.copy.file;
-    let at = departing.stamp().at;
     let what = match departing.signature {
         Some(_) => format!("{file} and the signature beside it were"),
         None => format!("{file} was"),
     };
     format!(
-        "Proviso ended on {}, {}, before {what} on record. The file was found whole, and is on record now.",
-        at.local_date().long(),
-        at.local_time()
+        "Proviso ended on {}, before {what} on record. The file was found whole, and is on record now.",
+        departing.stamp().at.long()
     )
 }
 

@@ -107,7 +107,7 @@ fn answer_states(item: &Item, past: &[PastAnswer]) -> Vec<(i64, RevisionView)> {
                 let earlier = before(past, entry).map(|content| &content.answer);
                 RevisionView {
                     id: entry.revision.clone(),
-                    at: when(entry.recorded_at),
+                    at: entry.recorded_at.long(),
                     author: entry.author.clone(),
                     cause: if entry.aside {
                         Some(String::from("Recorded apart, in one of two copies"))
@@ -145,7 +145,7 @@ fn evidence_states(past: &[PastEvidence]) -> Vec<(i64, RevisionView)> {
                 let mut contents = contents.filter_map(|past| past.content.as_ref());
                 RevisionView {
                     id: entry.revision.clone(),
-                    at: when(entry.recorded_at),
+                    at: entry.recorded_at.long(),
                     author: entry.author.clone(),
                     cause: why(state.cause).map(str::to_owned),
                     changes: vec![change_view(evidence_change(contents.find(same), state))],
@@ -203,16 +203,12 @@ fn change_view(change: FieldChange) -> FieldChangeView {
 fn destroyed(revision: &str, at: Moment, author: &str) -> RevisionView {
     RevisionView {
         id: revision.to_owned(),
-        at: when(at),
+        at: at.long(),
         author: author.to_owned(),
         cause: Some(String::from("What it said was destroyed on purpose.")),
         changes: Vec::new(),
         restores: false,
     }
-}
-
-fn when(at: Moment) -> String {
-    format!("{}, {}", at.local_date().long(), at.local_time())
 }
 
 fn why(cause: Cause) -> Option<&'static str> {

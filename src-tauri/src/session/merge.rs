@@ -6,7 +6,7 @@ use std::sync::Arc;
 use proviso_core::action::ActionField;
 use proviso_core::answer::{Answer, Field};
 use proviso_core::changed::in_words;
-use proviso_core::date::{Date, Moment};
+use proviso_core::date::Date;
 use proviso_core::merge::{LINKED, profile_subject, state};
 use proviso_core::pack::Pack;
 use proviso_store::{
@@ -203,7 +203,7 @@ fn made(past: &PastMerge) -> String {
         "{} brought {} in on {}",
         past.author,
         past.file,
-        when(past.at)
+        past.at.long()
     )
 }
 
@@ -242,12 +242,8 @@ fn run_in_words(run: &proviso_store::RunNews) -> String {
     }
 }
 
-fn when(at: Moment) -> String {
-    format!("{}, {}", at.local_date().long(), at.local_time())
-}
-
 fn by(said: &SaidBy) -> String {
-    format!("{}, {}", said.author, when(said.at))
+    format!("{}, {}", said.author, said.at.long())
 }
 
 fn key(about: &About) -> String {

@@ -7,7 +7,6 @@ use proviso_core::action::{Action, moved};
 use proviso_core::answer::Answer;
 use proviso_core::canonical::Hash;
 use proviso_core::changed::{FieldChange, changed};
-use proviso_core::date::Moment;
 use proviso_core::pack::{Id, Item};
 use proviso_core::report::{AnsweredUnder, Past};
 use proviso_store::{Cause, EvidenceState};
@@ -44,7 +43,7 @@ impl Session {
                 }
             };
             let entry = Past {
-                at: at(state.recorded_at),
+                at: state.recorded_at.long(),
                 author: state.author,
                 changes: words,
                 under: state.item_hash.short(),
@@ -68,7 +67,7 @@ impl Session {
                 }
             };
             let entry = Past {
-                at: at(state.recorded_at),
+                at: state.recorded_at.long(),
                 author: state.author,
                 changes: words,
                 under: state.item_hash.short(),
@@ -92,7 +91,7 @@ impl Session {
                     }
                 };
                 let entry = Past {
-                    at: at(state.recorded_at),
+                    at: state.recorded_at.long(),
                     author: state.author,
                     changes: words,
                     under: String::new(),
@@ -140,10 +139,6 @@ impl Session {
             })
             .collect()
     }
-}
-
-fn at(moment: Moment) -> String {
-    format!("{}, {}", moment.local_date().long(), moment.local_time())
 }
 
 /// Why a state was recorded, where counsel did not simply answer.

@@ -242,7 +242,7 @@ fn row(past: PastExport, now: &Hash) -> ExportRow {
 
 fn at(past: &PastExport) -> String {
     let moment = past.exported_at;
-    format!("{}, {}", moment.local_date().long(), moment.local_time())
+    moment.long()
 }
 
 /// What people call a copy that was written: `Executive copy (Word)`, `Decision record on “Seat”`.

@@ -161,11 +161,7 @@ pub(super) fn count(many: usize) -> u32 {
 
 /// When something was recorded and by whom, as printed.
 pub(super) fn recorded(at: Moment, author: &str) -> String {
-    format!(
-        "{}, {}, by {author}",
-        at.local_date().long(),
-        at.local_time()
-    )
+    format!("{}, by {author}", at.long())
 }
 
 impl From<&RespondentView> for Respondent {

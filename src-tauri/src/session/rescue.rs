@@ -49,11 +49,7 @@ pub fn with_way_back(
         None => refusal,
         Some(backup) => SessionError::Broken {
             why: Box::new(refusal),
-            at: format!(
-                "{}, {}",
-                backup.at.local_date().long(),
-                backup.at.local_time()
-            ),
+            at: backup.at.long(),
             backup: backup.path,
         },
     }

@@ -127,7 +127,7 @@ impl Session {
             reviewer: signing.and_then(|signing| signing.reviewer.as_ref().map(view)),
             signer: signing.map(|signing| view(&signing.signer)),
             statement: signing.map(|signing| signing.statement.clone()),
-            at: format!("{}, {}", at.local_date().long(), at.local_time()),
+            at: at.long(),
             author: read.author,
             snapshot: read.snapshot.0,
             pdf: read.pdf.0,

@@ -207,6 +207,11 @@ impl Moment {
         self.local().format("%-I:%M:%S %p").to_string()
     }
 
+    /// Returns day and time as they are printed: `November 21, 2026, 2:03:22 PM`.
+    pub fn long(self) -> String {
+        format!("{}, {}", self.local_date().long(), self.local_time())
+    }
+
     /// Returns the calendar day where it was recorded.
     pub fn local_date(self) -> Date {
         Date(self.local().date())
@@ -276,6 +281,11 @@ mod tests {
             "stored form survives"
         );
         assert_eq!(moment.local_time(), "2:03:22 PM", "five hours behind UTC");
+        assert_eq!(
+            moment.long(),
+            "November 21, 2026, 2:03:22 PM",
+            "with the day where it was recorded"
+        );
         let at = |text| Moment::from_utc_text(text, 0).unwrap().local_time();
         assert_eq!(
             at("2026-11-21T00:00:05.000Z"),

@@ -159,13 +159,7 @@ impl Session {
                 "Certificate of destruction"
             }
         };
-        let at = done.at;
-        lines.push(format!(
-            "On {}, {}, by {}.",
-            at.local_date().long(),
-            at.local_time(),
-            done.author
-        ));
+        lines.push(format!("On {}, by {}.", done.at.long(), done.author));
         lines.push(format!("Reason: {}.", done.reason.trim_end_matches('.')));
         if let Some(said) = &done.in_spite_of_hold {
             let said = said.trim_end_matches('.');

@@ -121,11 +121,7 @@ fn part(parts: &mut Vec<(String, String)>, label: &str, text: impl AsRef<str>) {
 }
 
 fn recorded(at: Moment, by: &str) -> String {
-    format!(
-        "Recorded {}, {}, by {by}",
-        at.local_date().long(),
-        at.local_time()
-    )
+    format!("Recorded {}, by {by}", at.long())
 }
 
 pub(super) fn interviews(kept: &[Kept<Interview>], names: &Names<'_>) -> Vec<Conversation> {
