@@ -86,12 +86,13 @@ test("a folder that takes no writes is read, and offers nothing that would chang
   await page.goto(`${office.address}/#/`);
   await expect(page.locator(".notice.warning"), "on every screen").toContainText("cannot be written");
   const why = "This data folder cannot be written, so it is open to be read. Nothing can be added to it or changed in it.";
-  for (const name of ["New assessment", "Bring in a file…", "Open the sample"]) {
+  for (const name of ["New assessment", "Bring in a file…", "Answer a request…", "Open the sample"]) {
     const command = page.getByRole("button", { name });
     await expect(command, "what would add to it is not offered").toBeDisabled();
     await expect(command, "and it says why").toHaveAccessibleDescription(why);
   }
   await expect(page.getByRole("link", { name: "New assessment" }), "nor by a link").toHaveCount(0);
+  await expect(page.getByText("Resume", { exact: true }), "a run is read, not resumed").toHaveCount(0);
   await expectAccessibleInBoth(page, "assessments in a folder that takes no writes");
   await page.goto(`${office.address}/#/new`);
   await expect(page.locator("form button[type=submit]"), "nor on its own screen").toBeDisabled();
