@@ -403,6 +403,8 @@ fn go(error: i64, steps: i64) {
         "set_backup_counts",
         json!({"counts": {"hours": 1, "days": 0, "weeks": 0, "before": 1}}),
     );
+    // Waits for the backup beside the work.
+    office.call("backups", json!({}));
     let disk = Disk::below(&folder);
     let mut sentences = BTreeSet::new();
     for step in JOURNEY {
