@@ -385,8 +385,11 @@ fn reopened(office: Office) -> Office {
 const OFTEN: i32 = 100;
 const SELDOM: i32 = 8;
 
-/// Goes on the journey on a disk that fails with `error`: at every write there is where all repetitions
-/// are asked for, else at the first, and then at `steps` times as many each time. After each refusal the
+/// All repetitions fail a step at each of so many writes, and then at a sixteenth more each time.
+const EACH: i64 = 1_000;
+
+/// Goes on the journey on a disk that fails with `error`: at each write where all repetitions are asked for,
+/// up to [`EACH`], else at the first, and then at `steps` times as many each time. After each refusal the
 /// files are looked at, and everything that is recorded, in the open folder and once it has been closed,
 /// walked and opened again; where a step goes on writing for hundreds of pages, what is recorded is looked at
 /// each [`SELDOM`]th time, and then it is still what it was before the first of them. Says of each step
@@ -422,10 +425,10 @@ fn go(error: i64, steps: i64) {
         let (before, files) = (held(&office), other_files(&folder));
         let writes = loop {
             let at = next;
-            next = if all_repetitions() {
-                at + 1
-            } else {
-                at * steps
+            next = match all_repetitions() {
+                true if at < EACH => at + 1,
+                true => at + at / 16,
+                false => at * steps,
             };
             disk.fails_at(at, error);
             let outcome = (step.does)(&office);

@@ -17,7 +17,7 @@ const file = path.join(folder, "gap-analysis.pdf");
 
 const saved = (window) =>
   until("“Saved” with the time", () =>
-    window.script(`return /Saved \\d\\d:\\d\\d:\\d\\d/.test(document.querySelector("header").textContent)`),
+    window.script(`return /Saved \\d{1,2}:\\d\\d:\\d\\d [AP]M/.test(document.querySelector("header").textContent)`),
   );
 
 test("an assessment is made, answered, closed, found again and exported", { timeout: 180_000 }, async () => {
