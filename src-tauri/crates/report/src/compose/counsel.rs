@@ -267,7 +267,12 @@ fn history(history: &[Past]) -> Vec<Block> {
             true => changes,
             false => format!("{changes} (text {})", past.under),
         };
-        (format!("{}, {}", past.at, past.author), text)
+        // The clock stays with its half of the day.
+        let at = past
+            .at
+            .replace(" AM", "\u{a0}AM")
+            .replace(" PM", "\u{a0}PM");
+        (format!("{at}, {}", past.author), text)
     });
     let pairs: Vec<(String, String)> = pairs.collect();
     let mut blocks = Vec::new();
