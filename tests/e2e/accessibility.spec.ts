@@ -1,26 +1,24 @@
 // Every screen, in light and dark, wide and narrow: no rule of axe is broken, nothing scrolls
 // sideways, and each has one heading of the first level.
 
-import { expect, expectAccessible, test } from "./office";
+import { expect, expectAccessibleInBoth, test } from "./office";
 import { addresses, screens } from "./screens";
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const [width, height] of [[1440, 900], [900, 600]] as const) {
-    for (const screen of screens) {
-      test(`${screen || "the list"} in ${colorScheme} at ${width} by ${height}`, async ({ office, page }) => {
-        test.setTimeout(120_000);
-        const address = await addresses(office);
-        await page.emulateMedia({ colorScheme });
-        await page.setViewportSize({ width, height });
-        await page.goto(address(screen));
-        await expect(page.getByRole("heading", { level: 1 }), "it has one title").toHaveCount(1);
-        await expectAccessible(page, `${screen || "the list"} in ${colorScheme} at ${width}`);
-        const wider = await page.evaluate(
-          () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-        );
-        expect(wider, "it does not scroll sideways").toBe(false);
-      });
-    }
+for (const [width, height] of [[1440, 900], [900, 600]] as const) {
+  for (const screen of screens) {
+    const name = screen || "the list";
+    test(`${name} at ${width} by ${height}, in light and dark`, async ({ office, page }) => {
+      test.setTimeout(120_000);
+      const address = await addresses(office);
+      await page.setViewportSize({ width, height });
+      await page.goto(address(screen));
+      await expect(page.getByRole("heading", { level: 1 }), "it has one title").toHaveCount(1);
+      await expectAccessibleInBoth(page, `${name} at ${width}`);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+      );
+      expect(wider, "it does not scroll sideways").toBe(false);
+    });
   }
 }
 

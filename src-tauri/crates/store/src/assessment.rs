@@ -1,25 +1,26 @@
 //! Assessments: one program being assessed, for whom and by whose order.
 
+mod begin;
+mod find;
+
 use std::collections::BTreeMap;
 
-use proviso_core::canonical::Hash;
-use proviso_core::date::{Date, Moment};
-use proviso_core::profile::Profile;
+use proviso_core::date::Moment;
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::{Deserialize, Serialize};
 use serde_json::Map;
-use thiserror::Error;
 
-use crate::action::{self, ActionChange};
-use crate::answer::{self, Change, RecordError, Recorded};
-use crate::body::{self, Body, Cause};
-use crate::evidence;
+use crate::answer::{RecordError, Recorded};
+use crate::body::{self, Body};
 use crate::fault::{Fault, Stop, damaged, refuse};
-use crate::log::{self, Link, Log, Named, moment};
-use crate::profile;
-use crate::run::{self, NewRun, ReadError, Run};
+use crate::log::{Link, Log, Named, moment};
+use crate::run::{self, ReadError, Run};
 use crate::stamp::Stamp;
 use crate::store::{Store, Writing};
+
+pub(crate) use begin::create;
+pub use begin::{Created, FirstRun, NewAssessmentError};
+pub use find::FindError;
 
 /// Who, what and for whom: asked when an assessment is made, because privilege depends on it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,79 +115,6 @@ pub struct Assessment {
     pub created_by: String,
     /// Its runs, oldest first, without those thrown away.
     pub runs: Vec<Run>,
-}
-
-/// The first run of a new assessment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FirstRun {
-    /// Hash of the pack's file; the pack is installed already.
-    pub pack: Hash,
-    /// The day as of which the company is assessed.
-    pub as_of: Date,
-    /// The company's profile, where it was answered already.
-    pub profile: Option<Profile>,
-}
-
-/// What was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Created {
-    /// The assessment.
-    pub assessment: String,
-    /// Its first run.
-    pub run: String,
-}
-
-/// Why no assessment was made.
-#[derive(Debug, Error)]
-pub enum NewAssessmentError {
-    /// The pack is not installed.
-    #[error("The pack {hash} is not installed in this data folder. Bring its file in first")]
-    UnknownPack {
-        /// The hash that was given.
-        hash: Hash,
-    },
-    /// The file could not be written.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
-/// Why no assessment was found.
-#[derive(Debug, Error)]
-pub enum FindError {
-    /// Nothing has that name or id.
-    #[error(
-        "No assessment is named “{text}”, and no id begins with it. {}",
-        there_are(known)
-    )]
-    Unknown {
-        /// What was asked for.
-        text: String,
-        /// Names and ids of all assessments.
-        known: Vec<String>,
-    },
-    /// Several have that name, or an id that begins with it.
-    #[error(
-        "“{text}” fits {} assessments: {}. Give the id, or enough of it to tell them apart",
-        candidates.len(),
-        candidates.join("; ")
-    )]
-    Ambiguous {
-        /// What was asked for.
-        text: String,
-        /// Names and ids of those that fit.
-        candidates: Vec<String>,
-    },
-    /// The file could not be read.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
-fn there_are(known: &[String]) -> String {
-    if known.is_empty() {
-        String::from("This data folder has none yet")
-    } else {
-        format!("There are: {}", known.join("; "))
-    }
 }
 
 const COLUMNS: &str = "
@@ -340,72 +268,7 @@ pub(crate) fn record(
     Ok(())
 }
 
-/// Makes an assessment that has no run yet.
-fn begin(writing: &mut Writing<'_>, details: &Details) -> rusqlite::Result<Named> {
-    let assessment = Named {
-        seq: log::next_seq(&writing.tx, "assessment")?,
-        id: writing.new_id(),
-    };
-    let made = writing.append(
-        Log::Revision,
-        link(&assessment, details, AssessmentState::Open)?,
-    )?;
-    writing
-        .tx
-        .prepare_cached(
-            "INSERT INTO assessment (seq, id, state, created_seq, details_seq)
-             VALUES (?1, ?2, 'open', ?3, ?3)",
-        )?
-        .execute(params![assessment.seq, assessment.id, made.seq])?;
-    Ok(assessment)
-}
-
-/// Makes an assessment with its first run.
-pub(crate) fn create(
-    writing: &mut Writing<'_>,
-    details: &Details,
-    first: &FirstRun,
-) -> Result<(Named, Named), Stop<NewAssessmentError>> {
-    let assessment = begin(writing, details)?;
-    let run = run::start(
-        writing,
-        &NewRun {
-            assessment: &assessment,
-            number: 1,
-            pack_hash: &first.pack,
-            as_of: first.as_of,
-            predecessor: None,
-            amends: None,
-        },
-    )?;
-    let Some(run) = run else {
-        return refuse(NewAssessmentError::UnknownPack {
-            hash: first.pack.clone(),
-        });
-    };
-    if let Some(profile) = &first.profile {
-        profile::append(writing, &assessment, &run, profile)?;
-    }
-    Ok((assessment, run))
-}
-
 impl Store {
-    /// Makes an assessment with its first run, in one transaction.
-    pub fn create_assessment(
-        &mut self,
-        details: &Details,
-        first: &FirstRun,
-        stamp: &Stamp,
-    ) -> Result<Created, NewAssessmentError> {
-        self.write(stamp, |writing| {
-            let (assessment, run) = create(writing, details, first)?;
-            Ok(Created {
-                assessment: assessment.id,
-                run: run.id,
-            })
-        })
-    }
-
     /// Reads all assessments with their runs, those changed last first.
     pub fn list_assessments(&self) -> Result<Vec<Assessment>, Fault> {
         self.read(|conn| Ok(all(conn)?))
@@ -416,44 +279,6 @@ impl Store {
         self.read(|conn| match one(conn, id)? {
             Some(assessment) => Ok(assessment),
             None => refuse(ReadError::UnknownAssessment { id: id.to_owned() }),
-        })
-    }
-
-    /// Finds an assessment by its id, by its exact name (upper and lower case are the same), or by
-    /// the first four or more characters of its id.
-    pub fn find_assessment(&self, text: &str) -> Result<Assessment, FindError> {
-        let wanted = text.trim();
-        self.read(|conn| {
-            let list = all(conn)?;
-            if let Some(found) = list.iter().find(|one| one.id == wanted) {
-                return Ok(found.clone());
-            }
-            let lower = wanted.to_lowercase();
-            let named = |one: &&Assessment| {
-                let details = &one.details;
-                !lower.is_empty()
-                    && [details.name(), details.full_name(), details.matter.clone()]
-                        .iter()
-                        .any(|name| name.trim().to_lowercase() == lower)
-            };
-            let mut fitting: Vec<&Assessment> = list.iter().filter(named).collect();
-            if fitting.is_empty() && wanted.len() >= 4 {
-                fitting = list
-                    .iter()
-                    .filter(|one| one.id.starts_with(&lower))
-                    .collect();
-            }
-            match fitting[..] {
-                [one] => Ok(one.clone()),
-                [] => refuse(FindError::Unknown {
-                    text: wanted.to_owned(),
-                    known: list.iter().map(label).collect(),
-                }),
-                _ => refuse(FindError::Ambiguous {
-                    text: wanted.to_owned(),
-                    candidates: fitting.into_iter().map(label).collect(),
-                }),
-            }
         })
     }
 
@@ -509,81 +334,12 @@ impl Store {
             })
         })
     }
-
-    /// Makes a new assessment from the run `from`, in one transaction: with its pack and profile,
-    /// with every answer of it as taken over and not yet re-affirmed, bound to the words that it
-    /// was given under, with its evidence, and with what is done about each gap. The run itself is not changed.
-    pub fn duplicate(
-        &mut self,
-        from: &str,
-        details: &Details,
-        as_of: Date,
-        stamp: &Stamp,
-    ) -> Result<Created, ReadError> {
-        let run = self.run(from)?;
-        let answers = self.answers(from)?;
-        let actions = self.actions(&run.assessment)?;
-        let profile = self.profile(from)?;
-        let evidence = self.evidence(from)?;
-        self.write(stamp, |writing| {
-            let before = run::known(&writing.tx, from)?;
-            let assessment = begin(writing, details)?;
-            let new = NewRun {
-                assessment: &assessment,
-                number: 1,
-                pack_hash: &run.pack.hash,
-                as_of,
-                predecessor: None,
-                amends: None,
-            };
-            let Some(made) = run::start(writing, &new)? else {
-                return refuse(ReadError::UnknownRun {
-                    id: from.to_owned(),
-                });
-            };
-            if let Some(profile) = &profile {
-                profile::append(writing, &assessment, &made, profile)?;
-            }
-            let open = run::OpenRun {
-                run: made,
-                assessment,
-            };
-            for (item, stored) in &answers {
-                let change = Change {
-                    cause: Cause::Carried,
-                    of: Some(&stored.revision),
-                    ..Change::new(item, &stored.item_hash, &stored.answer)
-                };
-                answer::record(writing, &open, &change)?;
-            }
-            for item in evidence.keys() {
-                evidence::take_over(writing, &before, item, &open, item)?;
-            }
-            for (item, stored) in &actions {
-                let change = ActionChange {
-                    cause: Cause::Carried,
-                    of: Some(&stored.revision),
-                    ..ActionChange::new(item, &stored.action)
-                };
-                action::record(writing, &open.assessment, &change)?;
-            }
-            Ok(Created {
-                assessment: open.assessment.id,
-                run: open.run.id,
-            })
-        })
-    }
 }
 
 /// Whether what is in an assessment can be changed; a put-away one is read only.
 pub(crate) fn is_open(conn: &Connection, assessment: &Named) -> rusqlite::Result<bool> {
     conn.prepare_cached("SELECT state = 'open' FROM assessment WHERE seq = ?1")?
         .query_row([assessment.seq], |row| row.get(0))
-}
-
-fn label(assessment: &Assessment) -> String {
-    let start: String = assessment.id.chars().take(8).collect();
-    format!("{} ({start})", assessment.details.full_name())
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@
 
 mod clear;
 mod earlier;
+mod extent;
 mod gather;
 mod record;
 mod target;
@@ -32,11 +33,9 @@ use crate::store::{Store, Writing};
 pub use clear::NotReached;
 pub(crate) use clear::Pending;
 pub(crate) use earlier::{all_on_record, is_in, take_out};
+pub use extent::{Elsewhere, Extent};
 pub use record::{Certificate, Destruction, Expunged};
 pub use target::{DetailsField, EvidencePart, Target};
-
-/// Texts that are shorter than this, in bytes, are not looked for elsewhere: they stand everywhere.
-const WORTH_LOOKING_FOR: usize = 12;
 
 /// Why something is destroyed.
 #[derive(Debug, Clone, Copy)]
@@ -45,30 +44,6 @@ pub struct Why<'a> {
     pub reason: &'a str,
     /// Why it is done although the assessment is on hold.
     pub in_spite_of_hold: Option<&'a str>,
-}
-
-/// How far an expunging would reach.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Extent {
-    /// States of the target, in revisions and action entries.
-    pub states: u32,
-    /// Drafts of it.
-    pub drafts: u32,
-    /// Numbers of the signed runs that lose the snapshot and the PDF kept with them.
-    pub signed: Vec<u32>,
-    /// Copies of documents that go.
-    pub files: u32,
-    /// Where the same text, or the same copy, stands besides: it stays there.
-    pub elsewhere: Vec<Elsewhere>,
-}
-
-/// A place where what is expunged stands besides.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Elsewhere {
-    /// The assessment.
-    pub assessment: String,
-    /// The item.
-    pub item: Option<String>,
 }
 
 /// Why nothing was destroyed.
@@ -399,27 +374,6 @@ fn put_on_record(
 }
 
 impl Store {
-    /// Returns how far an expunging would reach. Nothing is changed.
-    ///
-    /// # Errors
-    /// The assessment is unknown or destroyed, or nothing is recorded there.
-    pub fn extent(&self, assessment: &str, target: &Target) -> Result<Extent, DestroyError> {
-        self.read(|conn| {
-            let named = known(conn, assessment)?;
-            let taken = gather::taken(conn, &named, target)?;
-            if taken.is_empty() {
-                return refuse(DestroyError::NothingThere);
-            }
-            Ok(Extent {
-                states: taken.states,
-                drafts: taken.drafts,
-                signed: taken.signed.iter().map(|signed| signed.number).collect(),
-                files: u32::try_from(taken.files.len()).unwrap_or(u32::MAX),
-                elsewhere: elsewhere(conn, &named, &taken)?,
-            })
-        })
-    }
-
     /// Expunges one thing from an assessment: from every entry, draft, snapshot and kept PDF, from
     /// the index of words, and from every backup that can be reached.
     ///
@@ -529,55 +483,6 @@ pub(crate) fn still_holds(
         entries: taken.touched,
         files: taken.files,
     })
-}
-
-/// Finds where the texts and copies that go stand besides.
-fn elsewhere(
-    conn: &Connection,
-    assessment: &Named,
-    taken: &gather::Taken,
-) -> rusqlite::Result<Vec<Elsewhere>> {
-    let mut places = BTreeSet::new();
-    let gone = json!(taken.gone).to_string();
-    for text in taken
-        .texts
-        .iter()
-        .filter(|text| text.len() >= WORTH_LOOKING_FOR)
-    {
-        let quoted = Value::from(text.as_str()).to_string();
-        let inner = quoted.trim_matches('"');
-        for table in ["revision", "action_entry"] {
-            let mut query = conn.prepare_cached(&format!(
-                "SELECT DISTINCT assessment.id, item_id FROM {table}
-                 JOIN assessment ON assessment.seq = {table}.assessment
-                 WHERE instr(body, ?1) > 0 AND {table}.kind <> 'destruction'
-                   AND {table}.id NOT IN (SELECT value FROM json_each(?2))"
-            ))?;
-            let mut rows = query.query(params![inner, gone])?;
-            while let Some(row) = rows.next()? {
-                places.insert(Elsewhere {
-                    assessment: row.get(0)?,
-                    item: row.get(1)?,
-                });
-            }
-        }
-    }
-    for hash in &taken.files {
-        let mut query = conn.prepare_cached(
-            "SELECT DISTINCT assessment.id, item_id FROM evidence_link
-             JOIN run ON run.seq = evidence_link.run
-             JOIN assessment ON assessment.seq = run.assessment
-             WHERE file_hash = ?1 AND run.assessment <> ?2",
-        )?;
-        let mut rows = query.query(params![hash, assessment.seq])?;
-        while let Some(row) = rows.next()? {
-            places.insert(Elsewhere {
-                assessment: row.get(0)?,
-                item: row.get(1)?,
-            });
-        }
-    }
-    Ok(places.into_iter().collect())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! the schema against what the migrations make, and the index of words against the texts.
 
 mod chains;
+mod kept;
 mod schema;
 mod tables;
 
@@ -172,6 +173,7 @@ fn steps(conn: &Connection, broken: &mut Vec<BrokenLink>) -> rusqlite::Result<()
     let logs = chains::walk_logs(conn, broken)?;
     chains::walk_folder(conn, &logs, broken)?;
     tables::check(conn, &logs, broken)?;
+    kept::check(conn, broken)?;
     schema::check(conn, broken)?;
     broken.extend(
         tally::differing(conn)?

@@ -1,12 +1,14 @@
 //! Making, listing, finding and putting away.
 
 use super::*;
-use crate::RunState;
 use crate::testing::{
     PACK, assessment, details, empty, item_hash, moment, set_state, stamp, verdict, with_assessment,
 };
+use crate::{Change, RunState};
 use proviso_core::answer::Verdict;
 use proviso_core::canonical::sha256;
+use proviso_core::date::Date;
+use proviso_core::profile::Profile;
 
 fn named(store: &mut Store, organization: &str, unit: &str, matter: &str) -> String {
     let made = assessment(store);

@@ -402,7 +402,7 @@ fn forms(
     }
     let texts = redaction.texts.iter();
     let texts: Vec<String> = texts
-        .filter(|text| text.len() >= super::WORTH_LOOKING_FOR)
+        .filter(|text| text.len() >= super::extent::WORTH_LOOKING_FOR)
         .map(|text| {
             Value::from(text.as_str())
                 .to_string()
