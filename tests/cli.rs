@@ -90,6 +90,18 @@ fn the_sample_is_written_listed_and_exported_to_the_same_bytes() {
         "unless it is asked for: {}",
         said(&forced)
     );
+    let today = folder.path().join("today.pdf");
+    let sound = proviso(
+        folder.path(),
+        &["export", id, "--out", today.to_str().unwrap()],
+    );
+    assert!(
+        said(&first).contains("The report date is June 22, 2026")
+            && !said(&sound).contains("The report date"),
+        "a date before the last change is told, today is not: {} {}",
+        said(&first),
+        said(&sound)
+    );
     let again = proviso(folder.path(), &["sample"]);
     assert!(
         String::from_utf8_lossy(&again.stdout).contains("already"),

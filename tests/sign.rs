@@ -12,6 +12,7 @@ fn asked() -> serde_json::Value {
         "reviewer": {"name": "R. Vance", "role": "Deputy General Counsel"},
         "signer": {"name": "M. Okafor", "role": "General Counsel"},
         "statement": "To my knowledge, on the bases stated.",
+        "legend": "Privileged and confidential",
     })
 }
 
@@ -112,6 +113,22 @@ fn a_signed_run_is_frozen_with_its_pdf_and_its_report_is_no_draft() {
         json!(sha256(&bytes).0),
         after["signed"]["pdf"],
         "the kept PDF has the hash that was signed: {saved}"
+    );
+    let kept = office.folder.path().join("out.pdf");
+    let text = text_of(&kept);
+    let pages = text.matches('\u{c}').count();
+    assert!(
+        pages > 1 && text.matches("Privileged and confidential").count() >= pages,
+        "it has its legend on each of its {pages} pages"
+    );
+    assert_eq!(
+        after["signed"]["legend"], "Privileged and confidential",
+        "the legend is on record"
+    );
+    let exports = office.call("exports", json!({"run": run}));
+    assert_eq!(
+        exports[0]["legend"], "Privileged and confidential",
+        "and so it is on the record of the copy that left: {exports}"
     );
     for copy in ["board", "executive", "counsel"] {
         let options = json!({"copy": copy, "format": "pdf"});

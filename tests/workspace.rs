@@ -276,6 +276,113 @@ fn an_assessment_is_put_away_and_takes_no_change_until_it_is_back() {
 }
 
 #[test]
+fn nothing_changes_what_was_put_away_or_deleted() {
+    let office = Office::new();
+    let run = office.call("open_sample", json!({}))["run"].clone();
+    office.call(
+        "save_settings",
+        json!({"settings": {"author": "M. Okafor"}}),
+    );
+    let view = office.call("open_run", json!({"run": run}));
+    let item = &practices(&view, 1)[0];
+    answer(&office, run.as_str().unwrap(), item, "verdict", "partly");
+    let run = run.as_str().unwrap();
+    // So that there is something to undo, and something to do again.
+    answer(&office, run, item, "facts", "Quixotic");
+    answer(&office, run, item, "facts", "Zanzibar");
+    office.call("undo", json!({"run": run}));
+    let rows = office.call("assessments", json!({}));
+    let rows = rows.as_array().unwrap().iter();
+    let row = rows.clone().find(|row| row["id"] == view["assessment"]);
+    let (name, pack) = (row.unwrap()["name"].clone(), view["pack"].clone());
+    let details = json!({
+        "organization": "Other", "unit": "", "matter": "", "askedBy": "", "directedBy": "",
+        "purpose": "", "readers": "",
+    });
+    let who = json!({"name": "M. Okafor", "role": "General Counsel"});
+    let mut other = view["profile"].clone();
+    other["roles"] = json!(["adopter"]);
+    let changes = [
+        ("undo", json!({"run": run})),
+        ("redo", json!({"run": run})),
+        (
+            "follow_run",
+            json!({"run": run, "pack": pack, "profile": null}),
+        ),
+        ("discard_run", json!({"run": run})),
+        ("set_profile", json!({"run": run, "profile": other})),
+        (
+            "record_answer",
+            json!({"run": run, "item": item, "field": "verdict", "value": "inPlace"}),
+        ),
+        (
+            "record_action",
+            json!({"run": run, "item": item, "field": "owner", "value": "CISO"}),
+        ),
+        (
+            "record_actions",
+            json!({"run": run, "items": [item], "field": "owner", "value": "CISO"}),
+        ),
+        (
+            "save_draft",
+            json!({"run": run, "item": item, "field": "facts", "text": "x"}),
+        ),
+        (
+            "set_details",
+            json!({"assessment": view["assessment"], "details": details}),
+        ),
+        (
+            "sign_run",
+            json!({"run": run, "asked": {"reviewer": null, "signer": who, "statement": "So.", "legend": null}}),
+        ),
+        (
+            "send_back",
+            json!({"run": run, "by": who, "comments": [{"item": item, "text": "Why?"}]}),
+        ),
+    ];
+    let state = || {
+        let view = office.call("open_run", json!({"run": run}));
+        let mut rows = office.call("assessments", json!({}));
+        for row in rows.as_array_mut().unwrap() {
+            row.as_object_mut().unwrap().remove("changed");
+        }
+        (view, rows)
+    };
+    for (command, given) in [
+        (
+            "archive_assessment",
+            json!({"assessment": view["assessment"], "archived": true}),
+        ),
+        (
+            "delete_assessment",
+            json!({"assessment": view["assessment"], "name": name}),
+        ),
+    ] {
+        office.call(command, given);
+        let before = state();
+        for (change, given) in &changes {
+            assert_eq!(
+                office.refused(change, given.clone()),
+                "readOnly",
+                "{change} after {command}"
+            );
+        }
+        assert_eq!(state(), before, "nothing was changed after {command}");
+    }
+    office.call(
+        "recover_assessment",
+        json!({"assessment": view["assessment"]}),
+    );
+    let redone = office.call("redo", json!({"run": run}));
+    assert!(!redone.is_null(), "back again, it takes changes");
+    let view = office.call("open_run", json!({"run": run}));
+    assert_eq!(
+        view["answers"][item]["facts"], "Zanzibar",
+        "as they were left"
+    );
+}
+
+#[test]
 fn a_deletion_takes_the_name_makes_a_backup_and_can_be_undone() {
     let office = Office::new();
     let run = office.assessment();

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use proviso_core::date::Date;
+use proviso_core::preflight::Topic;
 use proviso_core::report::Wanted;
 
 use super::{Refusal, whole};
@@ -97,6 +98,17 @@ pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Resu
             "proviso: no legend was given; none is printed"
         ));
     }
+    // What a reader of the file would trip over before anything else.
+    for finding in session.preflight(&loaded, &copy)? {
+        let is_told = match finding.topic {
+            Topic::ReportDate => true,
+            Topic::Characters => export.format == Format::Pdf,
+            _ => false,
+        };
+        if is_told {
+            drop(writeln!(std::io::stderr(), "proviso: {}", finding.text));
+        }
+    }
     let material = session.material(loaded, copy)?;
     let file = produce(&material)?;
     let entry = material.on_record(&export.out, &file.bytes);
@@ -116,7 +128,7 @@ pub fn run(session: &mut Session, export: &Export, out: &mut impl Write) -> Resu
             .collect();
         drop(writeln!(
             std::io::stderr(),
-            "proviso: the fonts lack {}; printed as marks",
+            "proviso: no font here has {}; each prints as its number. Write it in Latin, Greek or Cyrillic letters to have it read",
             marks.join(", "),
         ));
     }

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use clap::ValueEnum as _;
-use proviso_core::date::Date;
+use proviso_core::date::{Date, Moment};
 use proviso_core::matter_log::Around;
 use proviso_core::pack::Id;
-use proviso_core::preflight::{CopyFacts, Finding, preflight};
+use proviso_core::preflight::{CopyFacts, Days, Finding, preflight};
 use proviso_core::report::{
     AnsweredUnder, Before, CopyKind, CopyMarks, Matter, Model, Past, Record, ReportInput,
     RequestSent, Shelf, Wanted, model,
@@ -216,10 +216,28 @@ impl Session {
         let words = self.settings()?.words;
         let packs = self.packs.values().filter(|pack| pack.id == loaded.pack.id);
         let sent_back = self.sent_back(&loaded.run.id)?;
+        let details = &loaded.assessment.details;
+        let printed = [
+            ("The organization", details.organization.as_str()),
+            ("The unit", &details.unit),
+            ("The matter", &details.matter),
+            ("Who asked", &details.asked_by),
+            ("Who directs", &details.directed_by),
+            ("The purpose", &details.purpose),
+            ("Who may read it", &details.readers),
+        ];
+        let today = self.today();
         let facts = CopyFacts {
             copy: Some(copy.wanted.kind()),
             legend: copy.legend.as_deref(),
-            directed_by: &loaded.assessment.details.directed_by,
+            directed_by: &details.directed_by,
+            details: &printed,
+            amends: loaded.run.amends.as_deref(),
+            uncovered: Some(proviso_report::uncovered),
+            days: loaded.signed.is_none().then_some(Days {
+                today,
+                changed: loaded.changed.map(Moment::local_date),
+            }),
             words: &words,
             newest: packs
                 .max_by(|a, b| a.version.cmp(&b.version))

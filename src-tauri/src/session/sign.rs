@@ -21,7 +21,7 @@ impl Session {
     /// Says what stands before a run is signed, or who signed it.
     pub fn sign_view(&self, run: &str) -> Result<SignView, SessionError> {
         let loaded = self.load_as_signed(run)?;
-        let copy = self.copy(&loaded, counsel())?;
+        let copy = self.copy(&loaded, counsel(None))?;
         let findings = match loaded.signed {
             Some(_) => Vec::new(),
             None => self.preflight(&loaded, &copy)?,
@@ -57,7 +57,7 @@ impl Session {
         let mut loaded = self.load(run)?;
         loaded.signed = Some(signed(&signing));
         let snapshot = self.snapshot(&loaded, &signing, &revision, action.as_deref())?;
-        let copy = self.copy(&loaded, counsel())?;
+        let copy = self.copy(&loaded, counsel(signing.legend.clone()))?;
         let material = self.material(loaded, copy)?;
         let pdf = produce_watched(&material, going)?;
         let frozen = Frozen {
@@ -73,7 +73,7 @@ impl Session {
     pub fn signed_pdf(&self, run: &str) -> Result<(String, Vec<u8>), SessionError> {
         let loaded = self.load_as_signed(run)?;
         let kept = self.store.signed_pdf(run)?.ok_or(SessionError::NotSigned)?;
-        let copy = self.copy(&loaded, counsel())?;
+        let copy = self.copy(&loaded, counsel(None))?;
         let name = self.material(loaded, copy)?.file_name();
         Ok((format!("Signed {name}"), kept))
     }
@@ -86,7 +86,9 @@ impl Session {
         bytes: &[u8],
     ) -> Result<ExportedCopy, SessionError> {
         let loaded = self.load_as_signed(run)?;
-        let copy = self.copy(&loaded, counsel())?;
+        let signing = self.store.signed(run)?.and_then(|read| read.signing);
+        let legend = signing.and_then(|signing| signing.legend);
+        let copy = self.copy(&loaded, counsel(legend))?;
         let material = self.material(loaded, copy)?;
         Ok(material.on_record(path, bytes))
     }
@@ -127,6 +129,7 @@ impl Session {
             reviewer: signing.and_then(|signing| signing.reviewer.as_ref().map(view)),
             signer: signing.map(|signing| view(&signing.signer)),
             statement: signing.map(|signing| signing.statement.clone()),
+            legend: signing.and_then(|signing| signing.legend.clone()),
             at: at.long(),
             author: read.author,
             snapshot: read.snapshot.0,
@@ -160,11 +163,15 @@ impl Session {
         if statement.is_empty() || statement.chars().count() > LONGEST {
             return Err(SessionError::NoStatement);
         }
+        let legend = asked.legend.as_deref().map(str::trim);
         Ok(Signing {
             reviewer,
             signer,
             statement,
             on: self.today(),
+            legend: legend
+                .filter(|legend| !legend.is_empty())
+                .map(str::to_owned),
         })
     }
 
@@ -221,15 +228,15 @@ fn signed(signing: &Signing) -> Signed {
     }
 }
 
-/// Counsel's file as PDF on Letter: what is kept with a signed run.
-fn counsel() -> Asked {
+/// Counsel's file as PDF on Letter under a legend: what is kept with a signed run.
+fn counsel(legend: Option<String>) -> Asked {
     Asked {
         wanted: Wanted::Counsel,
         format: Format::Pdf,
         table: None,
         paper: super::Sheet::Letter,
         on: None,
-        legend: None,
+        legend,
         recipient: None,
         number: None,
     }

@@ -26,6 +26,8 @@ pub struct SignAsked {
     pub signer: SignatoryView,
     /// What the signer states.
     pub statement: String,
+    /// The legend on each page of counsel's file that is kept; absent or blank where none is chosen.
+    pub legend: Option<String>,
 }
 
 /// The screen on which a run is signed.
@@ -109,6 +111,8 @@ pub struct SignedView {
     pub signer: Option<SignatoryView>,
     /// What they stated.
     pub statement: Option<String>,
+    /// The legend on each page of the kept PDF; `null` where none was chosen.
+    pub legend: Option<String>,
     /// When, as printed.
     pub at: String,
     /// Under whose name in settings it was recorded.

@@ -1411,7 +1411,7 @@ says: string, };
 
 export type Level = "error" | "warning" | "hint";
 
-export type Topic = "directs" | "words" | "reason" | "measure" | "grounds" | "acceptance" | "legend" | "law" | "unanswered" | "carried" | "assumption" | "owner" | "due" | "stale" | "evidence" | "decided" | "sentBack";
+export type Topic = "directs" | "words" | "reason" | "measure" | "grounds" | "acceptance" | "legend" | "reportDate" | "law" | "unanswered" | "carried" | "assumption" | "owner" | "due" | "review" | "stale" | "characters" | "evidence" | "decided" | "sentBack";
 
 export type Spot = { "is": "answer", 
 /**
@@ -3704,7 +3704,11 @@ signer: SignatoryView,
 /**
  * What the signer states.
  */
-statement: string, };
+statement: string, 
+/**
+ * The legend on each page of counsel's file that is kept; absent or blank where none is chosen.
+ */
+legend: string | null, };
 
 export type Side = "ours" | "theirs";
 
@@ -3851,6 +3855,10 @@ signer: SignatoryView | null,
  * What they stated.
  */
 statement: string | null, 
+/**
+ * The legend on each page of the kept PDF; `null` where none was chosen.
+ */
+legend: string | null, 
 /**
  * When, as printed.
  */

@@ -46,6 +46,8 @@ pub enum Topic {
     Acceptance,
     /// No legend is chosen.
     Legend,
+    /// A report date that the run's own dates contradict.
+    ReportDate,
     /// The law was not checked, or a newer pack is at hand.
     Law,
     /// Items in scope that nobody answered.
@@ -58,8 +60,12 @@ pub enum Topic {
     Owner,
     /// A gap whose action has no date.
     Due,
+    /// A day to look at a decision again that has passed.
+    Review,
     /// Evidence that has gone stale.
     Stale,
+    /// Characters that no face of a report has.
+    Characters,
     /// An answer that rests on a document which is not named.
     Evidence,
     /// A decision without who took it, or when.
@@ -79,13 +85,16 @@ impl Topic {
             Self::Grounds => "Decisions without business grounds",
             Self::Acceptance => "Expired acceptances",
             Self::Legend => "The legend",
+            Self::ReportDate => "The report date",
             Self::Law => "The law date",
             Self::Unanswered => "Unanswered, and in scope",
             Self::Carried => "Taken over and not yet re-affirmed",
             Self::Assumption => "In place on assumption alone",
             Self::Owner => "Gaps without an owner",
             Self::Due => "Gaps without a date",
+            Self::Review => "Decisions whose day to look again has passed",
             Self::Stale => "Evidence that has gone stale",
+            Self::Characters => "Characters that print as their numbers",
             Self::Evidence => "Documents that are not named as evidence",
             Self::Decided => "Decisions without who took them, or when",
             Self::SentBack => "Sent back for changes",
@@ -102,13 +111,16 @@ impl Topic {
             | Self::Grounds
             | Self::Acceptance => Level::Error,
             Self::Legend
+            | Self::ReportDate
             | Self::Law
             | Self::Unanswered
             | Self::Carried
             | Self::Assumption
             | Self::Owner
             | Self::Due
+            | Self::Review
             | Self::Stale
+            | Self::Characters
             | Self::SentBack => Level::Warning,
             Self::Evidence | Self::Decided => Level::Hint,
         }
@@ -170,7 +182,7 @@ pub struct Lack {
 }
 
 /// What pre-flight asks about beside the run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default)]
 pub struct CopyFacts<'a> {
     /// Which copy it is; `None` looks at the run whatever becomes of it.
     pub copy: Option<CopyKind>,
@@ -178,12 +190,30 @@ pub struct CopyFacts<'a> {
     pub legend: Option<&'a str>,
     /// Which counsel directs the work.
     pub directed_by: &'a str,
+    /// What else the assessment says of itself on copies: the name of each, and what it says.
+    pub details: &'a [(&'static str, &'a str)],
+    /// Why the run amends the one before it, where it does.
+    pub amends: Option<&'a str>,
     /// Words that executives' copies should not carry.
     pub words: &'a [String],
+    /// Returns the characters of a text that no face of a report has; none is looked for without it.
+    pub uncovered: Option<fn(&str) -> Vec<char>>,
+    /// The days of the run against which the report date is held; `None` where the run has its report date,
+    /// as a signed one has.
+    pub days: Option<Days>,
     /// The newest pack at hand about the same text.
     pub newest: Option<&'a Pack>,
     /// Questions that were sent back and are not resolved: each with who sent it back.
     pub sent_back: &'a [(Id, String)],
+}
+
+/// Days of a run that its report date should not contradict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The day on which the report is made.
+    pub today: Date,
+    /// The day on which the run was last changed.
+    pub changed: Option<Date>,
 }
 
 /// Returns what an answer still lacks; empty where it lacks nothing.
@@ -217,7 +247,7 @@ pub fn preflight(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) 
     let asked = state.pack.items.iter();
     for item in asked.filter(|item| read.scope.contains(&item.id)) {
         let answer = state.answers.get(&item.id).unwrap_or(&unanswered);
-        found.extend(of_an_answer(item, answer));
+        found.extend(of_an_answer(item, answer, read.on));
         if state.carried.contains(&item.id) {
             let text = format!("“{}” is taken over from the run before.", item.title);
             found.push(at_answer(Topic::Carried, item, asks(item), text));
@@ -229,11 +259,11 @@ pub fn preflight(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) 
             let text = format!("“{}” was sent back by {by}.", item.title);
             at_answer(Topic::SentBack, item, asks(item), text)
         }));
-        found.extend(watch::in_answer(item, answer, copy.words));
+        found.extend(watch::in_answer(item, answer, copy));
     }
     for entry in &read.gaps {
         found.extend(of_an_action(entry));
-        found.extend(watch::in_action(entry, copy.words));
+        found.extend(watch::in_action(entry, copy));
     }
     found.retain(|finding| concerns(copy.copy, state.pack, finding));
     found.sort_by_key(|finding| (finding.topic.level(), finding.topic));
@@ -290,6 +320,23 @@ fn of_the_copy(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) ->
         let text = "Nobody is named as the counsel who directs this work.";
         found.push(finding(Topic::Directs, text, Some(Spot::Details)));
     }
+    for (called, text) in copy.details {
+        found.extend(watch::in_text(called, text, Some(&Spot::Details), copy));
+    }
+    if let Some(reason) = copy.amends {
+        found.extend(watch::in_text(
+            "The reason for the amendment",
+            reason,
+            None,
+            copy,
+        ));
+    }
+    if let Some(text) = copy
+        .days
+        .and_then(|days| contradicts(read.on, days, state.pack))
+    {
+        found.push(finding(Topic::ReportDate, text, Some(Spot::Copy)));
+    }
     let newer = copy
         .newest
         .filter(|newest| newest.version > state.pack.version);
@@ -310,7 +357,25 @@ fn of_the_copy(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) ->
     found
 }
 
-fn of_an_answer(item: &Item, answer: &Answer) -> Vec<Finding> {
+/// Says how a report date contradicts the days of the run. Everything is stated as it is today, whatever date
+/// a report bears.
+fn contradicts(on: Date, days: Days, pack: &Pack) -> Option<String> {
+    let on_it = format!("The report date is {}", on.long());
+    if on > days.today {
+        return Some(format!("{on_it}, which is still to come."));
+    }
+    if on < pack.law_date {
+        let law = pack.law_date.long();
+        return Some(format!("{on_it}; the law is stated as of {law}."));
+    }
+    let changed = days.changed.filter(|changed| *changed > on)?;
+    Some(format!(
+        "{on_it}; the run was changed on {} and is reported with that.",
+        changed.long()
+    ))
+}
+
+fn of_an_answer(item: &Item, answer: &Answer, on: Date) -> Vec<Finding> {
     let title = &item.title;
     let lacks = missing(item, answer).into_iter().map(|lack| {
         let topic = match lack.field {
@@ -327,6 +392,11 @@ fn of_an_answer(item: &Item, answer: &Answer) -> Vec<Finding> {
     if !answer.is_answered(item) && item.decision().is_none() {
         let text = format!("“{title}” is not answered; it is listed as not yet established.");
         found.push(at_answer(Topic::Unanswered, item, asks(item), text));
+    }
+    let passed = answer.review_on.filter(|review| *review < on);
+    if let Some(review) = passed.filter(|_| item.decision().is_some()) {
+        let text = format!("“{title}” was to be looked at again by {}.", review.long());
+        found.push(at_answer(Topic::Review, item, Field::ReviewOn, text));
     }
     let affirmative = answer.verdict.is_some_and(Verdict::is_affirmative);
     if affirmative && matches!(answer.basis, None | Some(BasisKind::Assumed)) {

@@ -11,7 +11,9 @@ use proviso_core::date::Date;
 use proviso_core::evidence::NO_LINKS;
 use proviso_core::overview::{Actions, RunState, overview};
 use proviso_core::pack::{Item, Pack, read};
-use proviso_core::preflight::{CopyFacts, Finding, Level, Spot, Topic, default_words, preflight};
+use proviso_core::preflight::{
+    CopyFacts, Days, Finding, Level, Spot, Topic, default_words, preflight,
+};
 use proviso_core::profile::{Profile, TraitAnswer};
 
 fn pack(version: &str) -> Pack {
@@ -83,8 +85,7 @@ fn ready(words: &[String]) -> CopyFacts<'_> {
         legend: Some("Confidential"),
         directed_by: "M. Okafor",
         words,
-        newest: None,
-        sent_back: &[],
+        ..CopyFacts::default()
     }
 }
 
@@ -297,7 +298,6 @@ fn the_law_date_is_named_when_it_is_old_and_when_a_newer_pack_is_at_hand() {
     let newest = pack("1.2.0");
     let copy = CopyFacts {
         newest: Some(&newest),
-        sent_back: &[],
         ..ready(&words)
     };
     let found = run.found(soon(), copy);
@@ -361,5 +361,121 @@ fn a_question_that_was_sent_back_is_named_with_who_sent_it() {
         about[0].text.contains("R. Vance"),
         "and by whom: {}",
         about[0].text
+    );
+}
+
+#[test]
+fn what_the_assessment_says_of_itself_is_held_against_the_list_too() {
+    let words = default_words();
+    let details = [("The purpose", "To admit the violation")];
+    let copy = CopyFacts {
+        details: &details,
+        amends: Some("The first report admitted a breach"),
+        ..ready(&words)
+    };
+    let found = Run::new().found(soon(), copy);
+    let said: Vec<&str> = found
+        .iter()
+        .filter(|finding| finding.topic == Topic::Words)
+        .map(|finding| finding.text.as_str())
+        .collect();
+    assert_eq!(
+        said,
+        [
+            "The purpose: says “violation”.",
+            "The purpose: says “admit”.",
+            "The reason for the amendment: says “breach”.",
+            "The reason for the amendment: says “admitted”."
+        ],
+        "each stands on the first page of every copy"
+    );
+    assert_eq!(
+        about(&found, Topic::Words),
+        [Spot::Details, Spot::Details],
+        "a detail can be mended, the reason stands as it was recorded"
+    );
+}
+
+#[test]
+fn a_report_date_that_the_run_contradicts_is_named_and_that_of_a_signed_run_is_not() {
+    let day = |month, day| Date::from_ymd(2026, month, day).unwrap();
+    let days = Days {
+        today: day(11, 28),
+        changed: Some(day(7, 20)),
+    };
+    let words = Vec::new();
+    let run = Run::new();
+    let said = |on, days| {
+        let copy = CopyFacts {
+            days,
+            ..ready(&words)
+        };
+        let found = run.found(on, copy).into_iter();
+        let mut about = found.filter(|finding| finding.topic == Topic::ReportDate);
+        about.next().map(|finding| finding.text)
+    };
+    for (on, says) in [
+        (day(1, 1), "the law is stated as of"),
+        (day(7, 19), "the run was changed on July 20, 2026"),
+        (day(12, 1), "still to come"),
+    ] {
+        let text = said(on, Some(days)).unwrap_or_default();
+        assert!(text.contains(says), "{}: {text}", on.long());
+    }
+    assert_eq!(said(day(7, 20), Some(days)), None, "the day of the change");
+    assert_eq!(said(day(11, 28), Some(days)), None, "and today are sound");
+    assert_eq!(said(day(1, 1), None), None, "a signed run has its date");
+}
+
+#[test]
+fn a_day_to_look_again_that_has_passed_leads_to_its_field() {
+    let mut run = Run::new();
+    let decision = run.item(|item| item.decision().is_some());
+    let answer = Answer {
+        review_on: Some(soon()),
+        ..Answer::default()
+    };
+    run.answers.insert(decision.id.clone(), answer);
+    let words = Vec::new();
+    let found = run.found(soon(), ready(&words));
+    assert!(
+        about(&found, Topic::Review).is_empty(),
+        "the day itself is no day past"
+    );
+    let after = Date::from_ymd(2026, 6, 11).unwrap();
+    let found = run.found(after, ready(&words));
+    assert_eq!(
+        about(&found, Topic::Review),
+        [at(&decision, Field::ReviewOn)],
+        "the day after it has passed"
+    );
+}
+
+#[test]
+fn characters_that_no_face_has_are_named_where_they_stand() {
+    let mut run = Run::new();
+    let practice = run.item(|item| item.practice().is_some());
+    let answer = Answer {
+        facts: Some(String::from("Signed by 山田")),
+        analysis: Some(String::from("山")),
+        ..Answer::default()
+    };
+    run.answers.insert(practice.id.clone(), answer);
+    let words = Vec::new();
+    let copy = CopyFacts {
+        uncovered: Some(|text| text.chars().filter(|c| *c > '\u{2fff}').collect()),
+        ..ready(&words)
+    };
+    let found = run.found(soon(), copy);
+    assert_eq!(
+        about(&found, Topic::Characters),
+        [at(&practice, Field::Facts)],
+        "in what copies for others print"
+    );
+    let text = found.iter().find(|one| one.topic == Topic::Characters);
+    let text = text.map(|one| one.text.as_str()).unwrap_or_default();
+    assert!(
+        text.ends_with("facts: 2 characters print as their numbers, “山” as U+5C71."),
+        "by how many, and the first: {text}"
     );
 }

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod compose;
+mod covered;
 pub mod document;
 pub mod formats;
 pub mod request;
@@ -40,6 +41,7 @@ pub use compose::{
     compose, compose_board, compose_book, compose_changes, compose_copy, compose_counsel,
     compose_decision, compose_minutes, compose_request, compose_strategy,
 };
+pub use covered::uncovered;
 pub use document::Document;
 pub use preview::{PreviewFace, PreviewPage, PreviewThing, preview, preview_watched};
 pub use watch::Watch;

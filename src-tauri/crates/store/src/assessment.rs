@@ -13,7 +13,7 @@ use serde_json::Map;
 use crate::answer::{RecordError, Recorded};
 use crate::body::{self, Body};
 use crate::fault::{Fault, Stop, damaged, refuse};
-use crate::log::{Link, Log, Named, moment};
+use crate::log::{Appended, Link, Log, Named, moment};
 use crate::run::{self, ReadError, Run};
 use crate::stamp::Stamp;
 use crate::store::{Store, Writing};
@@ -232,25 +232,36 @@ fn link<'a>(
     })
 }
 
+/// Changes the state; `None` where that changes nothing.
 fn change(
     writing: &mut Writing<'_>,
     assessment: &str,
-    next: impl FnOnce(&Assessment) -> (Details, AssessmentState),
+    next: impl FnOnce(AssessmentState) -> AssessmentState,
 ) -> Result<Option<Recorded>, Stop<ReadError>> {
     let assessment = known(&writing.tx, assessment)?;
     let Some(now) = one(&writing.tx, &assessment.id)? else {
         return refuse(ReadError::UnknownAssessment { id: assessment.id });
     };
-    let (details, state) = next(&now);
-    if details == now.details && state == now.state {
+    let state = next(now.state);
+    if state == now.state {
         return Ok(None);
     }
-    let appended = writing.append(Log::Revision, link(&assessment, &details, state)?)?;
+    let appended = append(writing, &assessment, &now.details, state)?;
+    Ok(Some(Recorded::new(appended, writing.stamp)))
+}
+
+fn append(
+    writing: &mut Writing<'_>,
+    assessment: &Named,
+    details: &Details,
+    state: AssessmentState,
+) -> rusqlite::Result<Appended> {
+    let appended = writing.append(Log::Revision, link(assessment, details, state)?)?;
     writing
         .tx
         .prepare_cached("UPDATE assessment SET state = ?2, details_seq = ?3 WHERE seq = ?1")?
         .execute(params![assessment.seq, state.name(), appended.seq])?;
-    Ok(Some(Recorded::new(appended, writing.stamp)))
+    Ok(appended)
 }
 
 /// Records details and state whatever holds now, as a merge and its undoing do.
@@ -260,12 +271,7 @@ pub(crate) fn record(
     details: &Details,
     state: AssessmentState,
 ) -> rusqlite::Result<()> {
-    let appended = writing.append(Log::Revision, link(assessment, details, state)?)?;
-    writing
-        .tx
-        .prepare_cached("UPDATE assessment SET state = ?2, details_seq = ?3 WHERE seq = ?1")?
-        .execute(params![assessment.seq, state.name(), appended.seq])?;
-    Ok(())
+    append(writing, assessment, details, state).map(drop)
 }
 
 impl Store {
@@ -282,15 +288,21 @@ impl Store {
         })
     }
 
-    /// Changes who, what and for whom; `None` where nothing changed.
+    /// Changes who, what and for whom; `None` where nothing changed. One that is put away is refused.
     pub fn set_details(
         &mut self,
         assessment: &str,
         details: &Details,
         stamp: &Stamp,
-    ) -> Result<Option<Recorded>, ReadError> {
+    ) -> Result<Option<Recorded>, RecordError> {
         self.write(stamp, |writing| {
-            change(writing, assessment, |now| (details.clone(), now.state))
+            let assessment = open_for_change(&writing.tx, assessment)?;
+            let now = one(&writing.tx, &assessment.id)?;
+            if now.is_some_and(|now| now.details == *details) {
+                return Ok(None);
+            }
+            let appended = append(writing, &assessment, details, AssessmentState::Open)?;
+            Ok(Some(Recorded::new(appended, writing.stamp)))
         })
     }
 
@@ -302,13 +314,10 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Option<Recorded>, ReadError> {
         self.write(stamp, |writing| {
-            change(writing, assessment, |now| {
-                let state = match (now.state, archived) {
-                    (AssessmentState::Open, true) => AssessmentState::Archived,
-                    (AssessmentState::Archived, false) => AssessmentState::Open,
-                    (state, _) => state,
-                };
-                (now.details.clone(), state)
+            change(writing, assessment, |now| match (now, archived) {
+                (AssessmentState::Open, true) => AssessmentState::Archived,
+                (AssessmentState::Archived, false) => AssessmentState::Open,
+                (state, _) => state,
             })
         })
     }
@@ -322,15 +331,12 @@ impl Store {
         stamp: &Stamp,
     ) -> Result<Option<Recorded>, ReadError> {
         self.write(stamp, |writing| {
-            change(writing, assessment, |now| {
-                let state = match (now.state, deleted) {
-                    (AssessmentState::Open | AssessmentState::Archived, true) => {
-                        AssessmentState::Deleted
-                    }
-                    (AssessmentState::Deleted, false) => AssessmentState::Open,
-                    (state, _) => state,
-                };
-                (now.details.clone(), state)
+            change(writing, assessment, |now| match (now, deleted) {
+                (AssessmentState::Open | AssessmentState::Archived, true) => {
+                    AssessmentState::Deleted
+                }
+                (AssessmentState::Deleted, false) => AssessmentState::Open,
+                (state, _) => state,
             })
         })
     }

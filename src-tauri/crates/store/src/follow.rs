@@ -20,6 +20,7 @@ use thiserror::Error;
 
 use crate::action;
 use crate::answer::{self, Change, Recorded};
+use crate::assessment;
 use crate::body::Cause;
 use crate::draft;
 use crate::evidence;
@@ -85,6 +86,11 @@ pub enum FollowError {
         /// The run's number.
         number: u32,
     },
+    /// The assessment is archived or deleted.
+    #[error(
+        "This assessment is put away, so no run was made. Bring it back in the list of assessments"
+    )]
+    PutAway,
     /// The pack is not installed.
     #[error("The pack {hash} is not installed in this data folder. Bring its file in first")]
     UnknownPack {
@@ -116,6 +122,14 @@ pub enum DiscardError {
         "Run {number} follows no other, so it is not thrown away alone. Archive the assessment"
     )]
     First {
+        /// The run's number.
+        number: u32,
+    },
+    /// The assessment is archived or deleted.
+    #[error(
+        "This assessment is put away, so run {number} was not thrown away. Bring it back in the list of assessments"
+    )]
+    PutAway {
         /// The run's number.
         number: u32,
     },
@@ -157,6 +171,9 @@ impl Store {
                 return refuse(FollowError::NotSigned { number });
             }
             let (assessment, predecessor) = places(&writing.tx, before, &run.assessment)?;
+            if !assessment::is_open(&writing.tx, &assessment)? {
+                return refuse(FollowError::PutAway);
+            }
             let made = run::start(
                 writing,
                 &NewRun {
@@ -210,6 +227,9 @@ impl Store {
                 return refuse(DiscardError::First { number });
             }
             let (assessment, run) = places(&writing.tx, run, &found.assessment)?;
+            if !assessment::is_open(&writing.tx, &assessment)? {
+                return refuse(DiscardError::PutAway { number });
+            }
             let mut body = Map::new();
             body.insert(String::from("state"), json!(RunState::Discarded.name()));
             let link = Link {

@@ -55,6 +55,9 @@ pub struct Signing {
     pub statement: String,
     /// The day of signing, which is the run's report date from then on.
     pub on: Date,
+    /// The legend on each page of the kept PDF; `None` where none was chosen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legend: Option<String>,
 }
 
 /// A signed run.

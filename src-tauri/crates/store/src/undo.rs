@@ -17,6 +17,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use crate::action::{self, ActionChange};
 use crate::answer::{self, RecordError, content};
+use crate::assessment;
 use crate::body::{Body, Cause};
 use crate::evidence::{self, NextLink};
 use crate::fault::{Stop, damaged, refuse};
@@ -171,7 +172,7 @@ fn log(conn: &Connection, run: &Run, places: &OpenRun) -> rusqlite::Result<Vec<E
 }
 
 /// Returns a run in which something can be undone: one that takes changes, or the signed last one
-/// of its assessment, whose actions go on.
+/// of its assessment, whose actions go on. Of an assessment that is put away there is none.
 fn retraceable(conn: &Connection, id: &str) -> Result<(Run, OpenRun), Stop<RecordError>> {
     let Some(run) = run::one(conn, id)? else {
         return refuse(RecordError::UnknownRun { id: id.to_owned() });
@@ -204,6 +205,9 @@ fn retraceable(conn: &Connection, id: &str) -> Result<(Run, OpenRun), Stop<Recor
                 },
             })
         })?;
+    if !assessment::is_open(conn, &places.assessment)? {
+        return refuse(RecordError::PutAway);
+    }
     Ok((run, places))
 }
 

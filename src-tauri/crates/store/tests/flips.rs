@@ -118,6 +118,7 @@ fn sign(store: &mut Store, run: &str) {
         heads: (&revision, action.as_deref()),
     };
     let signing = Signing {
+        legend: None,
         reviewer: None,
         signer: Signatory {
             name: String::from("M. Okafor"),

@@ -345,6 +345,7 @@ fn go_on(store: &mut Store, run: &str, count: u64) -> &'static str {
             heads: (&revision, action.as_deref()),
         };
         let signing = Signing {
+            legend: None,
             reviewer: None,
             signer: counsel(),
             statement: String::from("To my knowledge, on the bases stated."),

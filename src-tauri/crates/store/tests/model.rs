@@ -125,6 +125,16 @@ fn refuses(store: &mut Store, models: &[Model], step: &Step, at: &Stamp) -> bool
         Step::DropDraft(one, _, field) if of(one).archived => store
             .drop_draft(&of(one).run, "item-0", *field)
             .unwrap_err(),
+        Step::Details(one, unit) if of(one).archived => store
+            .set_details(
+                &of(one).assessment,
+                &Details {
+                    unit: unit.clone(),
+                    ..of(one).details.clone()
+                },
+                at,
+            )
+            .unwrap_err(),
         _ => return false,
     };
     assert!(

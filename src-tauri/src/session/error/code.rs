@@ -89,8 +89,10 @@ impl SessionError {
             }
             Self::Follow(FollowError::Followed { .. }) => "followed",
             Self::Follow(FollowError::NotSigned { .. }) => "notSigned",
-            Self::Follow(FollowError::Discarded { .. })
-            | Self::Discard(DiscardError::Closed { .. }) => "readOnly",
+            Self::Follow(FollowError::Discarded { .. } | FollowError::PutAway)
+            | Self::Discard(DiscardError::Closed { .. } | DiscardError::PutAway { .. }) => {
+                "readOnly"
+            }
             Self::Discard(DiscardError::First { .. }) => "firstRun",
             Self::Response(_) => "cannotStand",
             Self::Read(ReadError::Fault(fault))

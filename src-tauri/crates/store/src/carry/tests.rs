@@ -193,6 +193,7 @@ fn a_signed_run_arrives_signed() {
         role: String::from("General Counsel"),
     };
     let signing = Signing {
+        legend: None,
         reviewer: None,
         signer: signatory,
         statement: String::from("To my knowledge."),

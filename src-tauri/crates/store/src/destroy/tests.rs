@@ -244,6 +244,7 @@ fn sign(store: &mut Store, made: &Created) {
     let pdf = format!("%PDF-1.7 {snapshot} {history:?}");
     let (revision, action) = store.ends(&made.run).unwrap();
     let signing = Signing {
+        legend: None,
         reviewer: None,
         signer: Signatory {
             name: String::from("M. Okafor"),

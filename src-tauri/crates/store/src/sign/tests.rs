@@ -13,6 +13,7 @@ fn signing() -> Signing {
         role: role.to_owned(),
     };
     Signing {
+        legend: None,
         reviewer: Some(who("R. Vance", "Deputy General Counsel")),
         signer: who("M. Okafor", "General Counsel"),
         statement: String::from("To my knowledge, on the bases stated."),

@@ -57,6 +57,7 @@ fn comment_statement_and_organization_can_be_expunged() {
     let id = store.comments(&made.run).unwrap()[0].id.clone();
     let (revision, action) = store.ends(&made.run).unwrap();
     let signing = Signing {
+        legend: None,
         reviewer: None,
         signer: signatory("M. Okafor"),
         statement: statement.clone(),

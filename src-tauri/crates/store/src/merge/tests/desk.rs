@@ -86,6 +86,7 @@ impl Desk {
     pub(super) fn sign(&mut self, run: &str) {
         let (revision, action) = self.store.ends(run).unwrap();
         let signing = Signing {
+            legend: None,
             reviewer: None,
             signer: Signatory {
                 name: String::from("M. Okafor"),

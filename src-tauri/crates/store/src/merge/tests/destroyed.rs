@@ -111,6 +111,7 @@ fn a_run_that_was_signed_elsewhere_does_not_bring_the_text_back() {
     expunge(&mut ada, &made, &target(Field::Facts));
     let (revision, action) = ben.store.ends(&made.run).unwrap();
     let signing = Signing {
+        legend: None,
         reviewer: None,
         signer: Signatory {
             name: String::from("M. Okafor"),
