@@ -145,7 +145,7 @@ impl Ends<'_> {
 
 fn is_in(group: PlanGroup, entry: &Entry) -> bool {
     let in_scope = entry.standing.is_in_scope();
-    let answered = entry.origins.iter().any(|o| o.answer.is_some());
+    let answered = entry.is_answered();
     match group {
         PlanGroup::LookAgain => entry.needs_counsel(),
         PlanGroup::New => entry.treatment == Treatment::New && in_scope,
@@ -155,7 +155,7 @@ fn is_in(group: PlanGroup, entry: &Entry) -> bool {
             entry.scope_change,
             Some(ScopeChange::Out | ScopeChange::Waits)
         ),
-        PlanGroup::Carried => entry.treatment == Treatment::Carried && entry.start().is_some(),
+        PlanGroup::Carried => entry.is_carried(),
         PlanGroup::Attic => false,
     }
 }

@@ -448,6 +448,12 @@ impl Answer {
         self.said().is_answer_to(item)
     }
 
+    /// Returns whether it answers anything, whatever it is asked: a verdict, a choice or a value is there. Notes
+    /// and texts alone answer nothing.
+    pub fn is_given(&self) -> bool {
+        self.verdict.is_some() || self.choice.is_some() || self.value.is_some()
+    }
+
     /// Returns whether the answer rests on a document seen or a test.
     pub fn is_evidenced(&self) -> bool {
         matches!(self.basis, Some(BasisKind::Document | BasisKind::Tested))

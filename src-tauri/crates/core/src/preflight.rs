@@ -248,7 +248,7 @@ pub fn preflight(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) 
     for item in asked.filter(|item| read.scope.contains(&item.id)) {
         let answer = state.answers.get(&item.id).unwrap_or(&unanswered);
         found.extend(of_an_answer(item, answer, read.on));
-        if state.carried.contains(&item.id) {
+        if state.carried.contains(&item.id) && answer.is_answered(item) {
             let text = format!("“{}” is taken over from the run before.", item.title);
             found.push(at_answer(Topic::Carried, item, asks(item), text));
         }

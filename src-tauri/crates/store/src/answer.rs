@@ -156,10 +156,6 @@ pub enum RecordError {
     Fault(#[from] Fault),
 }
 
-pub(crate) fn is_answered(answer: &Answer) -> bool {
-    answer.verdict.is_some() || answer.choice.is_some() || answer.value.is_some()
-}
-
 /// The state that holds now, as far as it decides whether a change changes anything.
 struct Now {
     seq: i64,
@@ -300,7 +296,7 @@ fn append(
             open.run.seq,
             change.item,
             appended.seq,
-            is_answered(change.answer)
+            change.answer.is_given()
         ])?;
     let before = before.and_then(|now| now.answer);
     search::put_answer(

@@ -129,8 +129,24 @@ impl Entry {
     /// and the item is not out of scope.
     pub fn needs_counsel(&self) -> bool {
         self.treatment == Treatment::Reaffirm
-            && self.origins.iter().any(|origin| origin.answer.is_some())
+            && self.is_answered()
             && !matches!(self.standing, Standing::Out { .. })
+    }
+
+    /// Returns whether an old answer answers the question. What was only written beside it goes on as well,
+    /// and is nothing to look at again.
+    pub fn is_answered(&self) -> bool {
+        let answers = self
+            .origins
+            .iter()
+            .filter_map(|origin| origin.answer.as_ref());
+        answers.into_iter().any(Answer::is_given)
+    }
+
+    /// Returns whether the new run begins with an old answer as it was given.
+    pub fn is_carried(&self) -> bool {
+        let start = self.start().and_then(|origin| origin.answer.as_ref());
+        self.treatment == Treatment::Carried && start.is_some_and(Answer::is_given)
     }
 
     /// Names where the item stood and stands.

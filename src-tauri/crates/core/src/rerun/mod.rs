@@ -289,11 +289,16 @@ impl Plan {
             tally(self.entries.iter().filter(|entry| chosen(entry)).count())
         };
         PlanCounts {
-            carried: count(&|e| e.treatment == Treatment::Carried && e.start().is_some()),
+            carried: count(&Entry::is_carried),
             look_again: count(&Entry::needs_counsel),
             new: count(&|e| e.treatment == Treatment::New && e.standing.is_in_scope()),
             attic: tally(self.attic.len()),
-            attic_answered: tally(self.attic.iter().filter(|a| a.answer.is_some()).count()),
+            attic_answered: tally(
+                self.attic
+                    .iter()
+                    .filter(|a| a.answer.as_ref().is_some_and(Answer::is_given))
+                    .count(),
+            ),
             newly_in: count(&|e| e.scope_change == Some(ScopeChange::In)),
             newly_out: count(&|e| e.scope_change == Some(ScopeChange::Out)),
         }

@@ -176,13 +176,7 @@ fn queued(entry: &Entry) -> Queued {
 /// Returns whether the answer may be re-affirmed together with others of its provision: it answers
 /// the question, whose wording did not change, and the item is not out of scope.
 fn may_be_together(entry: &Entry) -> bool {
-    let start = entry.start().and_then(|origin| origin.answer.as_ref());
-    let answers = |answer: &Answer| {
-        answer.verdict.is_some() || answer.choice.is_some() || answer.value.is_some()
-    };
-    entry.treatment == Treatment::Carried
-        && start.is_some_and(answers)
-        && !matches!(entry.standing, Standing::Out { .. })
+    entry.is_carried() && !matches!(entry.standing, Standing::Out { .. })
 }
 
 /// Returns what a response to `item` records; `None` where it records nothing.

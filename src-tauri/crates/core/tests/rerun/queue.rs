@@ -1,12 +1,14 @@
 //! What is left to look at, and what each response records.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use proviso_core::answer::{Answer, Verdict};
+use proviso_core::answer::{Answer, Answers, Verdict};
 use proviso_core::pack::ChangeKind;
-use proviso_core::rerun::{Response, ResponseError, Treatment, queue, respond};
+use proviso_core::rerun::{
+    Next, Previous, Response, ResponseError, Treatment, plan, queue, respond,
+};
 
-use crate::order::{all_answered, order, planned};
+use crate::order::{all_answered, everything, order, planned};
 
 #[test]
 fn the_queue_holds_what_needs_counsel_and_counts_down() {
@@ -148,5 +150,59 @@ fn an_answer_that_no_longer_answers_cannot_stand() {
     assert!(
         matches!(error, ResponseError::NoAnswer { .. }),
         "a verdict decides nothing: {error}"
+    );
+}
+
+#[test]
+fn what_was_only_noted_goes_on_and_is_no_answer_to_look_at() {
+    let (old, new) = (order("1.0.0"), order("1.2.0"));
+    let (before, after) = (everything(&old), everything(&new));
+    let noted = Answer {
+        facts: Some("Asked twice; no word yet".into()),
+        todo: Some("Ask Kim".into()),
+        ..Answer::default()
+    };
+    let answers: Answers = old
+        .items
+        .iter()
+        .map(|item| (item.id.clone(), noted.clone()))
+        .collect();
+    let previous = Previous {
+        pack: &old,
+        profile: &before,
+        answers: &answers,
+        held: &BTreeMap::new(),
+    };
+    let next = Next {
+        pack: &new,
+        profile: &after,
+    };
+    let plan = plan(&previous, &next, &[]).unwrap();
+    let counts = plan.counts();
+    assert_eq!(
+        (counts.look_again, counts.carried, counts.attic_answered),
+        (0, 0, 0),
+        "nothing was answered"
+    );
+    let asked = plan
+        .entries
+        .iter()
+        .filter(|entry| !entry.origins.is_empty());
+    let goes_on = plan.start();
+    for entry in asked {
+        assert_eq!(
+            goes_on.get(&entry.item),
+            Some(&noted),
+            "{} keeps what was written",
+            entry.item
+        );
+    }
+    let carried: BTreeSet<String> = goes_on.keys().cloned().collect();
+    let none = BTreeSet::new();
+    let queue = queue(&plan, &carried, &none, &none);
+    assert_eq!(
+        (queue.of, queue.together.len()),
+        (0, 0),
+        "and nothing is queued"
     );
 }

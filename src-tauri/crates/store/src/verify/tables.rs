@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::chains::{Chain, Logs, Seen};
 use super::{Breach, BrokenLink, Place};
-use crate::answer::{content, is_answered};
+use crate::answer::content;
 use crate::body::Body;
 use crate::log::Log;
 
@@ -323,7 +323,7 @@ fn answered(conn: &Connection, seq: i64) -> rusqlite::Result<Option<bool>> {
     // What cannot be read is a broken link already; here it only differs.
     Ok(
         match Body::read(&body).and_then(|body| content::read(conn, body)) {
-            Ok(content) => content.map(|content| is_answered(&content.answer)),
+            Ok(content) => content.map(|content| content.answer.is_given()),
             Err(_) => Some(false),
         },
     )
