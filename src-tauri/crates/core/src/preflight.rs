@@ -62,6 +62,8 @@ pub enum Topic {
     Due,
     /// A day to look at a decision again that has passed.
     Review,
+    /// Something that is told as done on a day after the report date.
+    Ahead,
     /// Evidence that has gone stale.
     Stale,
     /// Characters that no face of a report has.
@@ -93,6 +95,7 @@ impl Topic {
             Self::Owner => "Gaps without an owner",
             Self::Due => "Gaps without a date",
             Self::Review => "Decisions whose day to look again has passed",
+            Self::Ahead => "Told as done after the report date",
             Self::Stale => "Evidence that has gone stale",
             Self::Characters => "Characters that print as their numbers",
             Self::Evidence => "Documents that are not named as evidence",
@@ -119,6 +122,7 @@ impl Topic {
             | Self::Owner
             | Self::Due
             | Self::Review
+            | Self::Ahead
             | Self::Stale
             | Self::Characters
             | Self::SentBack => Level::Warning,
@@ -398,6 +402,19 @@ fn of_an_answer(item: &Item, answer: &Answer, on: Date) -> Vec<Finding> {
         let text = format!("“{title}” was to be looked at again by {}.", review.long());
         found.push(at_answer(Topic::Review, item, Field::ReviewOn, text));
     }
+    let told = [
+        (Field::BasisOn, answer.basis_on, "seen, said or tested"),
+        (Field::DecidedOn, answer.decided_on, "decided"),
+    ];
+    for (field, day, what) in told {
+        if let Some(day) = day.filter(|day| *day > on) {
+            let text = format!(
+                "“{title}”: {what} on {}, after the report date.",
+                day.long()
+            );
+            found.push(at_answer(Topic::Ahead, item, field, text));
+        }
+    }
     let affirmative = answer.verdict.is_some_and(Verdict::is_affirmative);
     if affirmative && matches!(answer.basis, None | Some(BasisKind::Assumed)) {
         let text = format!("“{title}” rests on assumption.");
@@ -422,7 +439,17 @@ fn of_evidence(state: RunState<'_>, item: &Item, answer: &Answer, on: Date) -> V
         );
         Some(finding(Topic::Stale, text, at()))
     };
+    let ahead = |linked: &Linked| {
+        let seen = linked.evidence.seen_on.filter(|seen| *seen > on)?;
+        let name = &linked.evidence.title;
+        let text = format!(
+            "“{title}”: the evidence “{name}” was seen on {}, after the report date.",
+            seen.long()
+        );
+        Some(finding(Topic::Ahead, text, at()))
+    };
     let mut found: Vec<Finding> = linked.iter().filter_map(stale).collect();
+    found.extend(linked.iter().filter_map(ahead));
     if answer.basis == Some(BasisKind::Document) && lacks_evidence(item, answer, state.evidence) {
         let text = format!("“{title}” rests on a document, and no document is named as evidence.");
         found.push(finding(Topic::Evidence, text, at()));

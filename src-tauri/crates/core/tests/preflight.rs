@@ -452,6 +452,32 @@ fn a_day_to_look_again_that_has_passed_leads_to_its_field() {
 }
 
 #[test]
+fn what_is_told_as_done_after_the_report_date_leads_to_its_day() {
+    let mut run = Run::new();
+    let decision = run.item(|item| item.decision().is_some());
+    let practice = run.item(|item| item.practice().is_some());
+    let answer = |basis_on, decided_on| Answer {
+        basis_on,
+        decided_on,
+        ..Answer::default()
+    };
+    let (today, after) = (soon(), Date::from_ymd(2026, 6, 11));
+    run.answers
+        .insert(practice.id.clone(), answer(after, Some(today)));
+    run.answers
+        .insert(decision.id.clone(), answer(Some(today), after));
+    let words = Vec::new();
+    let mut ahead = about(&run.found(today, ready(&words)), Topic::Ahead);
+    ahead.sort_by_key(|spot| format!("{spot:?}"));
+    let mut expected = [
+        at(&practice, Field::BasisOn),
+        at(&decision, Field::DecidedOn),
+    ];
+    expected.sort_by_key(|spot| format!("{spot:?}"));
+    assert_eq!(ahead, expected, "the day itself is sound, the next is not");
+}
+
+#[test]
 fn characters_that_no_face_has_are_named_where_they_stand() {
     let mut run = Run::new();
     let practice = run.item(|item| item.practice().is_some());
