@@ -454,3 +454,38 @@ fn a_signature_that_is_not_on_record_leaves_no_file_and_the_one_before_as_it_was
     );
     assert_eq!(written(&folder), ["out.pdf"], "and no signature beside it");
 }
+
+#[test]
+fn the_overview_of_a_signed_run_is_that_of_its_day_however_long_ago() {
+    let office = Office::new();
+    let run = office.assessment();
+    let view = office.call("open_run", json!({"run": run}));
+    let item = first_item(&view, "practice");
+    for (command, field, value) in [
+        ("record_answer", "verdict", "notInPlace"),
+        ("record_action", "owner", "CISO"),
+    ] {
+        let given = json!({"run": run, "item": item, "field": field, "value": value});
+        office.call(command, given);
+    }
+    let overview = || office.call("overview", json!({"run": run}));
+    office.call("sign_run", json!({"run": run, "asked": asked()}));
+    let signed = overview();
+    office.pass(100 * 24 * 60);
+    assert_eq!(overview(), signed, "a hundred days later it says the same");
+    let given = json!({"run": run, "item": item, "field": "status", "value": "done"});
+    office.call("record_action", given);
+    assert_eq!(
+        overview(),
+        signed,
+        "what is done meanwhile stands under Actions"
+    );
+    let actions = office.call("actions", json!({"run": run}));
+    let row = actions["rows"].as_array().unwrap().iter();
+    let done = row.clone().find(|row| row["item"] == json!(item));
+    assert_eq!(
+        done.unwrap()["action"]["status"],
+        "done",
+        "where it goes on: {actions}"
+    );
+}

@@ -105,9 +105,11 @@ impl Session {
         })
     }
 
-    /// Makes the overview of a run.
+    /// Makes the overview of a run: of a signed one as its report shows it, on the day of signing.
     pub fn overview(&self, run: &str) -> Result<OverviewView, SessionError> {
-        let loaded = self.load(run)?;
-        Ok(overview_view(loaded.state(), &loaded.read(self.today())))
+        let loaded = self.load_as_signed(run)?;
+        let signed = loaded.signed.as_ref().map(|signed| signed.on);
+        let on = signed.unwrap_or_else(|| self.today());
+        Ok(overview_view(loaded.state(), &loaded.read(on)))
     }
 }
