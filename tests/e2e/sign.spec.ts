@@ -56,6 +56,13 @@ test("what is left is in view before signing, and the list says what is signed",
   await expect(findings.getByText("None of this stops the signing."), "and stops nothing").toBeVisible();
   await findings.getByText(/^Unanswered, and in scope/).click();
   await expectAccessibleInBoth(page, "signing");
+  const without = findings.getByRole("button", { name: /No legend is chosen/ });
+  await without.click();
+  const legends = page.getByRole("group", { name: /Legend on each page/ });
+  await expect(legends.getByRole("radio").first(), "a finding leads to what is chosen").toBeFocused();
+  await legends.getByRole("radio").nth(1).check();
+  await expect(without, "chosen, it is found no more").toHaveCount(0);
+  const legend = (await legends.locator("label").nth(1).textContent())?.trim() ?? "";
   await findings.getByRole("link", { name: /is not answered/ }).first().click();
   await expect(page, "a finding leads to where it is mended").toHaveURL(/\/questions\//);
   await page.goBack();
@@ -70,6 +77,7 @@ test("what is left is in view before signing, and the list says what is signed",
   await expect(page.getByRole("heading", { level: 1, name: "Signed" }), "the reader comes to the outcome").toBeFocused({
     timeout: 90_000,
   });
+  await expect(page.getByText(legend, { exact: true }), "the legend of the kept PDF is said").toBeVisible();
   await page.goto(`${office.address}/#/`);
   await expect(page.getByRole("rowheader", { name: /^Run 2, signed/ }), "the list says it").toBeVisible();
 });
