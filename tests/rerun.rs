@@ -199,6 +199,10 @@ fn a_run_says_what_a_newer_pack_would_mean_and_the_plan_says_it_item_by_item() {
             !row["reasons"].as_array().unwrap().is_empty() && row["answer"].is_string(),
             "each says why and what was answered: {row}"
         );
+        assert!(
+            !row["texts"].as_array().unwrap().is_empty(),
+            "and the words as they were answered beside those of now: {row}"
+        );
     }
     assert!(
         look.iter().any(|row| row["texts"]

@@ -1,11 +1,11 @@
 //! What moved: a plan before anything is created, and what is left to look at in a run that follows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proviso_core::canonical::Hash;
 use proviso_core::pack::{Id, Item};
 use proviso_core::profile::Profile;
-use proviso_core::report::answer_in_words;
+use proviso_core::report::{AnsweredUnder, answer_in_words};
 use proviso_core::rerun::{Entry, Queue, Response, change_label, memo, queue, respond};
 use proviso_store::{Cause, FollowError, Run, StoredAnswer};
 use serde_json::json;
@@ -36,10 +36,11 @@ pub(super) struct Moved {
 }
 
 impl Planned {
-    pub(super) fn ends(&self) -> Ends<'_> {
+    pub(super) fn ends<'a>(&'a self, under: &'a BTreeMap<Id, AnsweredUnder>) -> Ends<'a> {
         Ends {
             old: &self.before.pack,
             new: &self.pack,
+            under,
         }
     }
 }
@@ -96,7 +97,9 @@ impl Session {
             law_date: planned.plan.new_law_date.long(),
             line: planned.plan.line(),
             counts: planned.plan.counts(),
-            sections: planned.ends().sections(&planned.plan),
+            sections: planned
+                .ends(&self.answered_under(&planned.before))
+                .sections(&planned.plan),
             memo: law_memo(memo(&planned.plan, &planned.before.pack, &planned.pack)),
             refusal,
             profile: planned.profile,
@@ -181,7 +184,8 @@ impl Session {
             });
         }
         let unconfirmed: usize = together.iter().map(|batch| batch.rows.len()).sum();
-        let mut sections = came.ends().sections(&came.plan);
+        let under = self.answered_under(&came.before);
+        let mut sections = came.ends(&under).sections(&came.plan);
         sections.retain(|section| section.group != PlanGroup::LookAgain);
         Ok(MovedView {
             before: link(&came.before.run),

@@ -1,8 +1,10 @@
 //! What moved between two runs, as the window and the command line show it.
 
+use std::collections::BTreeMap;
+
 use proviso_core::date::Date;
-use proviso_core::pack::{BESIDE, Event, Item, Pack, TextDiff, item_texts};
-use proviso_core::report::answer_in_words;
+use proviso_core::pack::{BESIDE, Event, Id, Item, Pack, TextDiff, item_texts};
+use proviso_core::report::{AnsweredUnder, answer_in_words};
 use proviso_core::rerun::{
     AtticEntry, AtticReason, Entry, Memo, MemoItem, Plan, Reason, ScopeChange, Treatment,
     change_label, event_sources,
@@ -20,6 +22,8 @@ pub struct Ends<'a> {
     pub old: &'a Pack,
     /// The pack of the run that follows.
     pub new: &'a Pack,
+    /// The items of the run before whose answer was given under another text than its pack's.
+    pub under: &'a BTreeMap<Id, AnsweredUnder>,
 }
 
 /// The parts of a plan under their headings, in the order in which a reader wants to know.
@@ -98,9 +102,13 @@ impl Ends<'_> {
         }
     }
 
-    /// The words of the question that differ, against each item that it comes from.
+    /// The words of the question that differ, against each item that it comes from: as it was answered.
     fn texts(&self, entry: &Entry, now: &Item) -> Vec<TextDiff> {
-        let before = entry.origins.iter().filter_map(|o| self.old.item(&o.item));
+        let before = entry.origins.iter();
+        let before = before.filter_map(|origin| match self.under.get(&origin.item) {
+            Some(AnsweredUnder::Text(item)) => Some(item.as_ref()),
+            _ => self.old.item(&origin.item),
+        });
         before.flat_map(|before| item_texts(before, now)).collect()
     }
 
