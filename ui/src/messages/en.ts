@@ -632,7 +632,7 @@ export const en = {
     title: "Actions",
     intro:
       "One row for each practice that is partly or not in place. What is recorded here belongs to the assessment and goes on into its next run.",
-    none: "No practice is recorded as partly or not in place, so there is nothing to do about.",
+    none: "No practice is recorded as partly or not in place, so there is nothing to act on.",
     groupBy: "Group by",
     groups: { priority: "Priority", owner: "Owner", provision: "Provision", month: "Month due" },
     select: (title: string) => `Select “${title}”`,
@@ -698,7 +698,7 @@ export const en = {
     chart: "Chart, from 0 to 100 %",
     exact: "The parts exactly",
     exactWhy:
-      "Scope, questions and answers can be changed in six orders. Each part is the mean, over the six, of what changing it moves, in points of a percent; the parts add up without a rest, and swapping the runs gives each the other sign.",
+      "Scope, questions and answers can be changed in six orders. Each part is the mean, over the six, of what changing it moves, in percentage points; the parts add up exactly, and swapping the runs gives each the other sign.",
     noMovement: "One of the two runs asks no practice, so there is nothing that could move.",
     items: "What became of each item",
     all: "All",
@@ -1052,7 +1052,7 @@ export const en = {
     lastGroupHint: "To show that it was written down or printed. It is not shown again.",
     encrypt: "Encrypt the data",
     encrypting: "The data are being encrypted and checked…",
-    decrypting: "The data are being made plain and checked…",
+    decrypting: "The data are being decrypted and checked…",
     takeCode: "Use this code from now on",
     set: "Set the passphrase",
     ofTheirDay:
@@ -1083,7 +1083,7 @@ export const en = {
     title: "Proviso is locked",
     passphrase: "Passphrase",
     code: "Recovery code",
-    codeHint: "Seven groups of five. Capitals, blanks and dashes do not matter.",
+    codeHint: "Seven groups of five. Capitals, spaces and dashes do not matter.",
     open: "Unlock",
     opening: "Opening…",
     rescue: "Restore the last good backup",
