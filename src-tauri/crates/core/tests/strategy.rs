@@ -9,15 +9,15 @@ use proviso_core::answer::{Answer, Answers, Verdict};
 use proviso_core::date::Date;
 use proviso_core::evidence::NO_LINKS;
 use proviso_core::overview::{Actions, RunState};
-use proviso_core::pack::{Condition, Kind, Pack, read};
+use proviso_core::pack::{Condition, Kind, Pack};
 use proviso_core::profile::{Profile, TraitAnswer};
 use proviso_core::report::{
     CopyMarks, MINUTE_STEPS, Matter, Minutes, ReportInput, STATEMENT, STRATEGY_STEPS, Signed,
-    Stance, Stands, Strategy, minutes, strategy,
+    Stance, Stands, Strategy, board, decision_record, minutes, strategy,
 };
 
 fn pack() -> Pack {
-    read(include_bytes!(
+    proviso_core::pack::read(include_bytes!(
         "../../../../assets/packs/eo-14409/1.0.0.json"
     ))
     .unwrap()
@@ -61,6 +61,17 @@ fn answers(pack: &Pack) -> Answers {
 }
 
 fn copies(pack: &Pack, answers: &Answers, signed: Option<&Signed>) -> (Strategy, Minutes) {
+    with_input(pack, answers, signed, |input| {
+        (strategy(input), minutes(input))
+    })
+}
+
+fn with_input<T>(
+    pack: &Pack,
+    answers: &Answers,
+    signed: Option<&Signed>,
+    read: impl Fn(&ReportInput<'_>) -> T,
+) -> T {
     let profile = Profile {
         roles: pack.roles.iter().map(|role| role.id.clone()).collect(),
         traits: pack
@@ -92,7 +103,7 @@ fn copies(pack: &Pack, answers: &Answers, signed: Option<&Signed>) -> (Strategy,
         amends: None,
         before: None,
     };
-    (strategy(&input), minutes(&input))
+    read(&input)
 }
 
 fn stances(strategy: &Strategy) -> Vec<&Stance> {
@@ -239,6 +250,64 @@ fn what_waits_says_on_what_and_what_stands_under_the_provision_on_crime_names_no
             assert!(!text.contains(name), "{name} is not named: {text}");
         }
     }
+}
+
+#[test]
+fn a_day_to_look_again_that_has_passed_is_never_said_to_have_been_used() {
+    let pack = pack();
+    let mut answers = answers(&pack);
+    let both = |answers: &Answers| {
+        with_input(&pack, answers, None, |input| {
+            let record = decision_record(input, "clearinghouse").unwrap();
+            (
+                record.taken.unwrap().review.unwrap(),
+                board(input).page.next_review.unwrap(),
+                minutes(input).review,
+            )
+        })
+    };
+    for (id, answer) in &mut answers {
+        answer.review_on = None;
+        if id == "clearinghouse" {
+            answer.choice = Some(String::from("when-terms-known"));
+            answer.review_on = Some(day(5, 30));
+        }
+    }
+    let (taken, next, minuted) = both(&answers);
+    assert_eq!(
+        taken, "on May 30, 2026 (passed), or when: canary-trigger",
+        "the decision says that its day has passed"
+    );
+    assert_eq!(
+        next, "Day that has passed: May 30, 2026. No later day is set.",
+        "and so does the board page"
+    );
+    assert!(
+        minuted.starts_with(
+            "Of the days on which decisions were to be looked at again, the report stated this day as passed: \
+             May 30, 2026. The report stated no later day"
+        ),
+        "and what minutes say that the report stated, it stated: {minuted}"
+    );
+    // Four that have passed, and two ahead.
+    let mut days = [(5, 30), (6, 1), (6, 2), (6, 21), (6, 22), (9, 30)].into_iter();
+    let decisions = pack.items.iter().filter(|item| item.decision().is_some());
+    for item in decisions.filter(|item| item.id != "early-access-offer") {
+        answers.get_mut(&item.id).unwrap().review_on = days.next().map(|(m, d)| day(m, d));
+    }
+    let (_, next, minuted) = both(&answers);
+    let passed = "May 30, 2026; June 1, 2026; June 2, 2026; 1 more";
+    assert_eq!(
+        next,
+        format!("Days that have passed: {passed}. Next: June 22, 2026."),
+        "the first are named, the others counted; the report date itself has not passed"
+    );
+    assert!(
+        minuted.contains(&format!(
+            "these days as passed: {passed}. The report stated June 22, 2026 as the next day"
+        )),
+        "minutes give the days of the board page: {minuted}"
+    );
 }
 
 #[test]

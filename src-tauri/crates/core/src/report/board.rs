@@ -7,6 +7,7 @@
 use serde::Serialize;
 
 use super::plan::action;
+use super::review::ReviewDays;
 use super::waterfall::movement_in_words;
 use super::words::{asked_items, cite, names_crime, share};
 use super::{ActionEntry, Head, ReportInput, executive};
@@ -55,7 +56,8 @@ pub struct BoardPage {
     pub open: usize,
     /// The dates ahead: those that bind this company, then the soonest of the others.
     pub dates: Vec<DateEntry>,
-    /// When the company looks again, as printed; absent where no decision says.
+    /// When the company looks again, as printed: days that have passed, then the next; absent where no decision
+    /// says.
     pub next_review: Option<String>,
     /// What was left off.
     pub left_off: LeftOff,
@@ -313,12 +315,6 @@ pub(super) fn board_page(input: &ReportInput<'_>, read: &Overview<'_>) -> BoardP
             .to_owned()
     };
     let themes = read.coverage.by_theme.iter();
-    let next_review = read
-        .decisions
-        .iter()
-        .filter_map(|d| d.answer.review_on)
-        .filter(|day| *day >= input.on)
-        .min();
     BoardPage {
         position: position(pack),
         binds: bound(pack, read),
@@ -337,7 +333,7 @@ pub(super) fn board_page(input: &ReportInput<'_>, read: &Overview<'_>) -> BoardP
         },
         open: read.open.len(),
         dates: first_dates(read),
-        next_review: next_review.map(|day| day.long()),
+        next_review: ReviewDays::of(read).in_words(),
         left_off: LeftOff::default(),
     }
 }

@@ -315,7 +315,11 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
         actions: actions(pack, read),
         plan: plan(pack, read),
         open: open(input, read),
-        taken: read.decisions.iter().filter_map(taken).collect(),
+        taken: read
+            .decisions
+            .iter()
+            .filter_map(|decision| taken(decision, input.on))
+            .collect(),
         dates: read.dates.iter().map(date).collect(),
         method: method(pack),
         sums: sums::sums(input, read),

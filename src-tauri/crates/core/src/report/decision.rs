@@ -4,8 +4,11 @@ use serde::Serialize;
 
 use super::executive::head;
 use super::limits::cut;
+use super::review::review_day;
 use super::words::names_crime;
 use super::{Head, ReportInput};
+use crate::answer::Answer;
+use crate::date::Date;
 use crate::overview::{DecisionState, overview};
 
 /// A decision taken.
@@ -24,19 +27,25 @@ pub struct DecisionTaken {
     pub grounds_for: Option<String>,
     /// Business grounds against.
     pub grounds_against: Option<String>,
-    /// What makes the company look again, and when.
+    /// When it is to be looked at again, as it follows these words: `on October 15, 2026 (passed), or when: …`.
     pub review: Option<String>,
 }
 
-/// A decision as taken, if it was.
-pub(super) fn taken(decision: &DecisionState<'_>) -> Option<DecisionTaken> {
-    let answer = &decision.answer;
-    let review = match (&answer.review_trigger, answer.review_on) {
-        (Some(trigger), Some(day)) => Some(format!("{}, or when: {trigger}", day.long())),
-        (Some(trigger), None) => Some(format!("When: {trigger}")),
-        (None, Some(day)) => Some(day.long()),
+/// When a decision is to be looked at again. Nobody records that it was: a day that lies behind the report date has
+/// passed, and no more is said of it.
+fn review(answer: &Answer, on: Date) -> Option<String> {
+    let day = answer.review_on.map(|day| review_day(day, on));
+    match (&answer.review_trigger, day) {
+        (Some(trigger), Some(day)) => Some(format!("on {day}, or when: {trigger}")),
+        (Some(trigger), None) => Some(format!("when: {trigger}")),
+        (None, Some(day)) => Some(format!("on {day}")),
         (None, None) => None,
-    };
+    }
+}
+
+/// A decision as taken, if it was.
+pub(super) fn taken(decision: &DecisionState<'_>, on: Date) -> Option<DecisionTaken> {
+    let answer = &decision.answer;
     Some(DecisionTaken {
         title: decision.item.title.clone(),
         chosen: decision.chosen?.to_owned(),
@@ -44,7 +53,7 @@ pub(super) fn taken(decision: &DecisionState<'_>) -> Option<DecisionTaken> {
         decided_on: answer.decided_on.map(|day| day.long()),
         grounds_for: answer.grounds_for.clone(),
         grounds_against: answer.grounds_against.clone(),
-        review,
+        review: review(answer, on),
     })
 }
 
@@ -205,7 +214,7 @@ pub fn decision_record(input: &ReportInput<'_>, item: &str) -> Option<DecisionRe
         weigh_for: decision.weigh_for.clone(),
         weigh_against: decision.weigh_against.clone(),
         facts: state.answer.facts.clone(),
-        taken: taken(state),
+        taken: taken(state, input.on),
         recommendation: state
             .answer
             .recommendation

@@ -29,7 +29,11 @@ pub fn executive(input: &ReportInput<'_>) -> Report {
         actions: actions(pack, read),
         plan: plan(pack, read),
         open: open(input, read),
-        taken: read.decisions.iter().filter_map(taken).collect(),
+        taken: read
+            .decisions
+            .iter()
+            .filter_map(|decision| taken(decision, input.on))
+            .collect(),
         dates: read.dates.iter().map(date).collect(),
         method: method(pack),
     }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::executive::head;
 use super::limits::cut;
+use super::review::ReviewDays;
 use super::words::counted;
 use super::{Head, ReportInput};
 use crate::date::Date;
@@ -183,9 +184,6 @@ pub fn minutes(input: &ReportInput<'_>) -> Minutes {
         .iter()
         .partition(|state| state.chosen.is_some());
     let head = head(input, &read);
-    let next = read.decisions.iter();
-    let next = next.filter_map(|state| state.answer.review_on);
-    let next = next.filter(|day| *day >= input.on).min();
     Minutes {
         title: format!("Insert for the minutes: {}", pack.name),
         guidance: String::from(
@@ -196,17 +194,7 @@ pub fn minutes(input: &ReportInput<'_>) -> Minutes {
         received: received(input, &head),
         taken: taken_list(&taken),
         open: open_list(&open, input.on),
-        review: match next {
-            Some(day) => format!(
-                "The report stated {} as the next day on which the company looks again. [A further report \
-                 was asked for at the meeting of (date).]",
-                day.long()
-            ),
-            None => String::from(
-                "The report stated no day on which the company looks again. [A further report was asked \
-                 for at the meeting of (date).]",
-            ),
-        },
+        review: review(&ReviewDays::of(&read)),
         advice: String::from(
             "[Legal advice that was sought or given on this item is privileged and is not recorded in \
              these minutes.]",
@@ -214,6 +202,31 @@ pub fn minutes(input: &ReportInput<'_>) -> Minutes {
         cut: false,
         head,
     }
+}
+
+/// The days on which the report said that the company looks again, as its board page gives them.
+fn review(days: &ReviewDays) -> String {
+    let next = match (&days.passed, days.next) {
+        (_, Some(day)) => format!(
+            "The report stated {} as the next day on which the company looks again.",
+            day.long()
+        ),
+        (None, None) => String::from("The report stated no day on which the company looks again."),
+        (Some(_), None) => {
+            String::from("The report stated no later day on which the company looks again.")
+        }
+    };
+    let passed = days.passed.as_ref().map_or_else(String::new, |passed| {
+        let which = match days.passed_count {
+            1 => "this day",
+            _ => "these days",
+        };
+        format!(
+            "Of the days on which decisions were to be looked at again, the report stated {which} as passed: \
+             {passed}. "
+        )
+    });
+    format!("{passed}{next} [A further report was asked for at the meeting of (date).]")
 }
 
 /// Who received what from whom, and what it is.

@@ -19,6 +19,7 @@ mod minutes;
 mod model;
 mod parts;
 mod plan;
+mod review;
 mod scope;
 mod strategy;
 mod waterfall;

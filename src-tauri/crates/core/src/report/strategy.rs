@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::board::position;
 use super::executive::head;
 use super::limits::{cut, or_where};
+use super::review::review_day;
 use super::words::{cite, counted, names_crime};
 use super::{Head, ReportInput};
 use crate::date::Date;
@@ -326,10 +327,7 @@ fn of_decision(pack: &Pack, state: &DecisionState<'_>, on: Date) -> Stance {
         grounds_against: answer.grounds_against.clone(),
         speaks: speaks.to_owned(),
         speaks_as,
-        looks_again: answer.review_on.map(|day| match day < on {
-            true => format!("{} (passed)", day.long()),
-            false => day.long(),
-        }),
+        looks_again: answer.review_on.map(|day| review_day(day, on)),
         trigger: answer.review_trigger.clone(),
     }
 }

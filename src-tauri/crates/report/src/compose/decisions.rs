@@ -38,16 +38,10 @@ fn as_taken(decision: &DecisionTaken) -> Vec<Block> {
     };
     let chosen = Inlines::new().bold(ended(&decision.chosen)).text(when);
     let mut blocks = vec![Block::body(chosen)];
-    // It is looked at again on a day, when something happens, or both.
-    let review = decision.review.as_deref();
-    let review = review.map(|review| match review.strip_prefix("When: ") {
-        Some(trigger) => format!("when: {trigger}"),
-        None => format!("on {review}"),
-    });
     for (label, text) in [
         ("Business grounds for: ", &decision.grounds_for),
         ("Business grounds against: ", &decision.grounds_against),
-        ("Looked at again ", &review),
+        ("To be looked at again ", &decision.review),
     ] {
         if let Some(text) = text {
             blocks.push(Block::body(Inlines::new().muted(label).text(text.as_str())));
