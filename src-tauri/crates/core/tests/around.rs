@@ -46,6 +46,15 @@ fn memo(id: &str, on: u32, follows: Option<&str>) -> Kept<MatterEntry> {
 }
 
 fn file(around: &Around, requests: &[RequestSent]) -> Counsel {
+    file_of(around, requests, &Matter::default(), &CopyMarks::default())
+}
+
+fn file_of(
+    around: &Around,
+    requests: &[RequestSent],
+    matter: &Matter,
+    marks: &CopyMarks,
+) -> Counsel {
     let pack: Pack = read(include_bytes!(
         "../../../../assets/packs/eo-14409/1.0.0.json"
     ))
@@ -61,9 +70,9 @@ fn file(around: &Around, requests: &[RequestSent]) -> Counsel {
             evidence: NO_LINKS,
         },
         pack_hash: "hash",
-        matter: &Matter::default(),
+        matter,
         run_number: 1,
-        marks: &CopyMarks::default(),
+        marks,
         on: day(22),
         signed: None,
         amends: None,
@@ -78,6 +87,37 @@ fn file(around: &Around, requests: &[RequestSent]) -> Counsel {
         requests,
     };
     counsel(&input, &record)
+}
+
+#[test]
+fn the_readers_of_the_other_copies_are_not_those_of_counsels_file() {
+    let matter = Matter {
+        readers: String::from("members of the Audit and Risk Committee"),
+        ..Matter::default()
+    };
+    let readers = |matter: &Matter, recipient: Option<&str>| {
+        let marks = CopyMarks {
+            recipient: recipient.map(str::to_owned),
+            ..CopyMarks::default()
+        };
+        let file = file_of(&Around::default(), &[], matter, &marks);
+        let text = serde_json::to_string(&file).unwrap();
+        assert!(
+            !text.contains("Risk Committee"),
+            "the copy that holds counsel’s advice opens it to none of them"
+        );
+        file.head.matter.readers
+    };
+    assert_eq!(
+        readers(&matter, None),
+        "counsel alone; the readers named for the assessment are those of its other copies",
+        "it says whose it is"
+    );
+    assert_eq!(
+        readers(&Matter::default(), Some("Outside Counsel LLP")),
+        "counsel, and by the recipient named on each page",
+        "a copy that is addressed has a reader of its own"
+    );
 }
 
 #[test]

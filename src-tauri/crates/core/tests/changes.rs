@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 use proviso_core::answer::{Answer, Answers, BasisKind, Verdict};
 use proviso_core::date::Date;
-use proviso_core::evidence::NO_LINKS;
+use proviso_core::evidence::{Evidence, Linked, Links, NO_LINKS};
 use proviso_core::overview::{Actions, RunState};
 use proviso_core::pack::{Pack, read};
 use proviso_core::profile::{Profile, TraitAnswer};
@@ -54,6 +54,11 @@ fn answers(pack: &Pack, word: &str, verdict: Verdict) -> Answers {
 }
 
 fn made(old: (&Pack, &Answers), new: (&Pack, &Answers)) -> Changes {
+    made_with(old, new, NO_LINKS)
+}
+
+/// The same, where the later run has these pieces of evidence.
+fn made_with(old: (&Pack, &Answers), new: (&Pack, &Answers), links: &Links) -> Changes {
     let (before, after) = (everything(old.0), everything(new.0));
     let (actions, carried) = (Actions::new(), BTreeSet::new());
     let held = BTreeMap::new();
@@ -88,7 +93,7 @@ fn made(old: (&Pack, &Answers), new: (&Pack, &Answers)) -> Changes {
             answers: new.1,
             actions: &actions,
             carried: &carried,
-            evidence: NO_LINKS,
+            evidence: links,
         },
         pack_hash: "made",
         matter: &Matter::default(),
@@ -122,6 +127,78 @@ fn what_stays_in_counsels_file_is_not_in_it_whatever_changed_there() {
     assert!(
         !text.contains("canary"),
         "what moved brings none of it along"
+    );
+}
+
+#[test]
+fn a_piece_of_evidence_alone_moves_nothing_in_it_and_a_basis_does() {
+    let pack = pack("1.2.0");
+    let old = answers(&pack, "same", Verdict::InPlace);
+    let practice = pack.items.iter().find(|item| item.practice().is_some());
+    let id = practice.unwrap().id.clone();
+    let linked = Linked {
+        id: String::from("link"),
+        evidence: Evidence {
+            title: String::from("Draft memo to file"),
+            ..Evidence::default()
+        },
+        added_on: Date::from_ymd(2026, 11, 1).unwrap(),
+        added_by: String::from("M. Okafor"),
+    };
+    let links = Links::from([(id.clone(), vec![linked])]);
+    for basis in [BasisKind::Document, BasisKind::Interview] {
+        let mut old = old.clone();
+        old.get_mut(&id).unwrap().basis = Some(basis);
+        let copy = made_with((&pack, &old), (&pack, &old), &links);
+        assert!(
+            copy.groups.is_empty(),
+            "counsel’s list of evidence is counsel’s, and nothing was seen: {:?}",
+            copy.groups
+        );
+    }
+    // From an interview to a guess, with a document linked: nothing rests on the document.
+    let (mut before, mut after) = (old.clone(), old.clone());
+    before.get_mut(&id).unwrap().basis = Some(BasisKind::Interview);
+    after.get_mut(&id).unwrap().basis = Some(BasisKind::Assumed);
+    let copy = made_with((&pack, &before), (&pack, &after), &links);
+    let headings: Vec<&str> = copy.groups.iter().map(|g| g.heading.as_str()).collect();
+    assert_eq!(headings, ["Details changed"], "the basis is another one");
+    let copy = made((&pack, &before), (&pack, &old));
+    let headings: Vec<&str> = copy.groups.iter().map(|g| g.heading.as_str()).collect();
+    assert_eq!(
+        headings,
+        ["Same verdict, now on a document or a test"],
+        "what an answer rests on is told"
+    );
+}
+
+#[test]
+fn what_moved_is_told_as_what_calls_for_action() {
+    let pack = pack("1.2.0");
+    let (good, bad) = (
+        answers(&pack, "a", Verdict::InPlace),
+        answers(&pack, "b", Verdict::NotInPlace),
+    );
+    let text = |copy: &Changes| serde_json::to_string(&copy.groups).unwrap();
+    for copy in [
+        made((&pack, &good), (&pack, &bad)),
+        made((&pack, &bad), (&pack, &good)),
+        made((&pack, &Answers::new()), (&pack, &bad)),
+        made((&pack, &bad), (&pack, &Answers::new())),
+    ] {
+        let text = text(&copy);
+        assert!(!copy.groups.is_empty(), "something moved");
+        for word in ["Gap", "Overdue", "Worse"] {
+            assert!(
+                !text.contains(word),
+                "actions, not failings: “{word}” in {text}"
+            );
+        }
+    }
+    let worse = made((&pack, &good), (&pack, &bad));
+    assert_eq!(
+        worse.groups[0].heading, "Calls for action; did not before",
+        "and what calls for action says so"
     );
 }
 

@@ -311,6 +311,81 @@ fn a_day_to_look_again_that_has_passed_is_never_said_to_have_been_used() {
 }
 
 #[test]
+fn the_record_of_an_open_decision_holds_what_speaks_for_and_against_it() {
+    let pack = pack();
+    let mut answers = answers(&pack);
+    answers.get_mut("standards-voice").unwrap().choice = None;
+    let record = |answers: &Answers| {
+        with_input(&pack, answers, None, |input| {
+            decision_record(input, "standards-voice").unwrap()
+        })
+    };
+    let open = record(&answers);
+    assert_eq!(open.taken, None, "it is open");
+    assert_eq!(
+        open.grounds(),
+        [Some("canary-for"), Some("canary-against")],
+        "whoever is to sign it reads the business grounds"
+    );
+    assert!(
+        open.looked_at_again()
+            .is_some_and(|review| review.contains("canary-trigger") && review.starts_with("on ")),
+        "and when it is to be looked at again: {:?}",
+        open.review
+    );
+    let text = serde_json::to_string(&open).unwrap();
+    for kept_out in ["advice", "analysis", "todo", "basis", "by"] {
+        assert!(
+            !text.contains(&format!("canary-{kept_out}\"")),
+            "{kept_out} is not in it: nobody has decided, and counsel’s words are counsel’s"
+        );
+    }
+    let choice = Some(String::from("both"));
+    answers.get_mut("standards-voice").unwrap().choice = choice;
+    let taken = record(&answers);
+    assert_eq!(
+        (taken.grounds(), taken.grounds_for.as_ref()),
+        (open.grounds(), None),
+        "once it is taken, they stand with what was decided, and once"
+    );
+}
+
+#[test]
+fn a_record_has_a_line_for_each_who_signs_and_names_one_who_decided_alone() {
+    let pack = pack();
+    let mut answers = answers(&pack);
+    let mut signers = |by: Option<&str>, choice: Option<&str>| {
+        let answer = answers.get_mut("clearinghouse").unwrap();
+        answer.decided_by = by.map(str::to_owned);
+        answer.choice = choice.map(str::to_owned);
+        with_input(&pack, &answers, None, |input| {
+            decision_record(input, "clearinghouse").unwrap().signers
+        })
+    };
+    let taken = Some("when-terms-known");
+    assert_eq!(
+        signers(Some("Elena Marsh, General Counsel"), taken),
+        ["Elena Marsh, General Counsel"],
+        "one person, by name"
+    );
+    assert_eq!(
+        signers(Some("General Counsel and CISO"), taken),
+        ["", ""],
+        "two, and nobody recorded which of them signs where"
+    );
+    assert_eq!(
+        signers(None, taken),
+        ["", ""],
+        "“CISO and General Counsel together” should decide"
+    );
+    assert_eq!(
+        signers(Some("CISO"), None),
+        ["", ""],
+        "whoever is named on an open decision has not decided it"
+    );
+}
+
+#[test]
 fn minutes_record_what_the_data_say_and_leave_blanks_for_the_rest() {
     let pack = pack();
     let mut answers = answers(&pack);

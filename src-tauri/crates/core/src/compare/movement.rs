@@ -140,7 +140,7 @@ impl MoveKind {
             Self::DecisionReversed => "Decided otherwise",
             Self::FactChanged => "Another fact",
             Self::EvidenceGone => "Same verdict, evidence gone",
-            Self::EvidenceGained => "Same verdict, evidence seen",
+            Self::EvidenceGained => "Same verdict, evidence recorded",
             Self::EvidenceChanged => "Evidence changed",
             Self::GapClosed => "Gap closed",
             Self::GapReopened => "Gap reopened",

@@ -168,7 +168,7 @@ fn groups(before: RunState<'_>, after: RunState<'_>, comparison: &Comparison) ->
         .filter_map(|moved| {
             let mut kinds = MoveKind::ORDER
                 .into_iter()
-                .filter(|kind| shows(moved, *kind));
+                .filter(|kind| shows(before, after, moved, *kind));
             Some((kinds.next()?, kinds.collect(), moved))
         })
         .collect();
@@ -179,7 +179,7 @@ fn groups(before: RunState<'_>, after: RunState<'_>, comparison: &Comparison) ->
             .collect();
         if !entries.is_empty() {
             groups.push(ChangeGroup {
-                heading: kind.label().to_owned(),
+                heading: heading(kind).to_owned(),
                 entries,
             });
         }
@@ -188,14 +188,40 @@ fn groups(before: RunState<'_>, after: RunState<'_>, comparison: &Comparison) ->
 }
 
 /// Whether the item made this movement, as far as this copy may say so.
-fn shows(moved: &ItemMove, kind: MoveKind) -> bool {
+fn shows(before: RunState<'_>, after: RunState<'_>, moved: &ItemMove, kind: MoveKind) -> bool {
     let in_print = match kind {
         MoveKind::FieldsChanged => moved.fields.iter().any(|change| printed(change.field)),
-        // Which documents are linked stays in counsel's file.
+        // Which documents are linked stays in counsel's file, and whether any is: here the basis alone counts.
         MoveKind::EvidenceChanged => false,
+        MoveKind::EvidenceGone | MoveKind::EvidenceGained => {
+            let evidenced = |state: RunState<'_>| {
+                let answer = state.answers.get(&moved.item);
+                answer.is_some_and(Answer::is_evidenced)
+            };
+            evidenced(before) != evidenced(after)
+        }
         _ => true,
     };
     moved.kinds.contains(&kind) && in_print
+}
+
+/// What stands above the items that made this movement, and beside those that made it among others. Readers of this
+/// copy are told what calls for action, as on the board page; counsel's screens keep the words of the comparison.
+fn heading(kind: MoveKind) -> &'static str {
+    match kind {
+        MoveKind::Better => "More in place",
+        MoveKind::Worse => "Less in place",
+        MoveKind::EvidenceGone => "Same verdict, no longer on a document or a test",
+        MoveKind::EvidenceGained => "Same verdict, now on a document or a test",
+        MoveKind::GapFound => "Calls for action; not established before",
+        MoveKind::GapReopened => "Calls for action; did not before",
+        MoveKind::GapClosed => "No longer calls for action",
+        MoveKind::GapAccepted => "Accepted as it is for now",
+        MoveKind::GapWithdrawn => "No longer asked, or no longer established",
+        MoveKind::Overdue => "Action past its due date",
+        MoveKind::NoLongerOverdue => "Action no longer past its due date",
+        other => other.label(),
+    }
 }
 
 fn entry(
@@ -219,7 +245,7 @@ fn entry(
             (None, Some(item)) => place(before.pack, item),
             (None, None) => String::new(),
         },
-        also: also.iter().map(|kind| kind.label().to_owned()).collect(),
+        also: also.iter().map(|kind| heading(*kind).to_owned()).collect(),
         before: old
             .filter(|_| asked(&moved.stood))
             .map(|item| said(before, item)),

@@ -28,7 +28,7 @@ use crate::answer::{Answer, BasisKind};
 use crate::canonical::Hash;
 use crate::date::Date;
 use crate::matter_log::Around;
-use crate::overview::{RunState, overview};
+use crate::overview::{Overview, RunState, overview};
 use crate::pack::{Id, Item, Source};
 use crate::preflight::Finding;
 use crate::profile::TraitAnswer;
@@ -299,7 +299,7 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
     });
     Counsel {
         title: format!("Counsel’s file: {}", pack.name),
-        head: head(input, read),
+        head: own_head(input, read),
         board: board_page(input, read),
         scope: scope_section(input, read),
         profile: profile(input),
@@ -330,6 +330,22 @@ pub fn counsel(input: &ReportInput<'_>, record: &Record<'_>) -> Counsel {
         sources: pack.sources.iter().map(source).collect(),
         findings: findings(record.findings),
     }
+}
+
+/// The head of this copy. The readers that an assessment names are those of its copies for others: this one holds
+/// counsel's advice, and says that it is counsel's.
+fn own_head(input: &ReportInput<'_>, read: &Overview<'_>) -> Head {
+    let mut head = head(input, read);
+    let given = |text: Option<&String>| text.is_some_and(|text| !text.trim().is_empty());
+    let mut readers = match given(input.marks.recipient.as_ref()) {
+        true => String::from("counsel, and by the recipient named on each page"),
+        false => String::from("counsel alone"),
+    };
+    if given(Some(&input.matter.readers)) {
+        readers.push_str("; the readers named for the assessment are those of its other copies");
+    }
+    head.matter.readers = readers;
+    head
 }
 
 /// What stands on one shelf, item by item as its own run has it.

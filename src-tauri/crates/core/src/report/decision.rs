@@ -85,25 +85,57 @@ pub struct DecisionRecord {
     pub weigh_against: Vec<String>,
     /// What is so, as recorded.
     pub facts: Option<String>,
-    /// What was decided, on which grounds, and when it is looked at again; absent while it is open.
+    /// What was decided, on which grounds, and when it is to be looked at again; absent while it is open.
     pub taken: Option<DecisionTaken>,
+    /// Business grounds for, of a decision that is open.
+    pub grounds_for: Option<String>,
+    /// Business grounds against, of a decision that is open.
+    pub grounds_against: Option<String>,
+    /// When an open decision is to be looked at again, as [`DecisionTaken::review`] says it.
+    pub review: Option<String>,
     /// What is recommended, while it is open.
     pub recommendation: Option<String>,
     /// Items that wait on it.
     pub waiting: Vec<String>,
     /// Who should decide, as the pack suggests.
     pub decider: String,
+    /// The lines for the company to sign on: each with the name above it, empty where whoever signs writes it.
+    pub signers: Vec<String>,
     /// What the record should hold, as the pack suggests.
     pub record: Vec<String>,
-    /// Whether texts were cut so that the record keeps to two pages.
+    /// Whether texts were cut so that the record keeps to two pages. Nothing is said of where they are whole: a
+    /// reader of this record need not have another copy.
     pub cut: bool,
 }
 
 /// How many characters of one text a decision record shows: the renderer takes the first of these with which it
 /// keeps to two pages.
-pub const RECORD_STEPS: [usize; 7] = [20_000, 4_000, 2_000, 1_000, 400, 120, 24];
+pub const RECORD_STEPS: [usize; 34] = [
+    20_000, 12_000, 8_000, 6_000, 5_000, 4_400, 3_900, 3_500, 3_100, 2_800, 2_500, 2_250, 2_000,
+    1_800, 1_600, 1_450, 1_300, 1_150, 1_000, 900, 800, 720, 640, 570, 500, 450, 400, 330, 270,
+    200, 120, 80, 50, 24,
+];
 
 impl DecisionRecord {
+    /// Returns the business grounds, for and against, whether it is taken or open.
+    pub fn grounds(&self) -> [Option<&str>; 2] {
+        match &self.taken {
+            Some(taken) => [
+                taken.grounds_for.as_deref(),
+                taken.grounds_against.as_deref(),
+            ],
+            None => [self.grounds_for.as_deref(), self.grounds_against.as_deref()],
+        }
+    }
+
+    /// Returns when it is to be looked at again, whether it is taken or open.
+    pub fn looked_at_again(&self) -> Option<&str> {
+        match &self.taken {
+            Some(taken) => taken.review.as_deref(),
+            None => self.review.as_deref(),
+        }
+    }
+
     /// Returns the record with no text longer than so many characters.
     #[must_use]
     pub fn within(&self, characters: usize) -> Self {
@@ -141,6 +173,9 @@ impl DecisionRecord {
         for words in [
             &mut record.facts,
             &mut record.recommendation,
+            &mut record.grounds_for,
+            &mut record.grounds_against,
+            &mut record.review,
             &mut record.lead_in,
         ]
         .into_iter()
@@ -159,6 +194,7 @@ impl DecisionRecord {
             &mut record.weigh_for,
             &mut record.weigh_against,
             &mut record.waiting,
+            &mut record.signers,
             &mut record.record,
         ] {
             list.iter_mut().for_each(&mut text);
@@ -171,12 +207,25 @@ impl DecisionRecord {
                 &mut record.waiting,
                 &mut record.record,
             ] {
+                shortened |= !list.is_empty();
                 list.clear();
             }
         }
         record.head = record.head.shortened(characters.clamp(12, 400));
         record.cut = shortened;
         record
+    }
+}
+
+/// The lines for the company to sign on. Whoever decided alone is named above the line. Where more than one did, or
+/// should, there are two lines, and each writes a name: which name belongs to which hand is not on record.
+fn signers(decided_by: Option<&str>, suggested: &str) -> Vec<String> {
+    const JOINED: [&str; 6] = [" and ", " with ", " together", ";", "&", "\n"];
+    let several = |who: &str| JOINED.iter().any(|joined| who.contains(joined));
+    match decided_by {
+        Some(who) if !several(who) => vec![who.to_owned()],
+        None if !several(suggested) => vec![String::new()],
+        _ => vec![String::new(); 2],
     }
 }
 
@@ -195,6 +244,7 @@ pub fn decision_record(input: &ReportInput<'_>, item: &str) -> Option<DecisionRe
         let chosen = state.answer.choice.as_deref() == Some(option.id.as_str());
         (option.label.clone(), option.meaning.clone(), chosen)
     });
+    let open = state.chosen.is_none();
     Some(DecisionRecord {
         title: String::from("Decision record"),
         head: head(input, &read),
@@ -215,16 +265,19 @@ pub fn decision_record(input: &ReportInput<'_>, item: &str) -> Option<DecisionRe
         weigh_against: decision.weigh_against.clone(),
         facts: state.answer.facts.clone(),
         taken: taken(state, input.on),
-        recommendation: state
-            .answer
-            .recommendation
-            .clone()
-            .filter(|_| state.chosen.is_none()),
+        recommendation: state.answer.recommendation.clone().filter(|_| open),
+        grounds_for: state.answer.grounds_for.clone().filter(|_| open),
+        grounds_against: state.answer.grounds_against.clone().filter(|_| open),
+        review: review(&state.answer, input.on).filter(|_| open),
         waiting: state
             .waiting
             .iter()
             .map(|item| item.title.clone())
             .collect(),
+        signers: signers(
+            state.answer.decided_by.as_deref().filter(|_| !open),
+            &decision.decider,
+        ),
         decider: decision.decider.clone(),
         record: decision.record.clone(),
         cut: false,

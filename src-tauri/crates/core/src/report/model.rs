@@ -37,7 +37,7 @@ pub enum Wanted {
 /// A word that names no copy.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error(
-    "“{0}” is no copy. Choose board, executive, counsel, changes, strategy, minutes, or decision: with the name of a decision, as in decision:clearinghouse-seat"
+    "“{0}” is no copy. Choose board, executive, counsel, changes, strategy, minutes, or decision: with the name of a decision, as in decision:clearinghouse"
 )]
 pub struct UnknownCopy(String);
 
@@ -56,7 +56,7 @@ impl Wanted {
     }
 }
 
-/// As it is typed, and kept on record: `executive`, `decision:clearinghouse-seat`.
+/// As it is typed, and kept on record: `executive`, `decision:clearinghouse`.
 impl std::fmt::Display for Wanted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -239,6 +239,11 @@ mod tests {
             let wanted: Wanted = name.parse().unwrap();
             assert_eq!(wanted.to_string(), name, "it comes back in the same word");
         }
+        let refused = "nope".parse::<Wanted>().unwrap_err().to_string();
+        assert!(
+            refused.ends_with("decision:clearinghouse"),
+            "the example is a decision that the packs shipped have: {refused}"
+        );
         for name in ["", "decision", "decision:", "Board", "everything"] {
             let refused = name.parse::<Wanted>().unwrap_err().to_string();
             assert!(

@@ -145,7 +145,7 @@ fn never_asked(entries: &[&ChangeEntry]) -> Inlines {
     });
     let named: Vec<String> = named.collect();
     Inlines::new()
-        .muted("Asked of this company neither before nor now: ")
+        .muted("Not asked of this company, before or now: ")
         .text(ended(&named.join("; ")))
 }
 

@@ -28,30 +28,39 @@ pub(super) fn taken(taken: &[DecisionTaken]) -> Vec<Block> {
     blocks
 }
 
+/// What leads to when a decision is to be looked at again.
+const LOOKED_AT: &str = "To be looked at again ";
+
 /// What was decided, by whom and when, on which grounds.
 fn as_taken(decision: &DecisionTaken) -> Vec<Block> {
-    let when = match (&decision.decided_by, &decision.decided_on) {
-        (Some(who), Some(day)) => format!(" Decided by {who} on {day}."),
-        (Some(who), None) => format!(" Decided by {who}."),
-        (None, Some(day)) => format!(" Decided on {day}."),
-        (None, None) => String::new(),
-    };
-    let chosen = Inlines::new().bold(ended(&decision.chosen)).text(when);
-    let mut blocks = vec![Block::body(chosen)];
+    let mut blocks = vec![chosen(decision)];
     for (label, text) in [
         ("Business grounds for: ", &decision.grounds_for),
         ("Business grounds against: ", &decision.grounds_against),
-        ("To be looked at again ", &decision.review),
+        (LOOKED_AT, &decision.review),
     ] {
-        if let Some(text) = text {
-            blocks.push(Block::body(Inlines::new().muted(label).text(text.as_str())));
-        }
+        blocks.extend(labeled(label, text.as_deref()));
     }
     blocks
 }
 
+/// What was decided, by whom and when.
+fn chosen(decision: &DecisionTaken) -> Block {
+    let when = match (&decision.decided_by, &decision.decided_on) {
+        (Some(who), Some(day)) => format!(" Decided by {who} on {day}."),
+        (Some(who), None) => format!(" Decided by {}", ended(who)),
+        (None, Some(day)) => format!(" Decided on {day}."),
+        (None, None) => String::new(),
+    };
+    Block::body(Inlines::new().bold(ended(&decision.chosen)).text(when))
+}
+
+fn labeled(label: &str, text: Option<&str>) -> Option<Block> {
+    text.map(|text| Block::body(Inlines::new().muted(label).text(text)))
+}
+
 /// Sets the record of one decision on paper: on one page where it fits when set closely, else on two, with
-/// places to sign. Only what does not fit on two pages is shortened, by the record's own steps.
+/// places to sign. Only what does not fit on two pages when set closely is shortened, by the record's own steps.
 pub fn compose_decision(record: &DecisionRecord, paper: Paper, created: Timestamp) -> Document {
     let set = |characters: usize, density: Density| {
         let record = record.within(characters);
@@ -66,13 +75,16 @@ pub fn compose_decision(record: &DecisionRecord, paper: Paper, created: Timestam
     let pages = |document: &Document| trial.borrow_mut().pages(document).unwrap_or(usize::MAX);
     let [widest, ..] = RECORD_STEPS;
     let close = set(widest, Density::Compact);
+    let open = set(widest, Density::Reading);
     let mut document = if pages(&close) <= 1 {
         close
+    } else if pages(&open) <= 2 {
+        open
     } else {
-        let fits = |characters: usize| pages(&set(characters, Density::Reading)) <= 2;
+        let fits = |characters: usize| pages(&set(characters, Density::Compact)) <= 2;
         let [tried @ .., last] = &RECORD_STEPS;
         let at = tried.partition_point(|characters| !fits(*characters));
-        set(*tried.get(at).unwrap_or(last), Density::Reading)
+        set(*tried.get(at).unwrap_or(last), Density::Compact)
     };
     document.fingerprint = identity(record, paper);
     document
@@ -104,31 +116,41 @@ fn page(record: &DecisionRecord) -> Vec<Block> {
         blocks.extend(paragraphs(facts));
     }
     blocks.extend(weighing(record));
+    let [grounds_for, grounds_against] = record.grounds();
+    if grounds_for.or(grounds_against).is_some() {
+        blocks.push(minor(3, "Business grounds"));
+        blocks.extend(labeled("For: ", grounds_for));
+        blocks.extend(labeled("Against: ", grounds_against));
+    }
     if !record.waiting.is_empty() {
         blocks.push(minor(3, "What waits on it"));
         blocks.push(bullets(&record.waiting));
     }
     let mut outcome = vec![minor(3, "Decision")];
-    match &record.taken {
-        Some(taken) => outcome.extend(as_taken(taken)),
-        None => {
-            if let Some(recommendation) = &record.recommendation {
-                let text = Inlines::new()
-                    .muted("Recommended: ")
-                    .text(ended(recommendation));
-                outcome.push(Block::body(text));
-            }
-            outcome.push(Block::body("Not yet taken."));
-        }
-    }
+    outcome.extend(decided(record));
     if record.cut {
         outcome.push(Block::note(
-            "Texts are shortened here so that the record keeps to two pages; counsel’s file has them whole.",
+            "Texts are shortened or left out here so that the record keeps to two pages: “…” stands where one was \
+             shortened.",
         ));
     }
     outcome.extend(signing(record));
     // What was decided stands above those who sign it.
     blocks.push(Block::Together(outcome));
+    blocks
+}
+
+/// What was decided, or that nothing is yet, and when it is to be looked at again.
+fn decided(record: &DecisionRecord) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    match &record.taken {
+        Some(taken) => blocks.push(chosen(taken)),
+        None => {
+            blocks.push(Block::body(Inlines::new().bold("Not yet taken.")));
+            blocks.extend(labeled("Recommended: ", record.recommendation.as_deref()));
+        }
+    }
+    blocks.extend(labeled(LOOKED_AT, record.looked_at_again()));
     blocks
 }
 
@@ -179,28 +201,25 @@ fn bullets(list: &[String]) -> Block {
     })
 }
 
-/// Who signs, under what they sign.
+/// Who signs, under what they sign. A name may stand there; the day is written by whoever signs, on the day.
 fn signing(record: &DecisionRecord) -> Vec<Block> {
     let line = |label: &str, filled: &str| SignatureLine {
         label: label.to_owned(),
         filled: filled.to_owned(),
     };
-    let taken = record.taken.as_ref();
-    let who = taken.and_then(|taken| taken.decided_by.as_deref());
-    let on = taken.and_then(|taken| taken.decided_on.as_deref());
-    let directs = record.head.matter.directed_by.as_str();
-    let mut group = vec![minor(3, "Signed for the company")];
-    group.push(Block::note(format!(
-        "Who should decide: {}",
-        ended(&record.decider)
-    )));
-    group.push(Block::Signatures(vec![
-        line("Name and title", who.unwrap_or_default()),
-        line("Signature", ""),
-        line("Date", on.unwrap_or_default()),
-        line("Counsel, for the record", directs),
-        line("Signature", ""),
-        line("Date", ""),
-    ]));
-    group
+    let lines = |label: &str, name: &str| {
+        [
+            line(label, name),
+            line("Signature", ""),
+            line("Date signed", ""),
+        ]
+    };
+    let company = record.signers.iter();
+    let company = company.flat_map(|name| lines("Name and title", name));
+    let counsel = lines("Counsel, for the record", &record.head.matter.directed_by);
+    vec![
+        minor(3, "Signed for the company"),
+        Block::note(format!("Who should decide: {}", ended(&record.decider))),
+        Block::Signatures(company.chain(counsel).collect()),
+    ]
 }

@@ -42,7 +42,7 @@ fn page(minutes: &Minutes, density: Density) -> Vec<Block> {
     let mut guidance = vec![Block::small(minutes.guidance.as_str())];
     if minutes.cut {
         guidance.push(Block::small(
-            "Texts are shortened here so that this keeps to one page; the decision records have them whole.",
+            "Texts are shortened here so that this keeps to one page; the executive copy has them whole.",
         ));
     }
     blocks.push(Block::Notice(Notice {

@@ -67,7 +67,7 @@ fn page(strategy: &Strategy, density: Density) -> Vec<Block> {
     left.extend(strategy.left_off.as_deref().map(ended));
     if strategy.cut {
         left.push(String::from(
-            "Texts are shortened here so that this keeps to one page; the decision records have them whole.",
+            "Texts are shortened or left out here so that this keeps to one page: “…” stands where one was shortened.",
         ));
     }
     if !left.is_empty() {

@@ -32,25 +32,34 @@ impl Composer {
         let width = fit(across);
         let mut flow = Flow::new();
         for row in lines.chunks(across) {
-            let mut things = Vec::new();
-            let mut height = ROOM;
-            let mut x = 0.0;
-            for line in row {
+            let set = row.iter().map(|line| {
                 let parent = self.parent(place);
                 let node = self.tree.node(parent, Role::Paragraph);
-                let mut put = |words: &str, style: ParagraphStyle, above: bool| {
-                    let mut setting = self.setting(
-                        style,
-                        Place {
-                            cell: None,
-                            ..place
-                        },
-                    );
+                let mut set = |words: &str, style: ParagraphStyle| {
+                    let place = Place {
+                        cell: None,
+                        ..place
+                    };
+                    let mut setting = self.setting(style, place);
                     setting.style.before = 0.0;
                     let ready = self.prepare(&words.into(), setting, Whose::Node(node));
-                    let set = self.lines(&ready, width, Align::Left);
-                    let tall = flow::height(&set);
-                    let mut y = if above { ROOM - tall - 2.0 } else { ROOM + 3.0 };
+                    self.lines(&ready, width, Align::Left)
+                };
+                let filled = set(&line.filled, ParagraphStyle::Small);
+                let label = set(&line.label, ParagraphStyle::Note);
+                (filled, label)
+            });
+            let set: Vec<(Flow, Flow)> = set.collect();
+            // A name of several lines is not pushed up into what stands above.
+            let tallest = set.iter().map(|(filled, _)| flow::height(filled));
+            let line = tallest.fold(ROOM, |room, tall| room.max(tall + 2.0));
+            let mut things = Vec::new();
+            let mut height = line;
+            let mut x = 0.0;
+            for (filled, label) in set {
+                let above = line - flow::height(&filled) - 2.0;
+                for (set, top) in [(filled, above), (label, line + 3.0)] {
+                    let mut y = top;
                     for unit in set {
                         if let Body::Slice(slice) = unit.body {
                             things.extend(slice.things.into_iter().map(|placed| Placed {
@@ -62,12 +71,10 @@ impl Composer {
                         y += unit.height;
                     }
                     height = height.max(y);
-                };
-                put(&line.filled, ParagraphStyle::Small, true);
-                put(&line.label, ParagraphStyle::Note, false);
+                }
                 things.push(Placed {
                     x,
-                    ..rule(ROOM, width, Ink::Line)
+                    ..rule(line, width, Ink::Line)
                 });
                 x += width + style::SIDE_GAP;
             }

@@ -2,9 +2,9 @@
 
 use proptest::prelude::*;
 use proviso_core::date::Date;
-use proviso_core::report::{minutes, strategy};
+use proviso_core::report::{decision_record, minutes, strategy};
 use proviso_report::document::{Document, Paper};
-use proviso_report::{compose_minutes, compose_strategy, render};
+use proviso_report::{compose_decision, compose_minutes, compose_strategy, render};
 
 use super::board::{MADE, State, state};
 
@@ -36,6 +36,67 @@ fn documents(state: &State, paper: Paper) -> [(&'static str, Document); 2] {
         ("strategy", compose_strategy(&strategy(&input), paper, MADE)),
         ("minutes", compose_minutes(&minutes(&input), paper, MADE)),
     ]
+}
+
+/// The record of the decision on the clearinghouse, in which both grounds have so many characters.
+fn record(characters: usize, paper: Paper) -> Document {
+    let mut state = decided("");
+    let answer = state.answers.get_mut("clearinghouse").unwrap();
+    let sentence = |at: usize| format!("Ground {at} is that the fleet runs at customers’ sites. ");
+    let mut grounds: String = (0..).map(sentence).take(characters / 50).collect();
+    grounds.push_str("The last ground.");
+    answer.choice = Some(String::from("when-terms-known"));
+    answer.decided_by = Some(String::from("Elena Marsh"));
+    answer.grounds_for = Some(grounds.clone());
+    answer.grounds_against = Some(grounds);
+    let record = decision_record(&state.input(), "clearinghouse").unwrap();
+    compose_decision(&record, paper, MADE)
+}
+
+#[test]
+fn a_record_is_cut_only_where_two_pages_have_no_room_and_names_no_other_copy() {
+    for paper in [Paper::Letter, Paper::A4] {
+        let whole = record(1_500, paper);
+        assert_eq!(render(&whole).unwrap().pages, 2, "both pages are used");
+        let text = super::tools::text(&whole);
+        assert!(!text.contains('…'), "two pages have room for it: {text}");
+        let cut = record(6_000, paper);
+        assert_eq!(render(&cut).unwrap().pages, 2, "it keeps to two pages");
+        let text = super::tools::text(&cut);
+        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            line.contains("Texts are shortened or left out here"),
+            "and says that texts are shortened: {line}"
+        );
+        assert!(
+            !line.contains("counsel’s file"),
+            "its reader need not know of another copy: {line}"
+        );
+        assert!(
+            line.contains("and operators of critical infrastructure, that coordinates"),
+            "the order’s own words are shorter than what is cut, and whole: {line}"
+        );
+        assert!(
+            line.len() > 7_000,
+            "the pages are filled: {} characters",
+            line.len()
+        );
+    }
+}
+
+#[test]
+fn the_day_of_a_signature_is_left_to_whoever_signs() {
+    let text = super::tools::text(&record(50, Paper::Letter));
+    assert!(
+        text.contains("Decided by Elena Marsh on June 12, 2026."),
+        "the day of the decision is told: {text}"
+    );
+    let (_, signed) = text.split_once("Signed for the company").unwrap();
+    assert!(
+        !signed.contains("June 12"),
+        "and stands beside no empty signature: {signed}"
+    );
+    assert!(signed.contains("Elena Marsh"), "the name may: {signed}");
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::{path::Path, process::Command};
 
 use proviso_report::{
-    document::{Block, Document, Paper},
+    document::{Block, Document, Paper, SignatureLine},
     render,
 };
 
@@ -129,6 +129,46 @@ fn no_word_stands_outside_the_margins() {
         }
         assert!(count > 900, "the words are there");
     }
+}
+
+#[test]
+fn a_long_name_above_a_line_stands_below_what_comes_before() {
+    let name = "Elena Marsh, General Counsel, and Robert Vance, Chief Information Security Officer, with the \
+                approval of the Executive Committee at its meeting of July 21, 2026, and of many others zzz";
+    let line = |label: &str, filled: &str| SignatureLine {
+        label: label.into(),
+        filled: filled.into(),
+    };
+    let document = samples::of(vec![
+        Block::heading(1, "aaa"),
+        Block::Signatures(vec![line("bbb", name), line("ccc", ""), line("ddd", "")]),
+    ]);
+    let words = with_file(&document, |path| {
+        run("pdftotext", &["-bbox"], path);
+        let out = path.with_extension("html");
+        std::fs::read_to_string(out).unwrap()
+    });
+    let of = |word: &str, side: &str| -> f64 {
+        let found = words
+            .lines()
+            .find(|line| line.contains(&format!(">{word}<")));
+        let line = found.unwrap_or_else(|| panic!("{word} is on the page: {words}"));
+        let at = line.find(side).unwrap() + side.len() + 2;
+        line[at..].split('"').next().unwrap().parse().unwrap()
+    };
+    assert!(
+        of("Elena", "yMin") > of("aaa", "yMax"),
+        "the name does not rise over the heading"
+    );
+    assert!(
+        of("zzz", "yMax") < of("bbb", "yMin"),
+        "it stands above its label"
+    );
+    assert_eq!(
+        of("bbb", "yMin"),
+        of("ccc", "yMin"),
+        "and the lines of a row are level"
+    );
 }
 
 #[test]
