@@ -98,8 +98,25 @@ pub struct BoardLimits {
     pub themes: usize,
     /// Dates.
     pub dates: usize,
-    /// Characters of any one text.
+    /// Characters of any one text: at the head of the page, and of what binds, what is asked, actions and themes.
     pub characters: usize,
+    /// Characters of any one text of the others: offers, dates, what moved.
+    pub side_characters: usize,
+}
+
+impl BoardLimits {
+    /// Returns these limits for what binds, decisions, actions and themes, and another step's for offers, dates and what
+    /// moved. A renderer that sets the two beside each other cuts each as far as it needs. What stands at the head of
+    /// the page takes the narrower.
+    #[must_use]
+    pub fn beside(&self, other: &Self) -> Self {
+        Self {
+            offers: other.offers,
+            dates: other.dates,
+            side_characters: other.side_characters,
+            ..*self
+        }
+    }
 }
 
 /// What is cut, in this order, until one page holds the rest: each step cuts one thing further than the step
@@ -158,6 +175,7 @@ pub const BOARD_STEPS: [BoardLimits; CUTS.len() + 1] = {
         themes: 12,
         dates: 5,
         characters: 300,
+        side_characters: 300,
     };
     let mut steps = [limits; CUTS.len() + 1];
     let mut at = 0;
@@ -169,7 +187,7 @@ pub const BOARD_STEPS: [BoardLimits; CUTS.len() + 1] = {
             Cut::Actions(most) => limits.actions = most,
             Cut::Themes(most) => limits.themes = most,
             Cut::Dates(most) => limits.dates = most,
-            Cut::Characters(most) => limits.characters = most,
+            Cut::Characters(most) => (limits.characters, limits.side_characters) = (most, most),
         }
         at += 1;
         steps[at] = limits;

@@ -8,10 +8,17 @@ impl Board {
     #[must_use]
     pub fn within(&self, limits: &BoardLimits, elsewhere: &str) -> Self {
         Self {
-            title: cut(&self.title, limits.characters.max(70)),
+            title: cut(&self.title, limits.narrower().max(70)),
             head: self.head.within(limits),
             page: self.page.within(limits, elsewhere),
         }
+    }
+}
+
+impl BoardLimits {
+    /// Characters of a text that stands above both columns.
+    fn narrower(&self) -> usize {
+        self.characters.min(self.side_characters)
     }
 }
 
@@ -21,7 +28,7 @@ impl Head {
     #[must_use]
     pub fn within(&self, limits: &BoardLimits) -> Self {
         // What privilege rests on is kept whole where that can be.
-        self.shortened(match limits.characters {
+        self.shortened(match limits.narrower() {
             0..20 => 12,
             20..110 => 160,
             _ => 400,
@@ -69,11 +76,13 @@ impl BoardPage {
             dates: left(drop(&mut page.dates, limits.dates)),
         };
         page.dates.sort_by_key(|date| date.day);
-        page.cut_texts(limits.characters, elsewhere);
+        page.cut_main(limits.characters, elsewhere);
+        page.cut_side(limits.side_characters);
         page
     }
 
-    fn cut_texts(&mut self, characters: usize, elsewhere: &str) {
+    /// What binds, decisions, actions and themes.
+    fn cut_main(&mut self, characters: usize, elsewhere: &str) {
         let text = |text: &mut String| *text = cut(text, characters);
         let given = |given: &mut Option<String>| {
             if let Some(words) = given {
@@ -85,10 +94,6 @@ impl BoardPage {
         for bound in &mut self.binds {
             text(&mut bound.instrument);
             text(&mut bound.addressee);
-        }
-        for offer in &mut self.offers {
-            text(&mut offer.title);
-            text(&mut offer.stands);
         }
         for decision in &mut self.asked {
             text(&mut decision.title);
@@ -116,6 +121,15 @@ impl BoardPage {
         }
         for theme in &mut self.themes {
             text(&mut theme.label);
+        }
+    }
+
+    /// Offers, dates and what moved.
+    fn cut_side(&mut self, characters: usize) {
+        let text = |text: &mut String| *text = cut(text, characters);
+        for offer in &mut self.offers {
+            text(&mut offer.title);
+            text(&mut offer.stands);
         }
         for date in &mut self.dates {
             text(&mut date.what);

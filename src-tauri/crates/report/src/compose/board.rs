@@ -24,25 +24,34 @@ pub fn compose_board(board: &Board, paper: Paper, created: Timestamp) -> Documen
 }
 
 /// Finds the widest step that one page holds, by halving: each step says less than the one before it.
-/// The last is taken untried. What a step cut and the page has room for after all is then put back, what asks
-/// something of the reader first.
+/// The last is taken untried. What stands at the left and what stands at the right each have a step of their own: one
+/// that has room is not cut for the other. What a step cut and the page has room for after all is then put back, what
+/// asks something of the reader first.
 fn fitting(board: &Board, paper: Paper, created: Timestamp, elsewhere: &str) -> Document {
-    let set = |limits: &BoardLimits| {
+    let set_with = |limits: &BoardLimits, both: bool| {
         let cut = board.within(limits, elsewhere);
         let mut document = dressed(&cut.title, &cut.head, paper, created);
         document.footer = head::footer_with_statement(&cut.head);
         let mut body = head::title(&cut.title, &cut.head);
-        body.extend(page(&cut.page));
+        body.extend(page(&cut.page, both));
         document.body = vec![Block::Compact(body)];
         document
     };
+    let set = |limits: &BoardLimits| set_with(limits, true);
     let trial = RefCell::new(Trial::new());
-    let fits = |limits: &BoardLimits| trial.borrow_mut().pages(&set(limits)) == Some(1);
-    let [tried @ .., last] = &BOARD_STEPS;
-    let at = tried.partition_point(|limits| !fits(limits));
-    let mut limits = *tried.get(at).unwrap_or(last);
-    if at > 0 && at < tried.len() {
-        limits = put_back(limits, fits);
+    let holds = |document: &Document| trial.borrow_mut().pages(document) == Some(1);
+    let fits = |limits: &BoardLimits| holds(&set(limits));
+    let [widest, ..] = BOARD_STEPS;
+    let mut limits = widest;
+    if !fits(&widest) {
+        let [tried @ .., last] = &BOARD_STEPS;
+        let step = |at: usize| *tried.get(at).unwrap_or(last);
+        let main = step(tried.partition_point(|step| !holds(&set_with(step, false))));
+        let side = tried.partition_point(|step| !fits(&main.beside(step)));
+        limits = main.beside(&step(side));
+        if side < tried.len() {
+            limits = put_back(limits, fits);
+        }
     }
     let mut document = set(&limits);
     document.fingerprint = super::identity(board, paper);
@@ -53,10 +62,16 @@ fn fitting(board: &Board, paper: Paper, created: Timestamp, elsewhere: &str) -> 
 fn put_back(mut limits: BoardLimits, fits: impl Fn(&BoardLimits) -> bool) -> BoardLimits {
     let widest = BOARD_STEPS[0];
     type Limit = fn(&mut BoardLimits) -> &mut usize;
-    let order: [(Limit, usize, &[usize]); 6] = [
+    let order: [(Limit, usize, &[usize]); 8] = [
         (|l| &mut l.actions, widest.actions, &[1, 2, 3, 4]),
         (|l| &mut l.characters, widest.characters, &[100, 150, 190]),
+        (
+            |l| &mut l.side_characters,
+            widest.side_characters,
+            &[100, 150, 190],
+        ),
         (|l| &mut l.asked, widest.asked, &[1, 2, 3]),
+        (|l| &mut l.themes, widest.themes, &[1, 2, 3, 4, 5, 6]),
         (|l| &mut l.offers, widest.offers, &[1, 2, 3]),
         (|l| &mut l.dates, widest.dates, &[1, 2, 3]),
         (|l| &mut l.binds, widest.binds, &[1, 2, 3]),
@@ -83,11 +98,15 @@ pub(super) fn first_page(board: &Board, paper: Paper, created: Timestamp) -> Vec
 
 /// What binds, decisions, actions and practices at the left; at the right what is offered, dates, what moved and
 /// what it all rests on. Each side is as long as it is: neither leaves a hole for the other.
-fn page(page: &BoardPage) -> Vec<Block> {
+/// Without `both`, what stands at the right is left out, to see how much room the left takes.
+fn page(page: &BoardPage, both: bool) -> Vec<Block> {
     let mut main = position(page);
     main.extend(asked(page));
     main.extend(first_actions(page));
     main.extend(practices(page));
+    if !both {
+        return vec![Block::main_and_side(main, Vec::new())];
+    }
     let mut side = offers(page);
     side.extend(dates(page));
     side.extend(match &page.moved {
@@ -262,11 +281,11 @@ fn dates(page: &BoardPage) -> Vec<Block> {
     let rows = page.dates.iter().map(|date: &DateEntry| {
         let what = Inlines::new()
             .bold(unbroken(&date.short_date))
-            .text(format!(" {} · ", date.what));
+            .text(format!(" {} ", date.what));
         let what = if date.binds_company {
-            what.bold("this company")
+            what.text("(").bold("this company").text(")")
         } else {
-            what.muted(date.whom_short.as_str())
+            what.muted(format!("({})", date.whom_short))
         };
         vec![Block::small(what)]
     });

@@ -155,10 +155,11 @@ fn row(entry: &ChangeEntry) -> Row {
     if !entry.place.is_empty() {
         notes.push(entry.place.clone());
     }
-    // The first kind is the heading above.
-    notes.extend(entry.also.iter().skip(1).cloned());
+    // The kind that matters most is the heading above, and not among these.
+    let lower = |also: &String| also.to_lowercase();
+    notes.extend(entry.also.iter().map(lower));
     if !notes.is_empty() {
-        named.push(Block::note(notes.join(" · ")));
+        named.push(Block::note(notes.join("; ")));
     }
     let mut now = match (&entry.before, &entry.after) {
         (Some(before), Some(after)) => now_beside(before, after),
@@ -227,8 +228,7 @@ fn said(said: Option<&Said>) -> Vec<Block> {
     if let Some(owner) = &said.owner {
         line.push(format!("Owner: {owner}"));
     }
-    if !line.is_empty() {
-        blocks.push(Block::note(line.join(" · ")));
-    }
+    // Each has a line of its own: in a narrow cell a mark between them would end one.
+    blocks.extend(line.into_iter().map(Block::note));
     blocks
 }

@@ -126,7 +126,8 @@ fn page(record: &DecisionRecord) -> Vec<Block> {
         blocks.push(minor(3, "What waits on it"));
         blocks.push(bullets(&record.waiting));
     }
-    let mut outcome = vec![minor(3, "Decision")];
+    // Those who sign have before them what they sign for, on whichever page it stands.
+    let mut outcome = vec![minor(3, format!("Decision: {}", record.decision))];
     outcome.extend(decided(record));
     if record.cut {
         outcome.push(Block::note(

@@ -86,14 +86,17 @@ impl Prepared {
     }
 
     /// Finds the pieces that begin a line although the line before has room for them, so that no text ends on a word
-    /// alone: the word before it goes down with it. There are no more lines for that.
+    /// alone: the word before it goes down with it. There are no more lines for that, and the line it leaves is still
+    /// half full: in a narrow cell a last word alone reads better than three short lines.
     fn early(&self, width: f32) -> Vec<usize> {
         let mut early = Vec::new();
         // How wide the line is that is being filled, its pieces, and those of the line before it.
         let (mut filled, mut blank, mut here, mut above) = (0.0, 0.0, 0_usize, 0_usize);
+        let mut filled_above = 0.0;
         let mut before: Option<&Segment> = None;
         for (at, segment) in self.segments.iter().enumerate() {
             if filled + blank + segment.width > width + SLACK && here > 0 {
+                filled_above = filled;
                 (filled, blank, above, here) = (0.0, 0.0, here, 0);
             }
             filled += blank + segment.width;
@@ -108,7 +111,9 @@ impl Prepared {
                 let together = before.map_or(f32::MAX, |before| {
                     before.width + before.blank + segment.width
                 });
-                if here == 1 && above > 2 && together <= width + SLACK {
+                let left = filled_above - before.map_or(0.0, |before| before.width);
+                let full = left * 2.0 >= width;
+                if here == 1 && above > 2 && full && together <= width + SLACK {
                     early.push(at - 1);
                 }
                 (filled, blank, above, here) = (0.0, 0.0, 0, 0);

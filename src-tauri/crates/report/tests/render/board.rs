@@ -205,6 +205,45 @@ fn five_actions_and_a_decision_with_its_recommendation_have_room() {
 }
 
 #[test]
+fn the_left_is_not_cut_for_the_right() {
+    // What is offered fills the right several times over; the left has room to spare.
+    let mut state = state("");
+    for action in state.actions.values_mut() {
+        action.owner = Some(String::from("Vexillologist"));
+    }
+    let long = "A body whose full name takes several lines of a narrow column ";
+    state.matter.organization = long.repeat(5);
+    let mut board = state.board(false);
+    board.page.moved = Some(movement(&long.repeat(8)));
+    for offer in &mut board.page.offers {
+        offer.title = String::from(long);
+        offer.stands = long.repeat(4);
+    }
+    for date in &mut board.page.dates {
+        date.what = long.repeat(4);
+    }
+    board.page.asked.truncate(1);
+    let themes = board.page.themes.len();
+    assert!(themes > 6, "there are themes to lose");
+    for paper in [Paper::Letter, Paper::A4] {
+        assert_eq!(pages(&board, paper), 1, "it is one page on {paper:?}");
+        let text = super::tools::text(&compose_board(&board, paper, MADE));
+        assert_eq!(
+            text.matches("Vexillologist").count(),
+            5,
+            "five actions stand at the left: {text}"
+        );
+        for theme in &board.page.themes {
+            assert!(
+                text.contains(&theme.label),
+                "and all themes, {} too: {text}",
+                theme.label
+            );
+        }
+    }
+}
+
+#[test]
 fn the_executive_copy_opens_with_it_and_goes_on_behind_it() {
     let state = state("Head of Something");
     let document = compose(&executive(&state.input()), Paper::Letter, MADE);
