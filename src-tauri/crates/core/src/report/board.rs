@@ -56,9 +56,9 @@ pub struct BoardPage {
     pub open: usize,
     /// The dates ahead: those that bind this company, then the soonest of the others.
     pub dates: Vec<DateEntry>,
-    /// When the company looks again, as printed: days that have passed, then the next; absent where no decision
-    /// says.
-    pub next_review: Option<String>,
+    /// When the company looks again, as printed: a line on the days that have passed, then the next day; empty where no
+    /// decision says.
+    pub next_review: Vec<String>,
     /// What was left off.
     pub left_off: LeftOff,
 }

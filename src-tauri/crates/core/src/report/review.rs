@@ -51,20 +51,20 @@ impl ReviewDays {
         }
     }
 
-    /// Returns them in a sentence or two; `None` where no decision sets a day.
-    pub(super) fn in_words(&self) -> Option<String> {
+    /// Returns them as printed, a line each: those that have passed, then the next. Empty where no decision sets a day.
+    pub(super) fn in_words(&self) -> Vec<String> {
         let next = self.next.map(|day| day.long());
         let Some(passed) = &self.passed else {
-            return next;
+            return next.into_iter().collect();
         };
         let which = match self.passed_count {
             1 => "Day that has passed",
             _ => "Days that have passed",
         };
         let next = match next {
-            Some(day) => format!("Next: {day}."),
-            None => String::from("No later day is set."),
+            Some(day) => format!("Next: {day}"),
+            None => String::from("No later day is set"),
         };
-        Some(format!("{which}: {passed}. {next}"))
+        vec![format!("{which}: {passed}"), next]
     }
 }

@@ -118,10 +118,14 @@ fn page(page: &BoardPage, both: bool) -> Vec<Block> {
     });
     side.extend(rests(page));
     side.push(minor(2, "Next review"));
-    side.push(Block::small(match &page.next_review {
-        Some(day) => day.clone(),
-        None => String::from("No decision sets a day yet."),
-    }));
+    match page.next_review.is_empty() {
+        true => side.push(Block::small("No decision sets a day yet.")),
+        false => side.extend(
+            page.next_review
+                .iter()
+                .map(|line| Block::small(line.as_str())),
+        ),
+    }
     vec![Block::main_and_side(main, side)]
 }
 

@@ -180,3 +180,31 @@ fn no_text_of_several_lines_ends_on_a_word_alone() {
         assert_eq!(lines.join(" "), said.join(" "), "and no word is lost");
     }
 }
+
+#[test]
+fn a_narrow_cell_is_not_broken_into_short_lines_for_its_last_word() {
+    let words = "Who speaks for us on AI standards";
+    let mut seen = Vec::new();
+    for width in 40..160_u8 {
+        let mut table = Table::new([TableColumn::points(f32::from(width))]);
+        table.rows.push(Row::of([Cell::from(words)]));
+        let text = tools::text(&samples::of(vec![Block::Table(table)]));
+        let lines = text.lines().map(str::trim).filter(|line| {
+            let mut said = line.split(' ');
+            said.all(|word| words.split(' ').any(|known| known == word))
+        });
+        let lines = lines.collect::<Vec<_>>().join("/");
+        if seen.last() != Some(&lines) {
+            seen.push(lines);
+        }
+    }
+    assert!(
+        seen.iter()
+            .any(|lines| lines == "Who speaks for/us on AI/standards"),
+        "the lines are as full as they can be: {seen:?}"
+    );
+    assert!(
+        !seen.iter().any(|lines| lines.contains("/us on/")),
+        "and none is left half empty: {seen:?}"
+    );
+}
