@@ -46,6 +46,15 @@ fn the_sample_was_run_again_and_is_ready_for_the_next_version() {
         office.call("open_run", json!({"run": runs[0]["id"]})),
         office.call("open_run", json!({"run": runs[1]["id"]})),
     );
+    assert!(
+        second["actionsClosed"].is_null(),
+        "actions go on in the latest"
+    );
+    let closed = first["actionsClosed"].as_str().unwrap_or_default();
+    assert!(
+        closed.contains("goes on there"),
+        "and in the one before it is said where: {closed}"
+    );
     assert_eq!(
         first["pack"],
         pack(&office, "1.0.0"),

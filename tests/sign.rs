@@ -100,6 +100,13 @@ fn a_signed_run_is_frozen_with_its_pdf_and_its_report_is_no_draft() {
         "record_action",
         json!({"run": run, "item": item, "field": "owner", "value": "Chief Risk Officer"}),
     );
+    let view = office.call("open_run", json!({"run": run}));
+    assert!(view["readOnly"].is_string(), "the run takes no answer");
+    assert!(
+        view["actionsClosed"].is_null(),
+        "and the window is told that its actions go on: {}",
+        view["actionsClosed"]
+    );
     let exported = office.call("export_report", options);
     assert_eq!(exported["hash"], first, "the same state, the same bytes");
     let after = office.call("sign_view", json!({"run": run}));

@@ -243,6 +243,16 @@ fn an_assessment_is_put_away_and_takes_no_change_until_it_is_back() {
         view["readOnly"].as_str().unwrap().contains("archived"),
         "it is read, and says why"
     );
+    assert_eq!(
+        view["actionsClosed"], view["readOnly"],
+        "what is done about its gaps waits too"
+    );
+    let plan = json!({"run": run, "pack": view["pack"], "profile": null});
+    let plan = office.call("plan_run", plan);
+    assert_eq!(
+        plan["refusal"], view["readOnly"],
+        "and the plan of a run that would follow says that none can"
+    );
     let given = json!({"run": run, "item": item, "field": "verdict", "value": "partly"});
     assert_eq!(
         office.refused("record_answer", given),

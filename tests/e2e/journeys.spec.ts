@@ -109,9 +109,17 @@ test("a decision says what comes into scope", async ({ office, page }) => {
   await expect(page.getByRole("radio").first(), "left, it stands as it was").not.toBeChecked();
   await page.keyboard.press("1");
   await expect(page.getByText("This choice changes what is asked.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Record the choice" }), "where it is recorded by a key").toBeFocused();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("radio", { name: /Not recorded yet/ })).toHaveCount(0);
+  await page.getByRole("link", { name: "Overview" }).click();
+  expect(await kept(), "moving on records nothing").toBeUndefined();
+  await page.getByRole("link", { name: "1 choice not recorded" }).click();
+  await expect(page.getByRole("radio", { name: /Not recorded yet/ }), "and loses nothing").toBeChecked();
   await page.keyboard.press("1");
   await expect.poll(kept, { message: "the same key again records it" }).toBeTruthy();
   await expect(page.getByText(/came into scope/), "and says what came").toBeVisible();
+  await expect(page.getByRole("link", { name: "1 choice not recorded" })).toHaveCount(0);
 });
 
 test("the table edits in place, sorts, narrows, and keeps the place", async ({ office, page }) => {

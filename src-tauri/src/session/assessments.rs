@@ -159,6 +159,12 @@ impl Session {
         Ok(said)
     }
 
+    /// Says why no run can follow one of an assessment, whatever the plan; `None` where one can.
+    pub(super) fn no_more_runs(&self, loaded: &Loaded) -> Option<String> {
+        let only_reads = self.only_reads_said();
+        only_reads.or_else(|| put_away(loaded.assessment.state))
+    }
+
     /// Opens a run for the run screen.
     pub fn open_run(&self, run: &str) -> Result<RunView, SessionError> {
         let loaded = self.load(run)?;
@@ -171,6 +177,7 @@ impl Session {
             details: details(&loaded.assessment.details),
             name: loaded.assessment.details.name(),
             read_only: self.read_only_said(&loaded)?,
+            actions_closed: self.only_reads_said().or_else(|| actions_closed(&loaded)),
             before: loaded
                 .run
                 .predecessor
@@ -208,24 +215,48 @@ impl Session {
 
 /// Says why a run cannot be changed; `None` while it can.
 pub(super) fn read_only(loaded: &Loaded) -> Option<String> {
-    match loaded.assessment.state {
-        AssessmentState::Open => {}
-        AssessmentState::Archived => {
-            return Some(String::from(
-                "This assessment is archived: it can be read and exported, and takes no changes. Bring it back in the list of assessments.",
-            ));
-        }
-        AssessmentState::Deleted | AssessmentState::Destroyed => {
-            return Some(String::from(
-                "This assessment is deleted. Recover it in the list of assessments to change it.",
-            ));
-        }
+    if let Some(why) = put_away(loaded.assessment.state) {
+        return Some(why);
     }
     let why = loaded.run.closed()?;
     Some(format!(
         "Run {} {why} and takes no more changes.",
         loaded.run.number
     ))
+}
+
+/// Says why nothing of an assessment can be changed or followed; `None` where it is worked on.
+fn put_away(state: AssessmentState) -> Option<String> {
+    let why = match state {
+        AssessmentState::Open => return None,
+        AssessmentState::Archived => {
+            "This assessment is archived: it can be read and exported, and takes no changes. Bring it back in the list of assessments."
+        }
+        AssessmentState::Deleted | AssessmentState::Destroyed => {
+            "This assessment is deleted. Recover it in the list of assessments to change it."
+        }
+    };
+    Some(String::from(why))
+}
+
+/// Says why what is done about the gaps of a run cannot be changed under it; `None` while it can.
+///
+/// Actions belong to the assessment: they go on after a run is signed, under the run that is the latest.
+fn actions_closed(loaded: &Loaded) -> Option<String> {
+    let Run {
+        number,
+        state,
+        successor,
+        ..
+    } = &loaded.run;
+    if loaded.assessment.state != AssessmentState::Open || *state == RunState::Discarded {
+        return read_only(loaded);
+    }
+    successor.as_ref().map(|_| {
+        format!(
+            "Run {number} is followed by another run. What is done about its gaps goes on there."
+        )
+    })
 }
 
 pub(super) fn details(details: &Details) -> AssessmentDetails {

@@ -82,7 +82,9 @@ impl Session {
     ) -> Result<PlanView, SessionError> {
         let planned = self.plan(run, pack, profile)?;
         let before = &planned.before.run;
-        let refusal = if before.successor.is_some() {
+        let refusal = if let Some(why) = self.no_more_runs(&planned.before) {
+            Some(why)
+        } else if before.successor.is_some() {
             let number = before.number;
             Some(FollowError::Followed { number }.to_string())
         } else if planned.profile.roles.is_empty() {

@@ -36,6 +36,8 @@ pub struct RunParts<'a> {
     pub name: String,
     /// Why the run cannot be changed.
     pub read_only: Option<String>,
+    /// Why its actions cannot be changed under it.
+    pub actions_closed: Option<String>,
     /// The run before it.
     pub before: Option<RunLink>,
     /// The run that follows it.
@@ -79,6 +81,7 @@ pub fn run_view(pack: &Pack, read: &Overview<'_>, parts: RunParts<'_>) -> RunVie
         research_note: pack.research_note.clone(),
         law: read.law.clone(),
         read_only: parts.read_only,
+        actions_closed: parts.actions_closed,
         before: parts.before,
         after: parts.after,
         newer: parts.newer,

@@ -44,6 +44,9 @@ pub struct RunView {
     pub law: LawAge,
     /// Why the run cannot be changed; absent while it can.
     pub read_only: Option<String>,
+    /// Why what is done about its gaps cannot be changed under it; absent while it can. Actions go on
+    /// after a run is signed.
+    pub actions_closed: Option<String>,
     /// The run before it.
     pub before: Option<RunLink>,
     /// The run that follows it.

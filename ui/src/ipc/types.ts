@@ -1997,6 +1997,11 @@ law: LawAge,
  */
 readOnly: string | null, 
 /**
+ * Why what is done about its gaps cannot be changed under it; absent while it can. Actions go on
+ * after a run is signed.
+ */
+actionsClosed: string | null, 
+/**
  * The run before it.
  */
 before: RunLink | null, 

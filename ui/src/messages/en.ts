@@ -148,6 +148,7 @@ export const en = {
     onceStarted: "Saved once it is started",
     saving: "Saving…",
     notSaved: "Not saved",
+    unrecorded: (choices: number) => `${count(choices, "choice")} not recorded`,
     again: "Try again",
     backTo: (name: string) => `Back to ${name}`,
     loading: "Reading…",
@@ -486,8 +487,10 @@ export const en = {
   },
 
   question: {
-    proposed: "This choice changes what is asked.",
-    proposedClear: "Without this choice, what is asked changes.",
+    unrecorded: "Not recorded yet",
+    proposed: "Not recorded yet. This choice changes what is asked.",
+    proposedClear: "Not cleared yet. Without this choice, what is asked changes.",
+    left: (title: string) => `${title}: the choice is not recorded yet. It is kept until you come back.`,
     confirm: "Record the choice",
     confirmClear: "Clear the choice",
     withdraw: "Leave it as it is",
@@ -633,6 +636,7 @@ export const en = {
     intro:
       "One row for each practice that is partly or not in place. What is recorded here belongs to the assessment and goes on into its next run.",
     none: "No practice is recorded as partly or not in place, so there is nothing to act on.",
+    goOn: "What is done about its gaps goes on here.",
     groupBy: "Group by",
     groups: { priority: "Priority", owner: "Owner", provision: "Provision", month: "Month due" },
     select: (title: string) => `Select “${title}”`,

@@ -21,8 +21,8 @@ import { desk } from "./desk.svelte";
 import { EvidenceList } from "./evidence.svelte";
 import type { Facets, Listing, Show, Sort } from "./filter";
 import { Finds } from "./finds.svelte";
-import { latest } from "./latest";
 import type { Queue, Sender } from "./queue";
+import type { Route } from "./route";
 import { saving } from "./saving.svelte";
 import { said } from "./words";
 
@@ -66,8 +66,8 @@ export class RunSession {
   /** The item that is or was open last, and the list it was opened from. */
   place: string | null = $state(null);
   list: Narrowing = $state.raw({ show: "all", find: "" });
-  /** What is about to be chosen, where it would move items. */
-  proposed: Proposed | null = $state.raw(null);
+  /** What is about to be chosen, by item, where it would move items: kept until it is answered. */
+  proposed: Readonly<Record<string, Proposed>> = $state.raw({});
   /** What undo or redo did last, until something else is done. */
   retraced: Retraced | null = $state.raw(null);
   /** What becomes of files dropped onto the window; nothing where no question is open. */
@@ -86,6 +86,11 @@ export class RunSession {
   /** What is assessed against: an executive order, or a text that is none, as a company's own policy. */
   get textCalled(): "order" | "text" {
     return this.view.packName.startsWith("Executive Order") ? "order" : "text";
+  }
+
+  /** Why nothing can be changed on a screen: in a run that is signed actions go on, and nothing else. */
+  closed(screen: Route["screen"]): string | null {
+    return screen === "actions" ? this.view.actionsClosed : this.view.readOnly;
   }
 
   constructor(view: RunView) {
@@ -118,6 +123,8 @@ export class RunSession {
     this.evidence.take(view.evidence);
     this.#stands(view.state);
     for (const { item, field, text } of view.drafts) this.#typed[key(item, field)] ??= text;
+    if (view.readOnly === null) this.#reconsider();
+    else this.proposed = {};
   }
 
   /** What the filters read. */
@@ -193,32 +200,40 @@ export class RunSession {
     this.#queue.set(at, value, this.#sender(item.id, field), delay);
   }
 
-  /** Asks what choosing an option would move; records it at once where it moves nothing. */
-  propose(item: ItemView, value: string, delay = 0): void {
-    if (this.view.readOnly !== null) return;
-    if (this.proposed?.item === item.id && this.proposed.value === value) {
-      this.confirm();
-      return;
+  /**
+   * Asks what choosing an option would move; records it at once where it moves nothing. Returns whether it
+   * waits for a word.
+   */
+  async propose(item: ItemView, value: string, delay = 0): Promise<boolean> {
+    if (this.view.readOnly !== null) return false;
+    if (this.proposed[item.id]?.value === value) {
+      this.confirm(item);
+      return false;
     }
-    this.proposed = null;
-    if (value === this.chosen(item, "choice")) return;
-    const asks = (): void => void this.#foresee({ item, value });
-    clearTimeout(this.#waits);
-    if (delay === 0) asks();
-    else this.#waits = setTimeout(asks, delay);
+    this.withdraw(item);
+    if (value === this.chosen(item, "choice")) return false;
+    if (delay > 0) {
+      const rested = new Promise((go) => this.#waits.set(item.id, setTimeout(go, delay)));
+      await rested;
+    }
+    await this.#foresee(item, value);
+    return this.proposed[item.id]?.value === value;
   }
 
-  /** Records what was proposed. */
-  confirm(): void {
-    const { proposed } = this;
-    const item = this.item(proposed?.item ?? null);
-    this.proposed = null;
-    if (proposed !== null && item !== undefined) this.choose(item, "choice", proposed.value);
+  /** Records what was proposed for an item. */
+  confirm(item: ItemView): void {
+    const proposed = this.proposed[item.id];
+    this.withdraw(item);
+    if (proposed !== undefined) this.choose(item, "choice", proposed.value);
   }
 
   /** Leaves the choice as it is on disk. */
-  withdraw(): void {
-    this.proposed = null;
+  withdraw(item: ItemView): void {
+    clearTimeout(this.#waits.get(item.id));
+    this.#asked.set(item.id, (this.#asked.get(item.id) ?? 0) + 1);
+    if (this.proposed[item.id] === undefined) return;
+    const { [item.id]: _, ...others } = this.proposed;
+    this.proposed = others;
   }
 
   /** Brings an earlier state of an answer back. What is typed at the moment is recorded first. */
@@ -248,7 +263,7 @@ export class RunSession {
       this.view = { ...this.view, profile: done.profile };
       this.#stands(done.state);
       this.moved = done.moves.length > 0 ? { by: done.item ?? "", moves: done.moves } : null;
-      this.proposed = null;
+      this.#reconsider();
       this.retraced = done;
       if (done.changed) this.retraces += 1;
       desk.say(done.says);
@@ -259,20 +274,43 @@ export class RunSession {
     }
   }
 
-  #waits: ReturnType<typeof setTimeout> | undefined;
+  /** Choices that are rested on, by item. */
+  readonly #waits = new Map<string, ReturnType<typeof setTimeout>>();
+  /** How often it was asked what a choice would move, by item: what comes late counts no more. */
+  readonly #asked = new Map<string, number>();
 
-  readonly #foresee = latest(
-    async ({ item, value }: { item: ItemView; value: string }) => ({
-      item,
-      value,
-      moves: await commands.previewAnswer(this.id, item.id, "choice", value === "" ? null : value),
-    }),
-    ({ item, value, moves }) => {
-      if (moves.length === 0) this.choose(item, "choice", value);
-      else this.proposed = { item: item.id, value, moves };
-    },
-    (reason) => desk.say(said(reason)),
-  );
+  /** Asks what a choice would move, and holds it until it is answered; one that moves nothing is recorded. */
+  async #foresee(item: ItemView, value: string): Promise<void> {
+    const moves = await this.#preview(item, value);
+    if (moves === null) return;
+    if (moves.length === 0 && this.proposed[item.id] === undefined) this.choose(item, "choice", value);
+    else this.proposed = { ...this.proposed, [item.id]: { item: item.id, value, moves } };
+  }
+
+  /** Asks once more what the choices not yet recorded would move, after something else moved. */
+  #reconsider(): void {
+    for (const { item: id, value } of Object.values(this.proposed)) {
+      const item = this.item(id);
+      if (item === undefined) continue;
+      if (value === this.chosen(item, "choice")) this.withdraw(item);
+      else void this.#foresee(item, value);
+    }
+  }
+
+  /** Returns what a choice would move; nothing where another one was made meanwhile, or it was refused. */
+  async #preview(item: ItemView, value: string): Promise<readonly ScopeMoveView[] | null> {
+    const asked = (this.#asked.get(item.id) ?? 0) + 1;
+    this.#asked.set(item.id, asked);
+    const isLast = (): boolean => this.#asked.get(item.id) === asked;
+    try {
+      const given = value === "" ? null : value;
+      const moves = await commands.previewAnswer(this.id, item.id, "choice", given);
+      return isLast() ? moves : null;
+    } catch (reason) {
+      if (isLast()) desk.say(said(reason));
+      return null;
+    }
+  }
 
   #sender(item: string, field: Field): Sender {
     const record = async (value: string | null): Promise<void> => {
@@ -290,7 +328,9 @@ export class RunSession {
     this.retraced = null;
     this.answers = { ...this.answers, [item]: answer };
     this.#stands(state);
-    if (moves.length > 0) this.moved = { by: item, moves };
+    if (moves.length === 0) return;
+    this.moved = { by: item, moves };
+    this.#reconsider();
   }
 
   #stands(state: RunStateView): void {

@@ -36,6 +36,7 @@ function view(more: Partial<RunView> = {}): RunView {
     researchNote: "",
     law: { lawDate: "", pack: "", days: 0, notCheckedSince: false, line: "" },
     readOnly: null,
+    actionsClosed: null,
     profile: { roles: [], traits: {} },
     provisions: [],
     themes: [],
@@ -182,6 +183,59 @@ test("what an answer moves is kept with it", async () => {
   session.choose(choice, "choice", "y");
   await saving.flush();
   expect(session.moved).toEqual({ by: "d", moves });
+});
+
+test("a choice that would move items is kept by its question until it is answered", async () => {
+  const other = decision("e");
+  const session = new RunSession(view({ items: [item, choice, other] }));
+  const moves = [{ item: "a", title: "A", to: "intoScope", because: "", answered: false }];
+  invoke.mockResolvedValue(moves);
+  expect(await session.propose(choice, "y"), "it waits for a word").toBe(true);
+  expect(await session.propose(other, "n"), "and so does one of another question").toBe(true);
+  expect(session.proposed, "which takes nothing from the first").toMatchObject({
+    d: { value: "y", moves },
+    e: { value: "n", moves },
+  });
+  session.withdraw(other);
+  expect(Object.keys(session.proposed), "each is answered by itself").toEqual(["d"]);
+  expect(session.answers["d"], "nothing is recorded so far").toBeUndefined();
+  records();
+  session.confirm(choice);
+  await saving.flush();
+  expect(session.answers["d"]).toEqual({ choice: "y" });
+  expect(session.proposed).toEqual({});
+});
+
+test("two choices asked about at once are both kept, and of one question the last", async () => {
+  const other = decision("e");
+  const session = new RunSession(view({ items: [item, choice, other] }));
+  const moves = [{ item: "a", title: "A", to: "intoScope", because: "", answered: false }];
+  const answers: (() => void)[] = [];
+  invoke.mockImplementation(() => new Promise((answer) => answers.push(() => answer(moves))));
+  const asked = [session.propose(choice, "x"), session.propose(choice, "y"), session.propose(other, "n")];
+  // They come back in any order.
+  for (const answer of answers.reverse()) answer();
+  await Promise.all(asked);
+  expect(session.proposed).toMatchObject({ d: { value: "y" }, e: { value: "n" } });
+});
+
+test("what a kept choice would move is asked again once something else has moved", async () => {
+  const session = new RunSession(view());
+  const moves = [{ item: "a", title: "A", to: "intoScope", because: "", answered: false }];
+  invoke.mockResolvedValue(moves);
+  await session.propose(choice, "y");
+  invoke.mockResolvedValue([]);
+  session.take(view());
+  await vi.waitFor(() => expect(session.proposed["d"]?.moves, "nothing is moved by it now").toEqual([]));
+  expect(session.answers["d"], "which records nothing by itself").toBeUndefined();
+  session.take(view({ readOnly: "Run 1 is signed" }));
+  expect(session.proposed, "a run that is closed leaves it").toEqual({});
+});
+
+test("under a run that is signed actions go on", () => {
+  const signed = new RunSession(view({ readOnly: "Run 1 is signed" }));
+  expect(signed.closed("questions"), "its answers are closed").toBe("Run 1 is signed");
+  expect(signed.closed("actions"), "what is done about its gaps is not").toBeNull();
 });
 
 test("a text that is no executive order is not called one", () => {
