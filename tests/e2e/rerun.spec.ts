@@ -39,6 +39,7 @@ test("answered on an older law, run again, re-affirmed, exported", async ({ offi
   const heading = page.getByRole("heading", { level: 1 });
   const title = (item: string | null): string => first.queue.find((row) => row.item === item)?.title ?? "";
   await expect(heading, "at the first answer to look at").toHaveText(title(first.next));
+  await expect(heading, "with the keyboard").toBeFocused();
   await expect(page.getByText("Why it moved"), "with the reason").toBeVisible();
   await expect(page.getByText(/^Your answer of/).first(), "and the old answer").toBeVisible();
   await expect(page.getByRole("button", { name: /^Look again/ }), "looking again is the primary one").toHaveClass(/primary/);
@@ -47,10 +48,23 @@ test("answered on an older law, run again, re-affirmed, exported", async ({ offi
   await expect.poll(async () => (await moved(office, run)).queue.at(-1)?.state, { message: "put off by a key" }).toBe("later");
   const second = (await moved(office, run)).next;
   await expect(heading, "and the next one comes").toHaveText(title(second));
+  await expect(heading, "with the keyboard").toBeFocused();
+  await expect(page.getByRole("status").filter({ hasText: `put off. Next: ${title(second)}.` }), "and is named").toBeAttached();
+  await page.setViewportSize({ width: 900, height: 600 });
+  await page.keyboard.press("PageDown");
+  const pane = page.locator(".pane");
+  await expect.poll(() => pane.evaluate((one) => one.scrollTop), { message: "it is read by keys" }).toBeGreaterThan(100);
+  await page.setViewportSize({ width: 1280, height: 720 });
   await page.keyboard.press("a");
   await expect(page.getByText(`1 of ${first.queue.length}`), "one stands as answered").toBeVisible();
   const third = (await moved(office, run)).next ?? "";
   await expect(heading).toHaveText(title(third));
+  await expect(pane, "from its top").toHaveJSProperty("scrollTop", 0);
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Keys" });
+  await expect(keys.getByText("It stands as answered"), "the list of keys names those of this screen").toBeVisible();
+  await expect(keys.getByText(/verdict/), "and no others").toHaveCount(0);
+  await page.keyboard.press("Escape");
   await page.keyboard.press("c");
   await expect(page, "looking again opens the question").toHaveURL(new RegExp(`questions/${third}`));
   await office.call("record_answer", { run, item: third, field: "facts", value: "Looked at anew in October." });
@@ -63,6 +77,7 @@ test("answered on an older law, run again, re-affirmed, exported", async ({ offi
       message: "a provision is re-affirmed as a whole",
     })
     .toBeLessThan(unconfirmed);
+  await expect(page.locator(".batch h2").first(), "and the next list comes to the keyboard").toBeFocused();
   await page.goto(`${office.address}/#/run/${run}/attic`);
   await expect(page.getByText(/no longer asks this/).first(), "what is gone is readable").toBeVisible();
   await expectAccessible(page, "the attic");
@@ -134,10 +149,21 @@ test("a run that follows is thrown away, and the one before takes changes again"
   const view = await office.call<{ newer: { pack: string } }>("open_run", { run: before });
   const { run } = await office.call<{ run: string }>("follow_run", { run: before, pack: view.newer.pack, profile: null });
   await page.goto(`${office.address}/#/run/${run}/moved`);
-  await page.getByRole("button", { name: "Throw run 3 away…" }).click();
-  await expect(page.getByText(/Run 2 becomes the latest again/), "what it means is said first").toBeVisible();
-  await page.getByRole("button", { name: "Throw run 3 away", exact: true }).click();
+  const ask = page.getByRole("button", { name: "Throw run 3 away…" });
+  const dialog = page.getByRole("dialog", { name: "Throw run 3 away?" });
+  await ask.click();
+  await expect(dialog.getByText(/Run 2 becomes the latest again/), "what it means is said first").toBeVisible();
+  await expect(dialog.getByRole("button", { name: "Keep it" }), "and keeping it is at hand").toBeFocused();
+  await expectAccessible(page, "the question before a run is thrown away");
+  await page.keyboard.press("Escape");
+  await expect(ask, "left, one is where one was").toBeFocused();
+  await ask.click();
+  await dialog.getByRole("button", { name: "Throw run 3 away" }).click();
   await expect(page, "the run before opens").toHaveURL(new RegExp(before));
+  const told = page.getByRole("region", { name: "What was done" });
+  await expect(told, "and says what became of the other").toContainText("Run 3 is thrown away. Run 2 is the latest again.");
+  await page.keyboard.press("j");
+  await expect(told, "until one goes on").toHaveCount(0);
   const open = await office.call<{ readOnly: string | null }>("open_run", { run: before });
   expect(open.readOnly, "and takes changes again").toBeNull();
 });

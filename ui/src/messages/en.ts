@@ -160,6 +160,7 @@ export const en = {
     back: "Go to the assessments",
     close: "Close",
     dismiss: "Dismiss",
+    done: "What was done",
   },
 
   name: {
@@ -1309,7 +1310,14 @@ export const en = {
       notSure: (title: string) => `${title}: not sure, an open question.`,
       later: (title: string) => `${title}: put off.`,
     },
+    onward: (title: string | null) =>
+      title === null ? "That was the last one to look at again." : `Next: ${title}.`,
+    isTogether: (answers: number) =>
+      answers === 1 ? "1 answer is re-affirmed." : `${answers} answers are re-affirmed.`,
     discard: (number: number) => `Throw run ${number} away`,
+    discardTitle: (number: number) => `Throw run ${number} away?`,
+    discarded: (number: number, before: number) =>
+      `Run ${number} is thrown away. Run ${before} is the latest again.`,
     discardWhy: (number: number) =>
       `Run ${number} becomes the latest again. What was recorded in this run stays in the log and is no longer shown.`,
     keep: "Keep it",

@@ -8,6 +8,14 @@ import { saving } from "./saving.svelte";
 
 type Named = Exclude<Route, { screen: "unknown" }>;
 
+/** What is said where one comes to. */
+interface Told {
+  readonly says: string;
+  readonly run: string | null;
+  /** The place where it is said; nothing until one is there. */
+  readonly at: string | null;
+}
+
 class Desk {
   /** The screen that is shown. */
   route = $state.raw<Route>({ screen: "assessments" });
@@ -39,6 +47,8 @@ class Desk {
   givenNotice = $state("");
   /** What is said to those who do not see the screen. */
   said = $state("");
+  /** What was done on the way to another run: it is said there, until one goes on. */
+  told = $state.raw<Told | null>(null);
   /** Whether the name that signs entries is being asked for. */
   asksName = $state(false);
 
@@ -88,6 +98,22 @@ class Desk {
     } else {
       location.hash = to;
     }
+  }
+
+  /** Goes to another run and says there what was done. */
+  come(route: Named, says: string): void {
+    this.told = { says, run: runOf(route), at: null };
+    this.go(route);
+  }
+
+  /** Says what was done once one is where it is said, and leaves it as one goes on. */
+  arrive(at: string | null): void {
+    const { told } = this;
+    if (told === null || told.at === at) return;
+    if (told.at === null && told.run === runOf(this.route)) {
+      this.told = { ...told, at };
+      this.say(told.says);
+    } else this.told = null;
   }
 
   /** Says something politely; saying the same twice is heard twice. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 
-import { ROWS, command, isTyping, type Press } from "./keys";
+import { command, isTyping, rowsOn, saying, type Press } from "./keys";
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({
   key,
@@ -57,14 +57,29 @@ test("where text is written, keys are typing", () => {
   expect(isTyping({ tagName: "BUTTON" })).toBe(false);
 });
 
+const LETTERS = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at));
+
 test("the list of keys names every single key there is", () => {
-  const listed = ROWS.filter((row) => row.single).flatMap((row) => row.keys);
-  const acting = Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at))
+  const listed = rowsOn("questions").filter((row) => row.single).flatMap((row) => row.keys);
+  const acting = LETTERS
     .filter((key) => command(press(key), true) !== null)
     .filter((key) => !/[7-9]/.test(key));
   expect([...listed].sort(), "nothing acts that is not listed, and the other way round").toEqual(
     acting.sort(),
   );
+});
+
+test("where answers are looked at again, the list names the keys of that, and no verdict", () => {
+  const listed = rowsOn("moved").filter((row) => row.single).flatMap((row) => row.keys);
+  const acting = LETTERS.filter(
+    (key) => saying(press(key), true) !== null || command(press(key), true)?.do === "help",
+  );
+  expect([...listed].sort(), "nothing acts that is not listed, and the other way round").toEqual(
+    acting.sort(),
+  );
+  expect(saying(press("a"), false), "they can be switched off").toBeNull();
+  expect(saying(press("a", { repeat: true }), true), "and holding one down says nothing twice").toBeNull();
+  expect(saying(press("a", { typing: true }), true), "nor does writing").toBeNull();
 });
 
 test("undo and redo work with single keys switched off, and never where a text is written", () => {

@@ -1,5 +1,8 @@
 // The keys of the run, in one table: what is pressed, what it does, and what the list of keys says.
 
+import type { Response } from "../ipc/types";
+import type { Route } from "./route";
+
 /** What a key asks for. */
 export type Command =
   | { do: "choose"; at: number }
@@ -34,20 +37,43 @@ export interface Row {
   readonly single: boolean;
 }
 
+/** Keys of what is said of an answer to look at again. */
+export const RESPONSES: Readonly<Record<Response, string>> = {
+  lookAgain: "c",
+  stands: "a",
+  notSure: "6",
+  later: "l",
+};
+
 /** Keys of the statements that came back; `proposal.ts` says what they do. */
-export const PROPOSAL_ROWS: readonly Row[] = [
+const PROPOSAL_ROWS: readonly Row[] = [
   { keys: ["a"], says: "Among statements that came back: accept", single: true },
   { keys: ["e"], says: "Edit the statement", single: true },
   { keys: ["s"], says: "Set it aside", single: true },
 ];
 
-export const ROWS: readonly Row[] = [
+/** Keys of the answers to look at again. */
+const MOVED_ROWS: readonly Row[] = [
+  { keys: [RESPONSES.lookAgain], says: "Look again: open the question", single: true },
+  { keys: [RESPONSES.stands], says: "It stands as answered", single: true },
+  { keys: [RESPONSES.notSure], says: "Not sure: an open question", single: true },
+  { keys: [RESPONSES.later], says: "Later: put it off", single: true },
+  { keys: ["j", "n"], says: "Next answer to look at again", single: true },
+  { keys: ["k", "p"], says: "Previous answer to look at again", single: true },
+  { keys: ["PgDn", "PgUp"], says: "Read on, and back", single: false },
+];
+
+const QUESTION_ROWS: readonly Row[] = [
   { keys: ["1", "2", "3", "4", "5", "6"], says: "Give a verdict, or choose an option", single: true },
   { keys: ["j", "n"], says: "Next question", single: true },
   { keys: ["k", "p"], says: "Previous question", single: true },
   { keys: ["/"], says: "Filter the questions", single: true },
   { keys: ["t"], says: "Turn between one question and the table", single: true },
   { keys: ["f"], says: "Flag for review, or remove the flag", single: true },
+];
+
+/** Keys that act on every screen of a run. */
+const COMMON_ROWS: readonly Row[] = [
   { keys: ["?"], says: "Show this list", single: true },
   { keys: ["Ctrl+Z"], says: "Undo the last change in this run; in a field, what was typed", single: false },
   { keys: ["Ctrl+Shift+Z"], says: "Make it again", single: false },
@@ -56,6 +82,13 @@ export const ROWS: readonly Row[] = [
   { keys: ["Tab"], says: "Next control", single: false },
   { keys: ["Alt+←"], says: "Back", single: false },
 ];
+
+/** Returns the keys that the list of keys names on a screen. */
+export function rowsOn(screen: Route["screen"]): readonly Row[] {
+  if (screen === "moved") return [...MOVED_ROWS, ...COMMON_ROWS];
+  const rows = [...QUESTION_ROWS, ...COMMON_ROWS];
+  return screen === "record" ? [...PROPOSAL_ROWS, ...rows] : rows;
+}
 
 /** Returns what a key asks for, or nothing. */
 export function command(press: Press, singleKeys: boolean): Command | null {
@@ -84,6 +117,16 @@ export function command(press: Press, singleKeys: boolean): Command | null {
     default:
       return /^[1-9]$/.test(press.key) ? { do: "choose", at: Number(press.key) - 1 } : null;
   }
+}
+
+/** Returns what a key asks for among the answers to look at again, or nothing. */
+export function saying(press: Press, singleKeys: boolean): Response | "next" | "previous" | null {
+  if (!singleKeys || press.typing || press.repeat) return null;
+  if (press.ctrlKey || press.metaKey || press.altKey) return null;
+  if (press.key === "j" || press.key === "n") return "next";
+  if (press.key === "k" || press.key === "p") return "previous";
+  const all = Object.keys(RESPONSES) as Response[];
+  return all.find((response) => RESPONSES[response] === press.key) ?? null;
 }
 
 /** Returns whether a key locks the window; it does so wherever one is, even while typing. */
