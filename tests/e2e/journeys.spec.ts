@@ -132,6 +132,7 @@ test("the table edits in place, sorts, narrows, and keeps the place", async ({ o
   await page.keyboard.press("t");
   const row = page.getByRole("row", { name: title });
   await expect(row, "the table opens at the same question").toHaveAttribute("aria-current", "true");
+  await expect(row, "with the keyboard").toBeFocused();
   await page.keyboard.press("3");
   await expect(row.getByLabel("Answer to"), "digits give verdicts here too").toHaveValue("notInPlace");
   await row.getByLabel("Owner of").fill("CISO");
@@ -145,11 +146,33 @@ test("the table edits in place, sorts, narrows, and keeps the place", async ({ o
       return [answers[item]?.owner, rows.find((action) => action.item === item)?.action.due];
     })
     .toEqual(["CISO", "2026-12-11"]);
+  await due.fill("December 12, 2026");
+  await due.blur();
+  await expect(row.getByRole("status").getByText("falls on a weekend"), "a Saturday is questioned here too").toBeVisible();
+  await row.getByLabel("Answer to").selectOption("notApplicable");
+  await expect(page.getByRole("status").filter({ hasText: "Recorded: Not applicable." }), "a verdict is announced").toBeAttached();
+  const why = page.getByRole("textbox", { name: "Why it is not applicable" });
+  await expect(why, "and asks for the reason at once").toBeFocused();
+  await why.fill("No product of ours does that.");
+  await page.keyboard.press("Escape");
+  await expect
+    .poll(async () => (await office.call<RunView>("open_run", { run })).answers[item]?.reason)
+    .toBe("No product of ours does that.");
+  await expect(why, "given, it is asked no more").toHaveCount(0);
+  await expect(row, "and one is at the row").toBeFocused();
+  await page.keyboard.press("3");
+  await expect(row.getByLabel("Answer to")).toHaveValue("notInPlace");
   await page.getByRole("button", { name: "Owner", exact: true }).click();
   await expect(page.getByRole("columnheader", { name: "Owner" })).toHaveAttribute("aria-sort", "ascending");
   await page.getByRole("combobox", { name: "Kind", exact: true }).selectOption("practice");
   await page.getByRole("button", { name: /^Not in place/ }).click();
-  await expect(page.getByText(/of \d+ items listed/), "the count follows").toBeVisible();
+  await expect(page.getByRole("status").getByText(/of \d+ items listed/), "the count follows, and is announced").toBeVisible();
+  await row.getByLabel("Answer to").selectOption("alternative");
+  await expect(row, "the filter takes the row away").toHaveCount(0);
+  await expect(page.getByRole("textbox", { name: `${title}: The alternative measure` }), "what is missing is asked for all the same").toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("3");
+  await expect(row).toBeVisible();
   const address = page.url();
   await page.getByRole("link", { name: title, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 }), "one question, under the same filter").toBeVisible();
@@ -229,10 +252,19 @@ test("a profile changed in mid-run shows first what it moves", async ({ office, 
   );
   await expect(page.getByText(/would (come into|go out of) scope/).first(), "before it is applied").toBeVisible();
   const before = (await office.call<RunView>("open_run", { run })).state.standings;
+  const changed = await page.getByRole("checkbox").first().isChecked();
+  await page.locator(".preview").getByRole("link").first().click();
+  await expect(page, "an item that would move is looked at").toHaveURL(/\/questions\//);
+  await page.getByRole("link", { name: "Profile not applied" }).click();
+  expect(await page.getByRole("checkbox").first().isChecked(), "and the change is as it was left").toBe(changed);
   await page.getByRole("button", { name: "Apply this profile" }).click();
   await expect(page.getByText("The profile is recorded.")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What would move" }), "the keyboard stays beside it").toBeFocused();
   const after = (await office.call<RunView>("open_run", { run })).state.standings;
   expect(after, "and then it has moved").not.toEqual(before);
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText(/^Undone/).first()).toBeVisible();
+  await expect(page.getByText("The profile is recorded."), "which is not said beside it").toHaveCount(0);
 });
 
 test("the overview opens from a bar to its items", async ({ office, page }) => {

@@ -176,6 +176,10 @@ test("the company moved and not the law", async ({ office, page }) => {
   await page.getByText("The company’s facts have changed").click();
   await page.getByRole("checkbox", { name: /Financial institution/i }).check();
   await expect(page.getByText(/\d+ newly in scope/), "the plan follows the facts").toBeVisible();
+  await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("checkbox", { name: /Financial institution/i }), "which are kept meanwhile").toBeChecked();
   await page.getByRole("button", { name: "Create run 3 on 1.1.0" }).click();
   await expect(page).toHaveURL(/\/moved/);
   // One answer of the sample was carried into run 2 under other words and not looked at since.

@@ -148,6 +148,7 @@ export const en = {
     onceStarted: "Saved once it is started",
     saving: "Saving…",
     notSaved: "Not saved",
+    unapplied: "Profile not applied",
     unrecorded: (choices: number) => `${count(choices, "choice")} not recorded`,
     again: "Try again",
     backTo: (name: string) => `Back to ${name}`,
@@ -372,6 +373,7 @@ export const en = {
     same: "This is the profile as it is recorded.",
     apply: "Apply this profile",
     undo: "Put it back",
+    held: "Not applied yet. It is kept while you look elsewhere in this run.",
     applied: "The profile is recorded.",
     kept: "its answer is kept",
   },
@@ -485,6 +487,7 @@ export const en = {
     ownerOf: (title: string) => `Owner of “${title}”`,
     dueOf: (title: string) => `Due date of the action on “${title}”`,
     review: (date: string) => `Look again ${date}`,
+    asks: (field: string) => `Asked below the row: ${field}.`,
   },
 
   question: {

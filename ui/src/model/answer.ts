@@ -96,3 +96,9 @@ export function shown(item: ItemView, answer: Answer | undefined, field: Field):
   const text = stored(answer, field);
   return isDate(item, field) ? longDate(text) : text;
 }
+
+/** Returns the field that a verdict asks for. */
+export function asksFor(verdict: string): "reason" | "measure" | null {
+  if (verdict === "notApplicable") return "reason";
+  return verdict === "alternative" ? "measure" : null;
+}

@@ -6,6 +6,7 @@ import type {
   DropNotice,
   Field,
   ItemView,
+  Profile,
   Recorded,
   Retraced,
   RevisionView,
@@ -15,7 +16,7 @@ import type {
 } from "../ipc/types";
 import { en } from "../messages/en";
 import { ActionList } from "./actions.svelte";
-import { shown, stored } from "./answer";
+import { asksFor, shown, stored } from "./answer";
 import { CopyOptions } from "./copy.svelte";
 import { desk } from "./desk.svelte";
 import { EvidenceList } from "./evidence.svelte";
@@ -68,6 +69,10 @@ export class RunSession {
   list: Narrowing = $state.raw({ show: "all", find: "" });
   /** What is about to be chosen, by item, where it would move items: kept until it is answered. */
   proposed: Readonly<Record<string, Proposed>> = $state.raw({});
+  /** The profile as it is being changed, until it is applied or put back. */
+  profile: Profile | null = $state.raw(null);
+  /** The same for the run that would follow this one. */
+  following: Profile | null = $state.raw(null);
   /** What undo or redo did last, until something else is done. */
   retraced: Retraced | null = $state.raw(null);
   /** What becomes of files dropped onto the window; nothing where no question is open. */
@@ -123,8 +128,13 @@ export class RunSession {
     this.evidence.take(view.evidence);
     this.#stands(view.state);
     for (const { item, field, text } of view.drafts) this.#typed[key(item, field)] ??= text;
-    if (view.readOnly === null) this.#reconsider();
-    else this.proposed = {};
+    this.retraced = null;
+    if (view.readOnly === null) {
+      this.#reconsider();
+    } else {
+      this.proposed = {};
+      this.profile = null;
+    }
   }
 
   /** What the filters read. */
@@ -163,6 +173,13 @@ export class RunSession {
   /** Returns why what stands in a field was refused. */
   refusal(item: ItemView, field: Field): string | null {
     return this.#refused[key(item.id, field)] ?? null;
+  }
+
+  /** Returns the field that the verdict asks for, while it is empty or being typed in. */
+  asked(item: ItemView): "reason" | "measure" | null {
+    const field = asksFor(this.chosen(item, "verdict"));
+    if (field === null) return null;
+    return this.isTyped(item, field) || this.text(item, field) === "" ? field : null;
   }
 
   /** Takes what a field holds while it is being typed. */
