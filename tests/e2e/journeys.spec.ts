@@ -110,6 +110,11 @@ test("a decision says what comes into scope", async ({ office, page }) => {
   await page.keyboard.press("1");
   await expect(page.getByText("This choice changes what is asked.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Record the choice" }), "where it is recorded by a key").toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText("This choice changes what is asked."), "Escape leaves it").toHaveCount(0);
+  await expect(page.getByRole("radio").first(), "and stays at the options").toBeFocused();
+  await page.keyboard.press("1");
+  await expect(page.getByRole("button", { name: "Record the choice" })).toBeVisible();
   await page.keyboard.press("j");
   await expect(page.getByRole("radio", { name: /Not recorded yet/ })).toHaveCount(0);
   await page.getByRole("link", { name: "Overview" }).click();

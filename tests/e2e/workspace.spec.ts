@@ -194,6 +194,7 @@ test("an assessment is duplicated, archived and restored", async ({ office, page
   await expectAccessibleInBoth(page, "the list with what is archived");
   await copy.getByRole("link", { name: /^Read/ }).first().click();
   await expect(page.getByText(/This assessment is archived/).first(), "it is read only, and says why").toBeVisible();
+  await expect(page.getByText("The assessment is archived."), "what was said of the list is not said on").toHaveCount(0);
   await page.getByRole("link", { name: "What moved" }).click();
   await expect(page.getByRole("button", { name: /^Create run/ }), "and no run follows it").toBeDisabled();
   await expect(page.getByRole("main").getByText(/This assessment is archived/), "for the same reason").toBeVisible();

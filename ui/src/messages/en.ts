@@ -640,7 +640,6 @@ export const en = {
     intro:
       "One row for each practice that is partly or not in place. What is recorded here belongs to the assessment and goes on into its next run.",
     none: "No practice is recorded as partly or not in place, so there is nothing to act on.",
-    goOn: "What is done about its gaps goes on here.",
     groupBy: "Group by",
     groups: { priority: "Priority", owner: "Owner", provision: "Provision", month: "Month due" },
     select: (title: string) => `Select “${title}”`,
@@ -667,6 +666,7 @@ export const en = {
     acceptedUntil: "Until",
     again: "Done does not change the verdict.",
     check: "Check the question again",
+    goOn: "What is done about its gaps goes on here.",
     recommended: "Put back the recommendation",
     question: "Open the question",
   },
