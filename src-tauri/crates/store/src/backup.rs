@@ -13,6 +13,7 @@ mod job;
 mod keep;
 mod place;
 pub(crate) mod restore;
+mod stays;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,7 +31,7 @@ use crate::verify::BrokenLink;
 
 use file::{Opens, Source};
 
-pub use difference::{ChangedAssessment, Difference, Side};
+pub use difference::{ChangedAssessment, DestroyedAssessment, Difference, Side};
 pub use file::CheckError;
 pub use job::BackupJob;
 pub(crate) use place::noted as noted_place;
@@ -119,7 +120,8 @@ pub enum BackupError {
     /// The record in the data file does not hold, so a copy of it is no backup.
     #[error(
         "No backup was made, because the record in {} does not hold: {first}. Restore the last \
-         good backup",
+         good backup (Settings, Backups, or “proviso restore”); the file as it stands is kept among the \
+         backups",
         path.display()
     )]
     Broken {

@@ -32,7 +32,7 @@ use crate::store::{Store, Writing};
 
 pub use clear::NotReached;
 pub(crate) use clear::Pending;
-pub(crate) use earlier::{all_on_record, is_in, take_out};
+pub(crate) use earlier::{all_on_record, is_in, is_written_in, take_out};
 pub use extent::{Elsewhere, Extent};
 pub use record::{Certificate, Destruction, Expunged};
 pub use target::{DetailsField, EvidencePart, Target};

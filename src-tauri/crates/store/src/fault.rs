@@ -97,7 +97,8 @@ impl Fault {
             ),
             FaultKind::Tampered(first) => format!(
                 "{path} was changed outside Proviso or is damaged: {first}. It can be read and not \
-                 changed. Restore the last good backup (Settings, Backups)"
+                 changed. Restore the last good backup (Settings, Backups, or “proviso restore”); the file as \
+                 it stands is kept among the backups"
             ),
             FaultKind::Displaced { how, kept } => {
                 let happened = match how {

@@ -322,23 +322,39 @@ pub(crate) fn append_to_folder(
     insert_into_folder(conn, &entry, None, Some(&text))
 }
 
+/// Appends an entry that another state of the data folder has: by the same identifier, of the same person
+/// and moment, with the same body. What it follows is the end of this log.
+pub(crate) fn carry_into_folder(
+    conn: &Connection,
+    entry: &FolderLinked,
+    body: &str,
+) -> rusqlite::Result<()> {
+    let entry = FolderLinked {
+        prev_hash: end_of_folder(conn)?,
+        ..entry.clone()
+    };
+    insert_into_folder(conn, &entry, None, Some(body))
+}
+
+fn end_of_folder(conn: &Connection) -> rusqlite::Result<Option<String>> {
+    conn.prepare_cached("SELECT lower(hex(hash)) FROM folder_entry ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))
+        .optional()
+}
+
 fn folder_entry(
     conn: &Connection,
     id: &str,
     kind: &str,
     stamp: &Stamp,
 ) -> rusqlite::Result<FolderLinked> {
-    let prev_hash = conn
-        .prepare_cached("SELECT lower(hex(hash)) FROM folder_entry ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| row.get(0))
-        .optional()?;
     Ok(FolderLinked {
         id: id.to_owned(),
         kind: kind.to_owned(),
         assessment: None,
         log: None,
         head: None,
-        prev_hash,
+        prev_hash: end_of_folder(conn)?,
         author: stamp.author.clone(),
         recorded_at: stamp.at.utc_text(),
         utc_offset_minutes: i64::from(stamp.at.offset_minutes),

@@ -1,15 +1,18 @@
-//! What going back to a backup would change, and what of the present state it leaves: a hold stays, and what
-//! was destroyed does not come back.
+//! What going back to a backup would change, and what of the present state it leaves: a hold stays, what
+//! was destroyed does not come back, and what left the program stays on record.
 
 use std::collections::BTreeMap;
 
 use proviso_core::date::Moment;
 use rusqlite::Connection;
 
-use crate::assessment;
+use crate::assessment::{self, AssessmentState};
 use crate::destroy;
 use crate::hold;
 use crate::log::moment;
+use crate::verify::BrokenLink;
+
+use super::stays::Stays;
 
 /// What an assessment was last seen with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +32,19 @@ pub struct ChangedAssessment {
     pub now: Side,
     /// As it was when the backup was made.
     pub then: Side,
+    /// Numbers of the runs that would not be there any more.
+    pub runs_gone: Vec<u32>,
+    /// Numbers of those that would be there again.
+    pub runs_back: Vec<u32>,
+}
+
+/// An assessment that was destroyed, and stays so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DestroyedAssessment {
+    /// Its identifier; nothing keeps its name.
+    pub id: String,
+    /// When, and by whom, where that is on record.
+    pub done: Option<(Moment, String)>,
 }
 
 /// What going back to a backup would change.
@@ -42,16 +58,22 @@ pub struct Difference {
     pub gone: Vec<String>,
     /// Those that would be as they were.
     pub changed: Vec<ChangedAssessment>,
+    /// Those of both states that were destroyed.
+    pub destroyed: Vec<DestroyedAssessment>,
     /// How many would stay as they are.
     pub same: u32,
     /// Packs that would not be installed any more: `eo-14409 1.2.0`.
     pub packs_gone: Vec<String>,
-    /// Entries of the data folder's own log (exports, imports, settings) that the backup lacks.
+    /// Entries of the data folder's own log (imports, settings) that the backup lacks.
     pub folder_entries_gone: u32,
+    /// Copies that were written since, as the backup does not know of them. They stay on record.
+    pub copies_since: u32,
     /// How many times something was destroyed since that the backup still holds. It does not come back.
     pub destroyed_since: u32,
     /// Names of the assessments that were put on hold since. They stay on hold.
     pub held_since: Vec<String>,
+    /// Where the present record does not hold. That of the backup does, and takes its place.
+    pub unsound: Vec<BrokenLink>,
 }
 
 impl Difference {
@@ -62,16 +84,32 @@ impl Difference {
             && self.changed.is_empty()
             && self.packs_gone.is_empty()
             && self.folder_entries_gone == 0
+            && self.copies_since == 0
             && self.destroyed_since == 0
             && self.held_since.is_empty()
+            && self.unsound.is_empty()
     }
 }
 
 /// An assessment in one state.
 struct Standing {
     name: String,
+    is_destroyed: bool,
     head: String,
     side: Side,
+    /// Numbers of its runs, by their identifiers.
+    runs: BTreeMap<String, u32>,
+}
+
+impl Standing {
+    /// Returns the numbers of the runs that another state of it lacks.
+    fn runs_beyond(&self, other: &Self) -> Vec<u32> {
+        let runs = self.runs.iter();
+        let beyond = runs.filter(|(id, _)| !other.runs.contains_key(*id));
+        let mut numbers: Vec<u32> = beyond.map(|(_, number)| *number).collect();
+        numbers.sort_unstable();
+        numbers
+    }
 }
 
 fn standings(conn: &Connection) -> rusqlite::Result<BTreeMap<String, Standing>> {
@@ -105,23 +143,49 @@ fn standings(conn: &Connection) -> rusqlite::Result<BTreeMap<String, Standing>> 
             }
             name => name,
         };
-        found.insert(assessment.id, Standing { name, head, side });
+        let runs = conn
+            .prepare_cached(
+                "SELECT id, number FROM run
+                 WHERE assessment = (SELECT seq FROM assessment WHERE id = ?1)",
+            )?
+            .query_map([&assessment.id], |row| Ok((row.get(0)?, row.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        let is_destroyed = assessment.state == AssessmentState::Destroyed;
+        found.insert(
+            assessment.id,
+            Standing {
+                name,
+                is_destroyed,
+                head,
+                side,
+                runs,
+            },
+        );
     }
     Ok(found)
 }
 
-pub(super) fn difference(now: &Connection, then: &Connection) -> rusqlite::Result<Difference> {
+/// Compares two states by how far their logs have come; `unsound` is where what stands in the present one
+/// is not what was recorded, which their ends do not show.
+pub(super) fn difference(
+    now: &Connection,
+    then: &Connection,
+    unsound: Vec<BrokenLink>,
+) -> rusqlite::Result<Difference> {
     let (mut here, there) = (standings(now)?, standings(then)?);
     let mut found = Difference {
         as_of: last_entry(then)?,
         back: Vec::new(),
         gone: Vec::new(),
         changed: Vec::new(),
+        destroyed: Vec::new(),
         same: 0,
         packs_gone: Vec::new(),
         folder_entries_gone: 0,
+        copies_since: 0,
         destroyed_since: 0,
         held_since: Vec::new(),
+        unsound,
     };
     let since = Since::read(now)?;
     for pending in &since.destroyed {
@@ -133,18 +197,27 @@ pub(super) fn difference(now: &Connection, then: &Connection) -> rusqlite::Resul
             .extend(there.get(&id).map(|then| then.name.clone()));
     }
     found.held_since.sort();
+    found.copies_since = since.stays.copies_since(then)?;
     for (id, then) in there {
         match here.remove(&id) {
+            None if then.is_destroyed => {}
             None => found.back.push(then.name),
+            Some(now) if now.is_destroyed => found.destroyed.push(DestroyedAssessment {
+                done: since.destroyed_when(&id),
+                id,
+            }),
             Some(now) if now.head == then.head => found.same += 1,
             Some(now) => found.changed.push(ChangedAssessment {
+                runs_gone: now.runs_beyond(&then),
+                runs_back: then.runs_beyond(&now),
                 name: now.name,
                 now: now.side,
                 then: then.side,
             }),
         }
     }
-    found.gone = here.into_values().map(|now| now.name).collect();
+    let gone = here.into_values().filter(|now| !now.is_destroyed);
+    found.gone = gone.map(|now| now.name).collect();
     found.back.sort();
     found.gone.sort();
     found.changed.sort_by(|a, b| a.name.cmp(&b.name));
@@ -157,9 +230,12 @@ pub(super) fn difference(now: &Connection, then: &Connection) -> rusqlite::Resul
     found.packs_gone = packs(now)?;
     found.packs_gone.retain(|pack| !kept.contains(pack));
     let own = |conn: &Connection| -> rusqlite::Result<Vec<String>> {
-        conn.prepare("SELECT id FROM folder_entry WHERE kind <> 'head' AND kind <> 'pack'")?
-            .query_map([], |row| row.get(0))?
-            .collect()
+        conn.prepare(&format!(
+            "SELECT id FROM folder_entry WHERE kind NOT IN ('head', 'pack') AND kind NOT IN {}",
+            Stays::KINDS
+        ))?
+        .query_map([], |row| row.get(0))?
+        .collect()
     };
     let kept: std::collections::BTreeSet<String> = own(then)?.into_iter().collect();
     let gone = own(now)?.into_iter().filter(|id| !kept.contains(id));
@@ -183,6 +259,8 @@ pub(super) struct Since {
     pub(super) unfinished: Vec<(String, String)>,
     /// Reasons of holds, by assessment.
     held: BTreeMap<String, String>,
+    /// What stays on record.
+    pub(super) stays: Stays,
 }
 
 impl Since {
@@ -194,7 +272,15 @@ impl Since {
                 .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect::<Result<_, _>>()?,
             held: hold::all(now)?,
+            stays: Stays::read(now)?,
         })
+    }
+
+    /// Returns when an assessment was destroyed, and by whom.
+    fn destroyed_when(&self, assessment: &str) -> Option<(Moment, String)> {
+        let mut all = self.destroyed.iter();
+        let found = all.find_map(|pending| pending.whole_of(assessment))?;
+        Some((found.at, found.author.clone()))
     }
 
     /// Returns the holds that an earlier state lacks, with their reasons.

@@ -183,6 +183,7 @@ impl Coming<'_> {
             coming.record_setting(place::SETTING, &value, self.stamp)?;
         }
         coming.write::<_, Fault>(self.stamp, |writing| {
+            self.since.stays.put_into(&writing.tx)?;
             let name = self.backup.file_name().unwrap_or_default();
             let body = serde_json::Map::from_iter([(
                 String::from("restore"),
@@ -267,7 +268,8 @@ impl Store {
     ) -> Result<Difference, RestoreError> {
         let cipher = file::cipher_of(backup, self.opens(secret))?;
         let then = sound(backup, cipher.as_ref(), Pace::unwatched().whole())?;
-        Ok(self.read::<_, Fault>(|now| Ok(difference(now, &then)?))?)
+        let unsound = self.verify()?;
+        Ok(self.read::<_, Fault>(|now| Ok(difference(now, &then, unsound)?))?)
     }
 
     /// Goes back to a backup, after the present state was kept as one, which is returned. A kill

@@ -3,6 +3,8 @@
 mod kept;
 mod restored;
 mod since;
+mod stays;
+mod unsound;
 
 use std::sync::Arc;
 

@@ -49,6 +49,14 @@ pub(crate) struct Pending {
     pub(super) is_anew: bool,
 }
 
+impl Pending {
+    /// Returns by whom and when an assessment was destroyed as a whole, where this is what did that.
+    pub(crate) fn whole_of(&self, assessment: &str) -> Option<&Stamp> {
+        let is_it = self.what == What::Assessment && self.assessment == assessment;
+        is_it.then_some(&self.stamp)
+    }
+}
+
 #[derive(Deserialize)]
 struct Says {
     #[serde(default)]

@@ -112,6 +112,16 @@ fn a_destroyed_assessment_does_not_come_back() {
     store
         .destroy_assessment(&made.assessment, "Retention ended", &stamp(20))
         .unwrap();
+    let told = store.difference(&stick, None).unwrap();
+    let stays = DestroyedAssessment {
+        id: made.assessment.clone(),
+        done: Some((moment(20), String::from("Ada Counsel"))),
+    };
+    assert_eq!(
+        (&told.changed[..], &told.destroyed[..]),
+        (&[][..], &[stays][..]),
+        "it would not be as it was, and it is said since when: {told:?}"
+    );
     store.restore(&stick, None, &stamp(30)).unwrap();
     let state: String = store
         .conn
@@ -163,6 +173,80 @@ fn a_hold_that_was_set_since_stays() {
         keeping.hold.unwrap().reason,
         "Investigation 7",
         "the assessment is on hold as before"
+    );
+    assert_eq!(store.verify().unwrap(), [], "and the record holds");
+}
+
+#[test]
+fn a_state_from_before_an_assessment_was_made_keeps_that_it_was_destroyed() {
+    let (_folder, mut store) = empty();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let [first, stick] = ["first.db", "stick.db"].map(|name| elsewhere.path().join(name));
+    store.back_up_to(&first).unwrap();
+    let made = assessment(&mut store);
+    says(&mut store, &made.run, "inventory", WORD, 10);
+    store.back_up_to(&stick).unwrap();
+    let done = store
+        .destroy_assessment(&made.assessment, "Retention ended", &stamp(20))
+        .unwrap();
+    let told = store.difference(&first, None).unwrap();
+    assert_eq!(
+        (&told.gone[..], &told.destroyed[..]),
+        (&[][..], &[][..]),
+        "what is destroyed does not go once more: {told:?}"
+    );
+    store.restore(&first, None, &stamp(30)).unwrap();
+    let on_record = store.destructions().unwrap();
+    assert_eq!(
+        on_record.iter().map(|one| &one.entry).collect::<Vec<_>>(),
+        [&done.destruction.entry],
+        "the destruction is on record"
+    );
+    assert_eq!(store.verify().unwrap(), [], "in a chain that holds");
+    store.restore(&stick, None, &stamp(40)).unwrap();
+    assert!(
+        !stands_in(store.path()),
+        "so that no later step brings it back"
+    );
+    assert_eq!(store.verify().unwrap(), [], "and the record holds");
+}
+
+#[test]
+fn a_state_from_before_a_text_was_typed_keeps_that_it_was_expunged() {
+    let (_folder, mut store, made) = with_assessment();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let [first, stick] = ["first.db", "stick.db"].map(|name| elsewhere.path().join(name));
+    store.back_up_to(&first).unwrap();
+    says(&mut store, &made.run, "inventory", WORD, 10);
+    store.back_up_to(&stick).unwrap();
+    expunge(&mut store, &made.assessment, 20);
+    store.restore(&first, None, &stamp(30)).unwrap();
+    says(
+        &mut store,
+        &made.run,
+        "inventory",
+        "Said knowing of it.",
+        31,
+    );
+    let later = store.back_up(BackupKind::Asked, moment(32)).unwrap();
+    store.restore(&later.path, None, &stamp(33)).unwrap();
+    assert_eq!(
+        store.answers(&made.run).unwrap()["inventory"]
+            .answer
+            .facts
+            .as_deref(),
+        Some("Said knowing of it."),
+        "what was said since is no part of what was expunged"
+    );
+    store.restore(&stick, None, &stamp(40)).unwrap();
+    assert_eq!(
+        store.destructions().unwrap().len(),
+        1,
+        "it is on record once"
+    );
+    assert!(
+        !stands_in(store.path()),
+        "and what was expunged stays out, two steps back"
     );
     assert_eq!(store.verify().unwrap(), [], "and the record holds");
 }
