@@ -215,6 +215,26 @@ fn the_command_line_brings_in_and_says_what_came() {
     let words = place.path().join("words");
     std::fs::write(&words, "seven grey herons\n").unwrap();
     let data = place.path().join("data");
+    let looked = proviso(&data, &["import", plain.to_str().unwrap(), "--dry-run"]);
+    assert_eq!(looked.status.code(), Some(0), "{}", said(&looked));
+    let told = String::from_utf8(looked.stdout).unwrap();
+    for part in [
+        "Would be brought in: Example Robotics / AI program.",
+        "Run 1 is open",
+        "1 answered",
+        "Nothing was written.",
+    ] {
+        assert!(told.contains(part), "it would bring {part:?}: {told}");
+    }
+    let torn = place.path().join("torn.proviso");
+    std::fs::write(&torn, &bytes[..bytes.len() / 2]).unwrap();
+    let refused = proviso(&data, &["import", torn.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(1), "half a file is none");
+    assert!(
+        said(&refused).contains("Ask whoever sent it for the file again"),
+        "and it says what to do: {}",
+        said(&refused)
+    );
     let brought = proviso(
         &data,
         &[

@@ -307,6 +307,122 @@ fn the_command_line_says_what_it_would_do_and_does_it_with_the_name() {
 }
 
 #[test]
+fn an_item_that_was_never_asked_is_told_from_one_under_which_nothing_is_recorded() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let output = proviso(folder.path(), arguments);
+        (output.status.code(), said(&output))
+    };
+    assert_eq!(run(&["sample"]).0, Some(0));
+    let listed = proviso(folder.path(), &["list", "--json"]);
+    let listed: Value = serde_json::from_slice(&listed.stdout).unwrap();
+    let id = listed[0]["id"].as_str().unwrap();
+    let mistyped: [&[&str]; 3] = [
+        &["--field", "advice"],
+        &["--evidence", "The register"],
+        &["--comment", "Look again."],
+    ];
+    for what in mistyped {
+        let (code, refusal) = run(&[&["expunge", id, "--item", "nope"], what].concat());
+        assert_eq!(code, Some(1), "{what:?}");
+        assert!(
+            refusal.contains("asks or has asked the item “nope”")
+                && !refusal.contains("Nothing is recorded"),
+            "nobody is told that the text is not here, {what:?}: {refusal}"
+        );
+    }
+    let (code, refusal) = run(&[
+        "expunge",
+        id,
+        "--item",
+        "agency-systems-list",
+        "--field",
+        "measure",
+    ]);
+    assert_eq!(code, Some(1));
+    assert!(
+        refusal.contains("Nothing is recorded there"),
+        "of an item that is asked, that is what is said: {refusal}"
+    );
+    for (switch, known) in [
+        ("--field", "facts, analysis, "),
+        (
+            "--action-field",
+            "what, owner, note, acceptedBy, acceptedWhy",
+        ),
+    ] {
+        let (code, refusal) = run(&[
+            "expunge",
+            id,
+            "--item",
+            "agency-systems-list",
+            switch,
+            "nope",
+        ]);
+        assert_eq!(code, Some(2), "a field that there is not is wrong usage");
+        assert!(
+            refusal.contains("There is no field “nope”") && refusal.contains(known),
+            "those that there are are listed: {refusal}"
+        );
+    }
+}
+
+#[test]
+fn a_copy_that_has_no_place_for_what_is_expunged_is_not_named_as_holding_it() {
+    let office = Office::picking(Some("out.pdf"));
+    let run = office.assessment();
+    let view = office.call("open_run", json!({"run": run}));
+    let item = first_item(&view, "practice");
+    for (field, value) in [("facts", "Kept by Treasury."), ("analysis", WORD)] {
+        office.call(
+            "record_answer",
+            json!({"run": run, "item": item, "field": field, "value": value}),
+        );
+    }
+    let assessment = view["assessment"].clone();
+    let folder = office.closed();
+    for copy in ["executive", "counsel"] {
+        let out = folder.path().join(format!("{copy}.pdf"));
+        let id = assessment.as_str().unwrap();
+        let done = proviso(
+            folder.path(),
+            &["export", id, "--copy", copy, "--out", out.to_str().unwrap()],
+        );
+        assert!(done.status.success(), "{}", said(&done));
+    }
+    let office = Office::at(folder);
+    let beyond = |field: &str| {
+        let target = json!({"in": "answer", "item": item, "field": field});
+        let extent = office.call(
+            "expunge_extent",
+            json!({"assessment": assessment, "target": target}),
+        );
+        extent["beyond"].to_string()
+    };
+    let analysis = beyond("analysis");
+    assert!(
+        analysis.contains("The file counsel.pdf, exported on ")
+            && !analysis.contains("executive.pdf"),
+        "the executive copy never held it: {analysis}"
+    );
+    let facts = beyond("facts");
+    assert!(
+        facts.contains("counsel.pdf") && facts.contains("executive.pdf"),
+        "facts stand in both: {facts}"
+    );
+    let asked = json!({
+        "target": {"in": "answer", "item": item, "field": "analysis"},
+        "reason": "Another client’s", "inSpiteOfHold": "",
+    });
+    let done = office.call("expunge", json!({"assessment": assessment, "asked": asked}));
+    let told = lines(&done);
+    assert!(
+        told.contains("Not reached: the file counsel.pdf") && !told.contains("executive.pdf"),
+        "nor does the record of it name that one: {told}"
+    );
+}
+
+#[test]
 fn a_certificate_is_a_pdf_of_one_page_that_can_be_filed() {
     let office = Office::picking(Some("certificate.pdf"));
     office.assessment();
@@ -342,4 +458,16 @@ fn a_certificate_is_a_pdf_of_one_page_that_can_be_filed() {
     ] {
         assert!(text.contains(words), "it says “{words}”: {text}");
     }
+    assert_eq!(
+        text.matches("Certificate of destruction").count(),
+        1,
+        "once: {text}"
+    );
+    let words: Vec<&str> = text.split_whitespace().collect();
+    assert!(
+        words.join(" ").contains(
+            "Before it was destroyed, the log of answers ended in the entry with the hash "
+        ),
+        "a hash says of what it is: {text}"
+    );
 }

@@ -386,6 +386,14 @@ fn the_command_line_encrypts_opens_changes_and_makes_plain() {
     let encrypted = proviso(&data, &["encrypt", "--new-passphrase-file", &first]);
     assert_eq!(encrypted.status.code(), Some(0), "{}", said(&encrypted));
     let told = String::from_utf8(encrypted.stdout).unwrap();
+    let (warned, is_done) = (
+        told.find("Whoever loses both has lost the data"),
+        told.find("The data folder is encrypted."),
+    );
+    assert!(
+        warned.is_some() && warned < is_done,
+        "that nothing opens it without either is said first: {told}"
+    );
     let code = told
         .lines()
         .find_map(|line| line.strip_prefix("Recovery code: "))

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::Office;
 
 /// The hash of an installed version of the order's pack.
-fn pack(office: &Office, version: &str) -> Value {
+pub fn pack(office: &Office, version: &str) -> Value {
     let packs = office.call("packs", json!({}));
     let label = format!("eo-14409 {version}");
     let found = packs

@@ -29,6 +29,7 @@ mod exports;
 #[cfg(target_os = "linux")]
 mod failing_disk;
 mod formats;
+mod going_back;
 mod hostile;
 mod left;
 mod many;

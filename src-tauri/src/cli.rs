@@ -18,6 +18,7 @@ mod rerun;
 mod restore;
 mod sample;
 mod unlock;
+mod unsound;
 mod verify;
 mod whole;
 
@@ -110,8 +111,8 @@ impl Command {
             | Self::Destroy(_)
             | Self::Expunge(_)
             | Self::Hold(_)
-            | Self::Retain(_)
-            | Self::Pack { .. } => true,
+            | Self::Retain(_) => true,
+            Self::Pack { command } => command.changes(),
             Self::List { .. }
             | Self::Compare(_)
             | Self::Verify(_)
@@ -122,6 +123,15 @@ impl Command {
             | Self::Decrypt
             | Self::Passphrase(_) => false,
         }
+    }
+
+    /// Whether it prints what stands in the data file, which need not be what was recorded. To verify and to
+    /// restore say that themselves.
+    fn reads(&self) -> bool {
+        matches!(
+            self,
+            Self::List { .. } | Self::Compare(_) | Self::Pack { .. }
+        )
     }
 }
 
@@ -187,11 +197,21 @@ fn with_session(
         (opened, _) => opened.map_err(|refusal| unlock::with_command(&folder, refusal))?,
     };
     if command.changes() {
-        session.check_now()?;
-        match command {
-            Command::Export(_) => session.may_leave()?,
-            _ => session.may_change()?,
-        }
+        let broken = session.check_now()?;
+        let may = match command {
+            Command::Export(_) => session.may_leave(),
+            _ => session.may_change(),
+        };
+        may.map_err(|refusal| match unsound::said(&broken) {
+            None => Refusal::from(refusal),
+            Some(found) => Refusal::Said(format!(
+                "The record in {} does not hold: {found}. Nothing was done. {}",
+                folder.display(),
+                unsound::way_back(&session)
+            )),
+        })?;
+    } else if command.reads() {
+        unsound::warn(&session)?;
     }
     if let Some(warning) = session.folder_warning() {
         drop(writeln!(std::io::stderr(), "proviso: {warning}"));

@@ -48,7 +48,7 @@ mod trail;
 pub use backups::Checked;
 pub use carry::{CarryError, Incoming};
 pub use copy::{Asked, Copy, CopyError, Format, Sheet, TableOf};
-pub use destroy::look_at_certificate;
+pub use destroy::{ACTION_TEXTS, look_at_certificate};
 pub use encryption::draw_code;
 pub use error::SessionError;
 pub use packs::BringInError;

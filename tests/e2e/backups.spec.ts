@@ -33,7 +33,7 @@ test("a backup is made, looked at and restored, and the restore taken back", asy
   const item = unanswered(view, "practice");
   await office.call("record_answer", { run, item, field: "facts", value: "Written after the backup." });
   await rows.filter({ hasText: "Made by hand" }).getByRole("button").click();
-  const look = page.getByRole("region", { name: /^Restore the state of/ });
+  const look = page.getByRole("region", { name: /^Restore the backup made/ });
   await expect(look, "one assessment would be as it was").toContainText("1 assessment would be as it was", slow);
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
@@ -133,7 +133,7 @@ test("a backup that was kept elsewhere is restored with the words of its day", a
   await expect(page.getByText("does not open the data"), "others are told").toBeVisible(slow);
   await words.fill(groups.join("-"));
   await page.getByRole("button", { name: "Open it" }).click();
-  const look = page.getByRole("region", { name: /^Restore the state of/ });
+  const look = page.getByRole("region", { name: /^Restore the backup made/ });
   await expect(look, "what would change is shown first").toContainText("1 assessment would be as it was", slow);
   await look.getByRole("button", { name: "Restore this backup" }).click();
   await expect(page.getByText(/The state before it is kept as proviso-restore-/)).toBeVisible(slow);

@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use proviso_core::action::ActionField;
 use proviso_core::answer::Field;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use super::Refusal;
 use super::lines::wrapped;
 use crate::export::write_whole;
-use crate::session::{Session, SessionError, look_at_certificate};
+use crate::session::{ACTION_TEXTS, Session, SessionError, look_at_certificate};
 use crate::wire::{CertificateView, DetailsPart, DocumentPart, ExpungeAsked, ExpungeTarget};
 
 /// What to destroy.
@@ -158,7 +161,8 @@ fn target(session: &Session, assessment: &str, asked: &Expunge) -> Result<Expung
         return Ok(ExpungeTarget::Comment { comment });
     }
     if let Some(word) = &asked.field {
-        let field = named::<Field>(word)?;
+        let texts = Field::ALL.into_iter().filter(|field| field.is_text());
+        let field: Field = named(word, texts)?;
         if !field.is_text() {
             return Err(Refusal::Usage(format!(
                 "“{word}” holds no text of its own, so there is nothing to expunge"
@@ -167,7 +171,7 @@ fn target(session: &Session, assessment: &str, asked: &Expunge) -> Result<Expung
         return Ok(ExpungeTarget::Answer { item, field });
     }
     if let Some(word) = &asked.action_field {
-        let field = named::<ActionField>(word)?;
+        let field: ActionField = named(word, ACTION_TEXTS)?;
         return Ok(ExpungeTarget::Action { item, field });
     }
     let evidence = asked.evidence.as_ref().ok_or_else(usage)?;
@@ -178,9 +182,21 @@ fn target(session: &Session, assessment: &str, asked: &Expunge) -> Result<Expung
     })
 }
 
-fn named<T: serde::de::DeserializeOwned>(word: &str) -> Result<T, Refusal> {
-    serde_json::from_value(serde_json::Value::from(word))
-        .map_err(|_| Refusal::Usage(format!("There is no field “{word}”")))
+/// Reads the name of a field; where there is none of that name, those that hold text are listed.
+fn named<T: DeserializeOwned + Serialize>(
+    word: &str,
+    texts: impl IntoIterator<Item = T>,
+) -> Result<T, Refusal> {
+    serde_json::from_value(Value::from(word)).map_err(|_| {
+        let names = texts.into_iter().map(|field| json!(field));
+        let names: Vec<String> = names
+            .filter_map(|name| name.as_str().map(str::to_owned))
+            .collect();
+        Refusal::Usage(format!(
+            "There is no field “{word}”. Those that hold text are {}",
+            names.join(", ")
+        ))
+    })
 }
 
 fn say(

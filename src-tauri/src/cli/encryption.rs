@@ -46,6 +46,13 @@ fn new_passphrase(file: Option<&PathBuf>) -> Result<Zeroizing<String>, Refusal> 
 /// Encrypts the data folder, or removes what plain backups are left.
 pub fn on(session: &mut Session, asked: &Encrypt, out: &mut impl Write) -> Result<(), Refusal> {
     if !session.is_encrypted() {
+        // Whoever does not want that stops here: nothing is encrypted yet.
+        writeln!(
+            out,
+            "Proviso encrypts with a passphrase and prints a recovery code. Whoever loses both has lost the \
+             data: nobody can open them, not even those who make this program."
+        )?;
+        out.flush()?;
         let code = draw_code();
         let given = new_passphrase(asked.new_passphrase_file.as_ref())?;
         let done = session.encrypt(&given, &code, &unwatched());

@@ -69,10 +69,13 @@ pub fn run(session: &mut Session, import: &Import, out: &mut impl Write) -> Resu
         }
         ArrivalStanding::New if import.dry_run => {
             writeln!(out, "{}.", view.told)?;
+            writeln!(out, "Would be brought in: {}.", view.name)?;
+            say(&view, out)?;
             writeln!(out, "Nothing was written.")?;
         }
         ArrivalStanding::New => {
             let brought = session.take_in(&incoming, import.allow_unsigned, &unwatched())?;
+            writeln!(out, "Brought in: {}.", brought.name)?;
             say(&brought, out)?;
         }
     }
@@ -134,8 +137,8 @@ fn preview(plan: &MergeView, out: &mut impl Write) -> std::io::Result<()> {
     Ok(())
 }
 
+/// Says what a file holds.
 fn say(view: &ArrivalView, out: &mut impl Write) -> std::io::Result<()> {
-    writeln!(out, "Brought in: {}.", view.name)?;
     for run in &view.runs {
         writeln!(
             out,

@@ -50,6 +50,11 @@ pub enum PackCommand {
 }
 
 impl PackCommand {
+    /// Returns whether the command changes the data folder.
+    pub fn changes(&self) -> bool {
+        matches!(self, Self::Add(_))
+    }
+
     /// Returns whether the command works on the data folder, and not on files alone.
     pub fn needs_data(&self) -> bool {
         matches!(self, Self::Add(_) | Self::List { .. })

@@ -95,6 +95,9 @@ fn say(view: &RestoreView, is_dry: bool, out: &mut impl Write) -> std::io::Resul
         return writeln!(out, "The backup holds what is there now.");
     }
     let would = |would: &'static str, does: &'static str| if is_dry { would } else { does };
+    if let Some(sentence) = &view.mends {
+        writeln!(out, "{sentence}")?;
+    }
     let mut list = |title: &str, names: &[String]| -> std::io::Result<()> {
         if names.is_empty() {
             return Ok(());
@@ -117,11 +120,20 @@ fn say(view: &RestoreView, is_dry: bool, out: &mut impl Write) -> std::io::Resul
             "  {}: {}; now {}",
             changed.name, changed.then, changed.now
         )?;
+        let runs = [
+            (would("would go", "goes"), &changed.runs_gone),
+            (would("would come back", "comes back"), &changed.runs_back),
+        ];
+        for (what, runs) in runs {
+            if let Some(runs) = runs {
+                writeln!(out, "    {what}: {runs}")?;
+            }
+        }
     }
     if view.folder_entries_gone > 0 {
         writeln!(
             out,
-            "{} of exports, imports and settings made since: {}",
+            "{} of imports and settings made since: {}",
             would("Would go, entries", "Gone, entries"),
             view.folder_entries_gone
         )?;
@@ -129,5 +141,9 @@ fn say(view: &RestoreView, is_dry: bool, out: &mut impl Write) -> std::io::Resul
     for sentence in &view.stays {
         writeln!(out, "{sentence}")?;
     }
-    writeln!(out, "Unchanged: {}", view.same)
+    // Where the present record does not hold, nobody can say what of it would stay.
+    match view.mends {
+        None => writeln!(out, "Unchanged: {}", view.same),
+        Some(_) => Ok(()),
+    }
 }

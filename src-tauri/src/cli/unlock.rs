@@ -7,6 +7,7 @@ use proviso_store::backup::newest_of;
 use proviso_store::{KEY_FILE, OpenError, RecoveryCode, Secret};
 use zeroize::Zeroizing;
 
+use super::unsound::restore_command;
 use super::{Refusal, passphrase};
 use crate::clock::SystemClock;
 use crate::session::{Session, SessionError, can_be_read, is_broken, with_way_back};
@@ -80,17 +81,7 @@ pub fn with_command(folder: &Path, refusal: Refusal) -> Refusal {
     let Refusal::Session(refusal) = refusal else {
         return refusal;
     };
-    let secret = match is_locked(folder) {
-        true => " --passphrase-file FILE",
-        false => "",
-    };
-    let command = |backup: &Path| {
-        format!(
-            "proviso --data \"{}\" restore \"{}\"{secret}",
-            folder.display(),
-            backup.display()
-        )
-    };
+    let command = |backup: &Path| restore_command(folder, backup);
     if let SessionError::Broken { backup, .. } = &refusal {
         return Refusal::Said(format!("{refusal}: {}", command(backup)));
     }

@@ -9,7 +9,7 @@ use proviso_core::pack::{MAX_KEY_BYTES, MAX_SIGNATURE_BYTES, PublicKey, Signatur
 use proviso_report::claims;
 use proviso_store::system_says;
 
-use super::Refusal;
+use super::{Refusal, unsound};
 use crate::detach::beside;
 use crate::session::Session;
 
@@ -37,7 +37,7 @@ pub fn run(session: &Session, verify: &Verify, out: &mut impl Write) -> Result<(
 
 fn of_the_folder(session: &Session, out: &mut impl Write) -> Result<(), Refusal> {
     let broken = session.verify()?;
-    let Some(first) = broken.first() else {
+    let Some(found) = unsound::said(&broken) else {
         writeln!(
             out,
             "Every entry holds what was recorded, and follows the one before it."
@@ -50,14 +50,9 @@ fn of_the_folder(session: &Session, out: &mut impl Write) -> Result<(), Refusal>
         }
         return Ok(());
     };
-    let more = match broken.len() {
-        1 => String::new(),
-        2 => String::from(" One more place does not hold."),
-        many => format!(" {} more places do not hold.", many - 1),
-    };
     Err(Refusal::Said(format!(
-        "The record does not hold: {first}.{more} Keep this folder as it is, and go back to a backup \
-         from before the change"
+        "The record does not hold: {found}. {}",
+        unsound::way_back(session)
     )))
 }
 
@@ -194,12 +189,16 @@ fn unknown(
     for line in &written {
         writeln!(out, "{line}")?;
     }
-    let told = match written.is_empty() {
-        true => "This data folder wrote no copy of that state",
-        false => "Do not rely on it; the copies above are those that were exported",
-    };
-    Err(Refusal::Said(format!(
-        "{}: the bytes are not those that were exported (SHA-256 {hash}). {told}",
-        file.display()
-    )))
+    let file = file.display();
+    Err(Refusal::Said(match written.is_empty() {
+        // Another folder may have written it, or this one before its log began.
+        true => format!(
+            "{file}: this data folder’s log has no copy of that state, so whether the bytes were changed \
+             cannot be told here (SHA-256 {hash}). Verify the file with the data folder that exported it"
+        ),
+        false => format!(
+            "{file}: the bytes are not those that were exported (SHA-256 {hash}). Do not rely on it; the \
+             copies above are those that were exported"
+        ),
+    }))
 }

@@ -3,20 +3,20 @@
 //! Both a backup on the schedule and the check of the whole file run on threads of their own, from
 //! connections of their own, so that nobody waits for them. A session that ends waits for its backup.
 
+mod going_back;
+
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::thread::JoinHandle;
 
 use proviso_store::{
-    Backup, BackupError, BackupKind, BackupSettings, BrokenLink, Difference, Fault, RestoreError,
-    Secret, Side, StopChecking,
+    Backup, BackupError, BackupKind, BackupSettings, BrokenLink, Fault, RestoreError, Secret,
+    StopChecking,
 };
 
 use super::carry::part_of;
 use super::{Session, SessionError};
-use crate::wire::{
-    BackupCounts, BackupRow, BackupsView, ChangedRow, RestoreView, Restored, Soundness,
-};
+use crate::wire::{BackupCounts, BackupRow, BackupsView, RestoreView, Restored, Soundness};
 use crate::work::Going;
 
 /// An hour in milliseconds.
@@ -161,6 +161,11 @@ impl Session {
                 .last_good_backup()
                 .map(|backup| self.backup_row(&backup)),
         })
+    }
+
+    /// Returns the last good backup, each being checked now.
+    pub fn last_good_backup(&self) -> Option<Backup> {
+        self.store.last_good_backup()
     }
 
     /// Lists the backups, with where and how many are kept.
@@ -332,7 +337,10 @@ impl Session {
         secret: Option<Secret<'_>>,
     ) -> Result<RestoreView, SessionError> {
         let found = self.store.difference(file, secret)?;
-        Ok(view(file, &found))
+        let made = self.store.backups().into_iter();
+        let made = made.filter(|backup| backup.path == file);
+        let made = made.map(|backup| self.printed(backup.at)).next();
+        Ok(going_back::view(file, made, &found))
     }
 
     /// Goes back to the backup in a file, after the present state was kept as one.
@@ -412,54 +420,4 @@ fn why(kind: BackupKind) -> String {
 fn size(bytes: u64) -> String {
     let tenths = bytes.saturating_add(50_000) / 100_000;
     format!("{}.{} MB", tenths / 10, tenths % 10)
-}
-
-/// Says what of the present state outlasts going back.
-fn stays(found: &Difference) -> Vec<String> {
-    let mut said = Vec::new();
-    match found.destroyed_since {
-        0 => {}
-        1 => said.push(String::from(
-            "This backup still holds what was destroyed once since it was made. It is taken out again, \
-             and does not come back.",
-        )),
-        times => said.push(format!(
-            "This backup still holds what was destroyed {times} times since it was made. It is taken \
-             out again, and does not come back."
-        )),
-    }
-    for name in &found.held_since {
-        said.push(format!(
-            "{name} was put on hold after this backup was made. It stays on hold."
-        ));
-    }
-    said
-}
-
-fn view(file: &Path, found: &Difference) -> RestoreView {
-    let said = |side: &Side| format!("{} entries, the last {}", side.entries, side.last.long());
-    RestoreView {
-        name: file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned(),
-        as_of: found.as_of.map(|at| at.long()),
-        is_nothing: found.is_nothing(),
-        back: found.back.clone(),
-        gone: found.gone.clone(),
-        changed: found
-            .changed
-            .iter()
-            .map(|changed| ChangedRow {
-                name: changed.name.clone(),
-                now: said(&changed.now),
-                then: said(&changed.then),
-            })
-            .collect(),
-        same: found.same,
-        packs_gone: found.packs_gone.clone(),
-        folder_entries_gone: found.folder_entries_gone,
-        stays: stays(found),
-    }
 }

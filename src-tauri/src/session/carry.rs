@@ -32,7 +32,10 @@ pub enum CarryError {
         cause: std::io::Error,
     },
     /// The file is no whole `.proviso` file.
-    #[error("{file} cannot be brought in: {cause}. Nothing was brought in")]
+    #[error(
+        "{file} cannot be brought in: {cause}. Nothing was brought in. Ask whoever sent it for the file \
+         again, or choose another one"
+    )]
     NotWhole {
         /// Its name.
         file: String,

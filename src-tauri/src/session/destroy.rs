@@ -4,8 +4,10 @@ mod certificate;
 mod expunge;
 
 pub use certificate::look as look_at_certificate;
+pub use expunge::ACTION_TEXTS;
 
-use proviso_store::{AssessmentState, DestroyError, PastExport};
+use proviso_core::report::{Disposition, Wanted, field_table};
+use proviso_store::{AssessmentState, DestroyError, ExportedCopy, PastExport, Target};
 
 use super::{Session, SessionError};
 use crate::wire::{DestroyExtent, DestroyedView};
@@ -22,7 +24,8 @@ fn count(number: u32, one: &str, many: &str) -> String {
     }
 }
 
-fn runs(numbers: &[u32]) -> String {
+/// Names runs by their numbers: `run 3`, `runs 3 and 4`.
+pub(super) fn runs(numbers: &[u32]) -> String {
     let all: Vec<String> = numbers.iter().map(u32::to_string).collect();
     match all.as_slice() {
         [one] => format!("run {one}"),
@@ -54,7 +57,7 @@ impl Session {
             "What stays is that it was there: hashes, moments and names of authors, the record of copies \
              that left the program, and the reason given here.",
         ));
-        let mut beyond = self.left_the_program(assessment)?;
+        let mut beyond = self.left_the_program(assessment, None)?;
         beyond.push(OTHER_COPIES.to_owned());
         Ok(DestroyExtent {
             does,
@@ -98,13 +101,18 @@ impl Session {
         Ok(keeping.hold.map(|hold| hold.reason))
     }
 
-    /// Names the copies that were written to files.
-    fn left_the_program(&self, assessment: &str) -> Result<Vec<String>, SessionError> {
+    /// Names the copies that were written to files: all of an assessment, or those that can hold what is
+    /// expunged from it.
+    fn left_the_program(
+        &self,
+        assessment: &str,
+        target: Option<&Target>,
+    ) -> Result<Vec<String>, SessionError> {
         let exports = self.store.exports()?;
         Ok(exports
             .iter()
-            .filter(|past| past.copy.assessment == assessment)
-            .map(exported)
+            .filter(|past| past.copy.assessment == assessment && can_hold(&past.copy, target))
+            .map(|past| format!("The file {}.", exported(past)))
             .collect())
     }
 }
@@ -119,6 +127,23 @@ fn backups_said(backups: u32) -> String {
     }
 }
 
+/// Whether a copy that was written can hold what went: copies differ by what they contain, and what a copy
+/// has no place for was never in it.
+fn can_hold(copy: &ExportedCopy, target: Option<&Target>) -> bool {
+    let (of, field) = match target {
+        Some(Target::Answer { field, .. }) => ("Answer", serde_json::to_value(field)),
+        Some(Target::Action { field, .. }) => ("Action", serde_json::to_value(field)),
+        _ => return true,
+    };
+    let (Ok(wanted), Ok(field)) = (copy.copy.parse::<Wanted>(), field) else {
+        return true;
+    };
+    let field = field.as_str().unwrap_or_default();
+    let mut rows = field_table();
+    let row = rows.find(|row| row.of == of && row.name == field);
+    row.is_none_or(|row| row.on(wanted.kind()) != Disposition::Omit)
+}
+
 fn exported(past: &PastExport) -> String {
     let copy = &past.copy;
     let whom = copy
@@ -126,7 +151,7 @@ fn exported(past: &PastExport) -> String {
         .as_ref()
         .map_or_else(String::new, |recipient| format!(", for {recipient}"));
     format!(
-        "Not reached: the file {}, exported on {}{whom}, SHA-256 {}.",
+        "{}, exported on {}{whom}, SHA-256 {}",
         copy.file,
         past.exported_at.local_date().long(),
         copy.sha256

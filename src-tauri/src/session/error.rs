@@ -291,6 +291,17 @@ pub enum SessionError {
         /// The pack.
         pack: String,
     },
+    /// No run of an assessment has ever asked it.
+    #[error(
+        "No run of {name} asks or has asked the item “{item}”, so nothing was looked for. Give the id of the \
+         item as counsel’s file and “proviso pack show” print it"
+    )]
+    NeverAsked {
+        /// What was given for its id.
+        item: String,
+        /// The assessment.
+        name: String,
+    },
     /// There is no such gap.
     #[error("“{item}” is not a gap of this run, so there is no action to change")]
     NoGap {

@@ -3,9 +3,12 @@
 use std::path::Path;
 
 use proviso_core::canonical::{Hash, sha256};
+use proviso_core::date::Moment;
 use proviso_core::report::{CopyKind, CopyMarks, ReportInput, Wanted, fingerprint};
 use proviso_report::Claims;
-use proviso_store::{BrokenLink, DOCUMENT, ExportedCopy, Log, PastExport, REQUEST};
+use proviso_store::{
+    AssessmentState, BrokenLink, DOCUMENT, ExportedCopy, Log, PastExport, REQUEST, ReadError,
+};
 
 use super::report::matter;
 use super::{Format, Loaded, Material, Session, SessionError};
@@ -130,12 +133,11 @@ impl Session {
         });
         let mut lines = Vec::new();
         for past in of_state {
-            let loaded = self.load_as_signed(&past.copy.run)?;
+            let whose = self.whose(&past.copy)?;
             lines.push(format!(
-                "Exported of that state: {} of {}, run {}, {} by {}, SHA-256 {}.",
-                called(&loaded, &past.copy),
-                loaded.assessment.details.name(),
-                past.copy.run_number,
+                "Exported of that state: {} of {}, {} by {}, SHA-256 {}.",
+                self.called_copy(&past.copy),
+                whose.run(&past.copy),
                 at(&past),
                 past.author,
                 past.copy.sha256
@@ -147,8 +149,8 @@ impl Session {
     /// Says what an exported copy is, line by line.
     pub fn describe_export(&self, past: &PastExport) -> Result<Vec<String>, SessionError> {
         let copy = &past.copy;
-        let loaded = self.load_as_signed(&copy.run)?;
-        if let Some(what) = no_report(&loaded, copy) {
+        let whose = self.whose(copy)?;
+        if let Some(what) = no_report(&whose, copy) {
             let mut lines = vec![what, format!("Exported {} by {}.", at(past), past.author)];
             lines.extend(copy.recipient.iter().map(|whom| format!("For {whom}.")));
             lines.push(format!(
@@ -158,24 +160,27 @@ impl Session {
             return Ok(lines);
         }
         let is_whole = copy.format == "proviso";
-        let is_current = copy.fingerprint
-            == if is_whole {
-                self.state_of(&copy.assessment)?
-            } else {
-                loaded.fingerprint()
-            };
+        let since = match &whose {
+            Whose::Destroyed { .. } => "it was destroyed since",
+            Whose::Gone { .. } => "it is not in this data folder now",
+            Whose::Here(_) if is_whole => {
+                match copy.fingerprint == self.state_of(&copy.assessment)? {
+                    true => "as the assessment stands now",
+                    false => "the assessment has changed since",
+                }
+            }
+            Whose::Here(loaded) => match copy.fingerprint == loaded.fingerprint() {
+                true => "as the run stands now",
+                false => "the run has changed since",
+            },
+        };
         let what = if is_whole {
-            format!(
-                "The whole assessment {}, up to run {}.",
-                loaded.assessment.details.name(),
-                copy.run_number
-            )
+            format!("The whole assessment, up to {}.", whose.run(copy))
         } else {
             format!(
-                "{} of {}, run {}, report date {}.",
-                called(&loaded, copy),
-                loaded.assessment.details.name(),
-                copy.run_number,
+                "{} of {}, report date {}.",
+                self.called_copy(copy),
+                whose.run(copy),
                 copy.on.long()
             )
         };
@@ -191,16 +196,7 @@ impl Session {
             None if is_whole => {}
             None => lines.push(String::from("Without a legend.")),
         }
-        lines.push(format!(
-            "State {}: {}.",
-            copy.fingerprint.short(),
-            match (is_whole, is_current) {
-                (false, true) => "as the run stands now",
-                (false, false) => "the run has changed since",
-                (true, true) => "as the assessment stands now",
-                (true, false) => "the assessment has changed since",
-            }
-        ));
+        lines.push(format!("State {}: {since}.", copy.fingerprint.short()));
         lines.push(format!(
             "The bytes are those that were exported: SHA-256 {}.",
             copy.sha256
@@ -209,10 +205,88 @@ impl Session {
     }
 }
 
+/// What became of the run that a copy was written of.
+enum Whose {
+    /// It is here.
+    Here(Box<Loaded>),
+    /// Its assessment was destroyed; by whom and when, where that is on record.
+    Destroyed { done: Option<(Moment, String)> },
+    /// Neither is here any more, as after going back to a state from before it was made. What remains is
+    /// the assessment, named, or nothing.
+    Gone { name: Option<String> },
+}
+
+impl Whose {
+    /// Names the run of a copy.
+    fn run(&self, copy: &ExportedCopy) -> String {
+        let number = copy.run_number;
+        let id = copy.assessment.get(..8).unwrap_or(&copy.assessment);
+        match self {
+            Self::Here(loaded) => format!("{}, run {number}", loaded.assessment.details.name()),
+            Self::Destroyed { done: None } => {
+                format!("run {number} of the assessment {id}, which was destroyed")
+            }
+            Self::Destroyed {
+                done: Some((at, author)),
+            } => format!(
+                "run {number} of the assessment {id}, which was destroyed on {}, by {author}",
+                at.local_date().long()
+            ),
+            Self::Gone { name: Some(name) } => {
+                format!("{name}, run {number}, which is not in this data folder now")
+            }
+            Self::Gone { name: None } => {
+                format!("run {number} of the assessment {id}, which is not in this data folder now")
+            }
+        }
+    }
+}
+
+impl Session {
+    fn whose(&self, copy: &ExportedCopy) -> Result<Whose, SessionError> {
+        let destructions = self.store.destructions()?;
+        let mut of_it = destructions
+            .into_iter()
+            .filter(|one| one.target.is_none() && one.assessment == copy.assessment);
+        let done = of_it.next().map(|one| (one.at, one.author));
+        let found = match self.store.assessment(&copy.assessment) {
+            Ok(found) if found.state == AssessmentState::Destroyed => None,
+            Ok(found) => Some(found),
+            Err(ReadError::UnknownAssessment { .. }) if done.is_some() => None,
+            Err(ReadError::UnknownAssessment { .. }) => return Ok(Whose::Gone { name: None }),
+            Err(other) => return Err(other.into()),
+        };
+        let Some(found) = found else {
+            return Ok(Whose::Destroyed { done });
+        };
+        match found.runs.iter().any(|run| run.id == copy.run) {
+            true => Ok(Whose::Here(Box::new(self.load_as_signed(&copy.run)?))),
+            false => Ok(Whose::Gone {
+                name: Some(found.details.name()),
+            }),
+        }
+    }
+
+    /// What people call a copy that was written: `Executive copy (Word)`, `Decision record on “Seat”`.
+    fn called_copy(&self, copy: &ExportedCopy) -> String {
+        let name = match copy.copy.parse::<Wanted>() {
+            Ok(Wanted::Decision(item)) => {
+                let title = self.title_of(&copy.assessment, &item);
+                format!("{} on “{title}”", CopyKind::Decision.label())
+            }
+            Ok(wanted) => wanted.kind().label().to_owned(),
+            Err(_) => copy.copy.clone(),
+        };
+        match Format::of_name(&copy.format) {
+            Some(Format::Pdf) | None => name,
+            Some(format) => format!("{name} ({})", format.label()),
+        }
+    }
+}
+
 /// Says what a file is that is no copy of a report; `None` of one that is.
-fn no_report(loaded: &Loaded, copy: &ExportedCopy) -> Option<String> {
-    let name = loaded.assessment.details.name();
-    let of = format!("{name}, run {}", copy.run_number);
+fn no_report(whose: &Whose, copy: &ExportedCopy) -> Option<String> {
+    let of = whose.run(copy);
     match copy.copy.as_str() {
         REQUEST => Some(match copy.items.unwrap_or(0) {
             1 => format!("A request to the business of {of}, with 1 question."),
@@ -243,20 +317,4 @@ fn row(past: PastExport, now: &Hash) -> ExportRow {
 fn at(past: &PastExport) -> String {
     let moment = past.exported_at;
     moment.long()
-}
-
-/// What people call a copy that was written: `Executive copy (Word)`, `Decision record on “Seat”`.
-fn called(loaded: &Loaded, copy: &ExportedCopy) -> String {
-    let name = match copy.copy.parse::<Wanted>() {
-        Ok(Wanted::Decision(item)) => {
-            let title = loaded.pack.item(&item).map_or(&item, |item| &item.title);
-            format!("{} on “{title}”", CopyKind::Decision.label())
-        }
-        Ok(wanted) => wanted.kind().label().to_owned(),
-        Err(_) => copy.copy.clone(),
-    };
-    match Format::of_name(&copy.format) {
-        Some(Format::Pdf) | None => name,
-        Some(format) => format!("{name} ({})", format.label()),
-    }
 }

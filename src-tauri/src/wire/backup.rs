@@ -62,6 +62,10 @@ pub struct ChangedRow {
     pub now: String,
     /// How far it had come when the backup was made.
     pub then: String,
+    /// Its runs that would not be there any more: “run 3”, “runs 3 and 4”.
+    pub runs_gone: Option<String>,
+    /// Its runs that would be there again, likewise.
+    pub runs_back: Option<String>,
 }
 
 /// What going back to a backup would change.
@@ -71,8 +75,13 @@ pub struct ChangedRow {
 pub struct RestoreView {
     /// Name of the backup's file.
     pub name: String,
+    /// When it was made, as its row in the list says; `None` of a file that is not in the list.
+    pub made: Option<String>,
     /// When its last entry was recorded, as printed.
     pub as_of: Option<String>,
+    /// Where the present record does not hold, in a sentence: that of the backup takes its place. How many
+    /// assessments would stay as they are is not known then.
+    pub mends: Option<String>,
     /// Whether nothing would change.
     pub is_nothing: bool,
     /// Assessments that would be there again.

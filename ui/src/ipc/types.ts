@@ -4001,7 +4001,15 @@ now: string,
 /**
  * How far it had come when the backup was made.
  */
-then: string, };
+then: string, 
+/**
+ * Its runs that would not be there any more: “run 3”, “runs 3 and 4”.
+ */
+runsGone: string | null, 
+/**
+ * Its runs that would be there again, likewise.
+ */
+runsBack: string | null, };
 
 export type RestoreView = { 
 /**
@@ -4009,9 +4017,18 @@ export type RestoreView = {
  */
 name: string, 
 /**
+ * When it was made, as its row in the list says; `None` of a file that is not in the list.
+ */
+made: string | null, 
+/**
  * When its last entry was recorded, as printed.
  */
 asOf: string | null, 
+/**
+ * Where the present record does not hold, in a sentence: that of the backup takes its place. How many
+ * assessments would stay as they are is not known then.
+ */
+mends: string | null, 
 /**
  * Whether nothing would change.
  */

@@ -282,13 +282,14 @@ export const en = {
   hold: {
     entry: "Hold…",
     releaseEntry: "Release the hold…",
-    entryWhy: "While it is on hold it is neither deleted, destroyed nor expunged.",
+    entryWhy:
+      "While it is on hold it is neither deleted nor destroyed. One text or document is expunged only with a reason of its own, which goes on record beside the hold.",
     chip: "On hold",
     standing: (since: string, author: string, reason: string) =>
       `On hold since ${since}, by ${author}: ${reason}`,
     set: {
       title: (name: string) => `Put ${name} on hold?`,
-      what: "Until the hold is released, this assessment is not deleted, destroyed or expunged, here or in backups. Other assessments are not held. Work on it goes on.",
+      what: "Until the hold is released, this assessment is neither deleted nor destroyed, here or in backups, and nothing is expunged from it without a reason of its own. Other assessments are not held. Work on it goes on.",
       yes: "Put it on hold",
       done: "The assessment is on hold.",
     },
@@ -1146,16 +1147,19 @@ export const en = {
     choose: "Choose a folder…",
     reset: "Keep them in the data folder",
     look: {
-      title: (asOf: string | null) =>
-        asOf === null ? "Restore this backup?" : `Restore the state of ${asOf}?`,
+      title: (made: string | null, name: string) =>
+        made === null ? `Restore ${name}?` : `Restore the backup made ${made}?`,
+      last: (asOf: string) => `Its last entry was recorded ${asOf}.`,
       nothing: "It holds what is there now; nothing would change.",
       back: (n: number) => `${count(n, "assessment")} would be there again`,
       gone: (n: number) => `${count(n, "assessment")} would not be there any more`,
       changed: (n: number) => `${count(n, "assessment")} would be as ${n === 1 ? "it was" : "they were"}`,
       packs: (n: number) => `${count(n, "pack")} would not be installed any more`,
       sides: (then: string, now: string) => `Then: ${then}. Now: ${now}.`,
+      runsGone: (runs: string) => `Would go: ${runs}.`,
+      runsBack: (runs: string) => `Would come back: ${runs}.`,
       entries: (n: number) =>
-        `${n === 1 ? "1 entry" : `${n} entries`} on exports, files brought in and settings would be gone from the data folder’s log.`,
+        `${n === 1 ? "1 entry" : `${n} entries`} on files brought in and settings would be gone from the data folder’s log.`,
       same: (n: number) => `${count(n, "assessment")} would stay as ${n === 1 ? "it is" : "they are"}.`,
       keeps: "The present state is kept as a backup first.",
       restore: "Restore this backup",

@@ -6,10 +6,10 @@ use std::path::Path;
 use proviso_core::canonical::sha256;
 use proviso_report::document::{Block, Document, Running};
 use proviso_report::{count_pages, render};
-use proviso_store::Certificate;
+use proviso_store::{Certificate, PastExport};
 use serde_json::{Value, json};
 
-use super::{OTHER_COPIES, count, exported, runs};
+use super::{OTHER_COPIES, can_hold, count, exported, runs};
 use crate::session::produce::midnight;
 use crate::session::{Session, SessionError};
 use crate::wire::CertificateView;
@@ -53,9 +53,7 @@ impl Session {
     pub fn certificate_json(&self, entry: &str, name: Option<&str>) -> Result<Value, SessionError> {
         let all = self.store.certificate(entry)?;
         let done = &all.destruction;
-        let exports: Vec<Value> = all
-            .exports
-            .iter()
+        let exports: Vec<Value> = not_reached(&all)
             .map(|past| {
                 json!({
                     "file": past.copy.file, "sha256": past.copy.sha256.0,
@@ -181,8 +179,10 @@ impl Session {
         for file in &done.files {
             lines.push(format!("Copy of a document destroyed, SHA-256 {file}."));
         }
-        for head in &done.heads {
-            lines.push(format!("End of a log before: {head}."));
+        for (log, head) in ["answers", "actions"].into_iter().zip(&done.heads) {
+            lines.push(format!(
+                "Before it was destroyed, the log of {log} ended in the entry with the hash {head}."
+            ));
         }
         lines.push(format!("Entry {} in the record.", done.entry));
         if !done.finished && done.not_reached.is_empty() {
@@ -205,7 +205,8 @@ impl Session {
                 one.name, one.why
             ));
         }
-        lines.extend(all.exports.iter().map(exported));
+        let not_reached = not_reached(all).map(exported);
+        lines.extend(not_reached.map(|file| format!("Not reached: the file {file}.")));
         lines.push(OTHER_COPIES.to_owned());
         CertificateView {
             entry: done.entry.clone(),
@@ -214,6 +215,13 @@ impl Session {
             finished: done.finished,
         }
     }
+}
+
+/// Copies that left the program before, and can hold what went.
+fn not_reached(all: &Certificate) -> impl Iterator<Item = &PastExport> {
+    let target = all.destruction.target.as_ref();
+    let exports = all.exports.iter();
+    exports.filter(move |past| can_hold(&past.copy, target))
 }
 
 /// Lays a certificate out on Letter: its title, what was done, when and why, then the rest of it smaller.
@@ -226,7 +234,7 @@ fn page(view: &CertificateView, all: &Certificate) -> Document {
     document.author = done.author.clone();
     document.subject = format!("Entry {} in the record", done.entry);
     document.header = Running {
-        left: view.title.clone(),
+        left: document.subject.clone(),
         right: String::new(),
     };
     document.footer = Running {

@@ -3,7 +3,7 @@
 
 use proviso_core::action::ActionField;
 use proviso_core::answer::Field;
-use proviso_store::{DetailsField, EvidencePart, Expunged, Extent, Target, Why};
+use proviso_store::{DestroyError, DetailsField, EvidencePart, Expunged, Extent, Target, Why};
 use serde_json::Value;
 
 use super::{OTHER_COPIES, backups_said, count, runs};
@@ -14,7 +14,7 @@ use crate::wire::{
 };
 
 /// The fields of an action that hold words.
-const ACTION_TEXTS: [ActionField; 5] = [
+pub const ACTION_TEXTS: [ActionField; 5] = [
     ActionField::What,
     ActionField::Owner,
     ActionField::Note,
@@ -124,18 +124,21 @@ fn lost_in_words(what: &str, expunged: &Expunged) -> String {
 }
 
 impl Session {
+    /// Returns the title of an item as the runs of an assessment have it, or its id where none has it.
+    pub(in crate::session) fn title_of(&self, assessment: &str, item: &str) -> String {
+        let found = self.store.assessment(assessment).ok();
+        let runs = found.map(|found| found.runs).unwrap_or_default();
+        let packs = runs
+            .iter()
+            .rev()
+            .filter_map(|run| self.packs.get(&run.pack.hash));
+        let mut titles = packs.filter_map(|pack| Some(pack.item(item)?.title.clone()));
+        titles.next().unwrap_or_else(|| item.to_owned())
+    }
+
     /// Calls a target by its name, in words that hold nothing of it.
     pub(in crate::session) fn called(&self, assessment: &str, target: &Target) -> String {
-        let title = |item: &str| {
-            let found = self.store.assessment(assessment).ok();
-            let runs = found.map(|found| found.runs).unwrap_or_default();
-            let packs = runs
-                .iter()
-                .rev()
-                .filter_map(|run| self.packs.get(&run.pack.hash));
-            let mut titles = packs.filter_map(|pack| Some(pack.item(item)?.title.clone()));
-            titles.next().unwrap_or_else(|| item.to_owned())
-        };
+        let title = |item: &str| self.title_of(assessment, item);
         match target {
             Target::Answer { item, field } => format!("{} under “{}”", field.label(), title(item)),
             Target::Action { item, field } => {
@@ -180,9 +183,10 @@ impl Session {
         target: &ExpungeTarget,
     ) -> Result<ExpungeExtent, SessionError> {
         let target = Target::from(target);
-        let extent = self.store.extent(assessment, &target)?;
+        let extent = self.store.extent(assessment, &target);
+        let extent = extent.map_err(|why| self.nothing_there(why, assessment, target.item()))?;
         let mut beyond = self.places(assessment, &extent)?;
-        beyond.extend(self.left_the_program(assessment)?);
+        beyond.extend(self.left_the_program(assessment, Some(&target))?);
         beyond.push(OTHER_COPIES.to_owned());
         Ok(ExpungeExtent {
             what: self.called(assessment, &target),
@@ -344,9 +348,9 @@ impl Session {
             in_spite_of_hold: Some(asked.in_spite_of_hold.as_str())
                 .filter(|said| !said.trim().is_empty()),
         };
-        let done = self
-            .store
-            .expunge(assessment, &Target::from(&asked.target), why, &stamp)?;
+        let target = Target::from(&asked.target);
+        let done = self.store.expunge(assessment, &target, why, &stamp);
+        let done = done.map_err(|why| self.nothing_there(why, assessment, target.item()))?;
         Ok(self.certificate_view(&done, None))
     }
 
@@ -366,6 +370,7 @@ impl Session {
                 }
             }
         }
+        self.was_asked(assessment, item)?;
         Err(SessionError::UnknownEvidence)
     }
 
@@ -384,7 +389,40 @@ impl Session {
                 return Ok(comment.id);
             }
         }
-        Err(proviso_store::DestroyError::NothingThere.into())
+        Err(self.nothing_there(DestroyError::NothingThere, assessment, Some(item)))
+    }
+
+    /// Refuses an item that no run of an assessment asks or has asked.
+    fn was_asked(&self, assessment: &str, item: &str) -> Result<(), SessionError> {
+        let found = self.store.assessment(assessment)?;
+        let mut packs = found.runs.iter().map(|run| self.packs.get(&run.pack.hash));
+        // A pack that cannot be read does not say what it asked.
+        let was_asked = packs.any(|pack| pack.is_none_or(|pack| pack.item(item).is_some()));
+        match was_asked {
+            true => Ok(()),
+            false => Err(SessionError::NeverAsked {
+                item: item.to_owned(),
+                name: found.details.name(),
+            }),
+        }
+    }
+
+    /// Tells that nothing is recorded under an item from that there is no such item: from a mistyped one
+    /// nobody is to conclude that a text is not here.
+    fn nothing_there(
+        &self,
+        why: DestroyError,
+        assessment: &str,
+        item: Option<&str>,
+    ) -> SessionError {
+        let was_asked = match (&why, item) {
+            (DestroyError::NothingThere, Some(item)) => self.was_asked(assessment, item),
+            _ => Ok(()),
+        };
+        match was_asked {
+            Ok(()) => why.into(),
+            Err(never) => never,
+        }
     }
 
     /// Names where the same text stands besides.

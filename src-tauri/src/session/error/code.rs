@@ -130,7 +130,9 @@ impl SessionError {
             Self::Copy(_) | Self::NoModel(_) | Self::NoRenderer(_) => "badCopy",
             Self::Render(_) | Self::Format(_) => "cannotRender",
             Self::Export(_) => "cannotWrite",
-            Self::UnknownItem { .. } | Self::NoGap { .. } => "unknownItem",
+            Self::UnknownItem { .. } | Self::NeverAsked { .. } | Self::NoGap { .. } => {
+                "unknownItem"
+            }
             Self::NoRun { .. } | Self::NoSuchRun { .. } => "unknownRun",
             Self::NothingToLookAt { .. } => "nothingToLookAt",
             Self::OneByOne { .. } => "oneByOne",
