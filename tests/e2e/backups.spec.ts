@@ -133,7 +133,7 @@ test("a backup that was kept elsewhere is restored with the words of its day", a
   await expect(page.getByText("does not open the data"), "others are told").toBeVisible(slow);
   await words.fill(groups.join("-"));
   await page.getByRole("button", { name: "Open it" }).click();
-  const look = page.getByRole("region", { name: /^Restore the backup made/ });
+  const look = page.getByRole("region", { name: /^Restore copy\.db\?$/ });
   await expect(look, "what would change is shown first").toContainText("1 assessment would be as it was", slow);
   await look.getByRole("button", { name: "Restore this backup" }).click();
   await expect(page.getByText(/The state before it is kept as proviso-restore-/)).toBeVisible(slow);

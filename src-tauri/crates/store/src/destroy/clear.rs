@@ -13,6 +13,7 @@ use rusqlite::{Connection, OpenFlags};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, json};
 
+use super::earlier;
 use super::{DestroyError, In, Target, What, Why, apply, is_destroyed};
 use crate::assessment;
 use crate::backup::restore::remove_with_beside;
@@ -352,7 +353,9 @@ fn anew_without(
     let (broken, heads) = (walk(&conn, anew)?, heads(&conn).map_err(fault)?);
     let mut touched = Vec::new();
     for (at, pending) in all.iter().enumerate() {
-        if apply_to(&mut conn, anew, pending, entropy)? {
+        // What stands in a backup that was made since was recorded knowing of it.
+        let is_known = earlier::knows(&conn, pending).map_err(fault)?;
+        if !is_known && apply_to(&mut conn, anew, pending, entropy)? {
             touched.push(at);
         }
     }

@@ -62,7 +62,7 @@ pub(crate) fn all_on_record(conn: &Connection) -> rusqlite::Result<Vec<Pending>>
 /// Whether a state has an entry for a destruction: its own, or the one that was written of it when an
 /// earlier state was cleaned, by the same person and as of the same moment; in the assessment’s log, or,
 /// where there was nothing to take, in the data folder’s alone.
-fn knows(conn: &Connection, pending: &Pending) -> rusqlite::Result<bool> {
+pub(super) fn knows(conn: &Connection, pending: &Pending) -> rusqlite::Result<bool> {
     let mut query = conn.prepare(
         "SELECT json_extract(body, '$.destruction.target') FROM kept_revision
          WHERE kind = 'destruction' AND (id = ?1 OR (recorded_at = ?2 AND author = ?3

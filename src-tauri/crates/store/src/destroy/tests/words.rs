@@ -145,3 +145,47 @@ fn comment_statement_and_organization_can_be_expunged() {
         "it is expunged once"
     );
 }
+
+#[test]
+fn what_was_written_knowing_of_an_expunging_stays_in_the_backups_made_since() {
+    let (folder, mut store, made) = with_assessment();
+    let says = |store: &mut Store, text: &str, second: i64| {
+        let hash = item_hash("inventory");
+        let answer = Answer {
+            facts: Some(text.to_owned()),
+            ..Answer::default()
+        };
+        let change = Change::new("inventory", &hash, &answer);
+        store
+            .record_answer(&made.run, &change, &stamp(second))
+            .unwrap();
+    };
+    says(&mut store, &word("inventory"), 10);
+    // A backup that is not reached, so that the work is taken up again whenever the folder opens.
+    fs::create_dir_all(store.backup_place()).unwrap();
+    fs::write(store.backup_place().join("torn.db"), b"torn ".repeat(2_000)).unwrap();
+    let target = Target::Answer {
+        item: String::from("inventory"),
+        field: Field::Facts,
+    };
+    let done = expunge(&mut store, &made.assessment, &target, 20);
+    assert!(!done.destruction.finished, "one backup was not reached");
+    says(&mut store, "Said knowing of it.", 30);
+    let backup = store.back_up(BackupKind::Asked, moment(31)).unwrap();
+    let before = fs::read(&backup.path).unwrap();
+    drop(store);
+    let mut store = Store::open(folder.path(), options(5_000)).unwrap();
+    assert!(
+        fs::read(&backup.path).unwrap() == before,
+        "the backup knows of it and is left as it is"
+    );
+    store.restore(&backup.path, None, &stamp(40)).unwrap();
+    assert_eq!(
+        store.answers(&made.run).unwrap()["inventory"]
+            .answer
+            .facts
+            .as_deref(),
+        Some("Said knowing of it."),
+        "what is said there now is no part of what was expunged"
+    );
+}
