@@ -71,7 +71,7 @@ fn put_back(mut limits: BoardLimits, fits: impl Fn(&BoardLimits) -> bool) -> Boa
             &[100, 150, 190],
         ),
         (|l| &mut l.asked, widest.asked, &[1, 2, 3]),
-        (|l| &mut l.themes, widest.themes, &[1, 2, 3, 4, 5, 6]),
+        (|l| &mut l.themes, widest.themes, &[4]),
         (|l| &mut l.offers, widest.offers, &[1, 2, 3]),
         (|l| &mut l.dates, widest.dates, &[1, 2, 3]),
         (|l| &mut l.binds, widest.binds, &[1, 2, 3]),
