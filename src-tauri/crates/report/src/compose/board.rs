@@ -118,14 +118,10 @@ fn page(page: &BoardPage, both: bool) -> Vec<Block> {
     });
     side.extend(rests(page));
     side.push(minor(2, "Next review"));
-    match page.next_review.is_empty() {
-        true => side.push(Block::small("No decision sets a day yet.")),
-        false => side.extend(
-            page.next_review
-                .iter()
-                .map(|line| Block::small(line.as_str())),
-        ),
-    }
+    side.push(Block::small(match page.next_review.is_empty() {
+        true => String::from("No decision sets a day yet."),
+        false => page.next_review.join("\n"),
+    }));
     vec![Block::main_and_side(main, side)]
 }
 
