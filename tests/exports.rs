@@ -151,7 +151,7 @@ fn what_cannot_be_is_refused_in_one_sentence_and_writes_nothing() {
         (
             &["--format", "docx", "--copy", "board"],
             1,
-            "not written of this copy",
+            "is not available as Word",
         ),
         (
             &["--format", "proviso", "--run", "1"],

@@ -119,7 +119,7 @@ pub enum CopyError {
     #[error(transparent)]
     Unknown(#[from] UnknownCopy),
     /// The format is not written of this copy.
-    #[error("{} is not written of this copy ({}). {}", .format.label(), .copy.label(), .format.takes())]
+    #[error("This copy ({}) is not available as {}. {}", .copy.label(), .format.label(), .format.takes())]
     NotOfThisCopy {
         /// The format.
         format: Format,

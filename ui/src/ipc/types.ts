@@ -1411,7 +1411,7 @@ says: string, };
 
 export type Level = "error" | "warning" | "hint";
 
-export type Topic = "directs" | "words" | "reason" | "measure" | "grounds" | "acceptance" | "legend" | "reportDate" | "law" | "unanswered" | "carried" | "assumption" | "owner" | "due" | "review" | "stale" | "characters" | "evidence" | "decided" | "sentBack";
+export type Topic = "directs" | "words" | "reason" | "measure" | "grounds" | "acceptance" | "legend" | "reportDate" | "law" | "unanswered" | "carried" | "assumption" | "owner" | "due" | "review" | "ahead" | "stale" | "characters" | "evidence" | "decided" | "sentBack";
 
 export type Spot = { "is": "answer", 
 /**
