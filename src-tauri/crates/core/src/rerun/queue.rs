@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use super::{Entry, Plan, Treatment, tally};
+use super::{Entry, Plan, tally};
 use crate::answer::{Answer, Verdict};
 use crate::pack::{ChangeKind, Id, Item};
 use crate::scope::Standing;
