@@ -43,7 +43,7 @@ test("a restore and a sealed file are seen to go on, are stopped, and come to th
   for (let more = 0; more < 6; more += 1) await office.call("duplicate_assessment", { assessment });
   await office.call("back_up_now");
   // A seal takes longer for each byte than a copy.
-  await large(office, run, 45_000_000);
+  await large(office, run, 12_000_000);
   await office.call("export_assessment", { assessment, passphrase: SEALED });
   await large(office, run, 24_000_000);
   const entries = (): Promise<unknown> => office.call("open_run", { run });

@@ -58,14 +58,16 @@ pub fn preview_copy(
     Ok(show(&material, page, &|percent| work.goes_on(percent))?)
 }
 
-/// How far an export, a preview or a conversion is; nothing where there is none.
-#[tauri::command(async)]
+/// How far long work is; nothing where there is none. It waits for nothing, and runs at once: among the
+/// commands that run beside each other it would have to wait for a thread until those are done that wait for
+/// the work itself.
+#[tauri::command]
 pub fn work_progress(desk: State<'_, Desk>, kind: WorkKind) -> Done<Option<WorkProgress>> {
     Ok(desk.works.progress(kind))
 }
 
-/// Stops an export, a preview or a conversion. What was written to a file already stays.
-#[tauri::command(async)]
+/// Stops long work, likewise at once. What was written to a file already stays.
+#[tauri::command]
 pub fn stop_work(desk: State<'_, Desk>, kind: WorkKind) -> Done<()> {
     desk.works.stop(kind);
     Ok(())
