@@ -399,7 +399,7 @@ fn of_an_answer(item: &Item, answer: &Answer, on: Date) -> Vec<Finding> {
     }
     let passed = answer.review_on.filter(|review| *review < on);
     if let Some(review) = passed.filter(|_| item.decision().is_some()) {
-        let text = format!("“{title}” was to be looked at again by {}.", review.long());
+        let text = format!("“{title}” was to be looked at again on {}.", review.long());
         found.push(at_answer(Topic::Review, item, Field::ReviewOn, text));
     }
     let told = [
