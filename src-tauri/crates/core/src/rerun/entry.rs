@@ -136,11 +136,8 @@ impl Entry {
     /// Returns whether an old answer answers the question. What was only written beside it goes on as well,
     /// and is nothing to look at again.
     pub fn is_answered(&self) -> bool {
-        let answers = self
-            .origins
-            .iter()
-            .filter_map(|origin| origin.answer.as_ref());
-        answers.into_iter().any(Answer::is_given)
+        let mut answers = self.origins.iter().filter_map(|o| o.answer.as_ref());
+        answers.any(Answer::is_given)
     }
 
     /// Returns whether the new run begins with an old answer as it was given.

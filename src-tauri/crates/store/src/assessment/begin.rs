@@ -131,27 +131,21 @@ impl Store {
         let run = self.run(from)?;
         let answers = self.answers(from)?;
         let actions = self.actions(&run.assessment)?;
-        let profile = self.profile(from)?;
+        let first = FirstRun {
+            pack: run.pack.hash.clone(),
+            as_of,
+            profile: self.profile(from)?,
+        };
         let evidence = self.evidence(from)?;
         self.write(stamp, |writing| {
             let before = run::known(&writing.tx, from)?;
-            let assessment = begin(writing, details)?;
-            let new = NewRun {
-                assessment: &assessment,
-                number: 1,
-                pack_hash: &run.pack.hash,
-                as_of,
-                predecessor: None,
-                amends: None,
-            };
-            let Some(made) = run::start(writing, &new)? else {
-                return refuse(ReadError::UnknownRun {
-                    id: from.to_owned(),
-                });
-            };
-            if let Some(profile) = &profile {
-                profile::append(writing, &assessment, &made, profile)?;
-            }
+            let (assessment, made) =
+                create(writing, details, &first).map_err(|stop| match stop {
+                    Stop::Sql(error) => Stop::Sql(error),
+                    Stop::Refused(_) => Stop::Refused(ReadError::UnknownRun {
+                        id: from.to_owned(),
+                    }),
+                })?;
             let open = run::OpenRun {
                 run: made,
                 assessment,
