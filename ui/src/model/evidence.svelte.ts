@@ -5,6 +5,8 @@ import type { EvidenceInput, EvidenceRecorded, EvidenceView, RunStateView } from
 import { en } from "../messages/en";
 import { longDate } from "./answer";
 import { desk } from "./desk.svelte";
+import { saving } from "./saving.svelte";
+import type { InTurn } from "./turns";
 import { said, sentence } from "./words";
 
 /** What is typed about a document that is not recorded yet. */
@@ -29,10 +31,13 @@ export class EvidenceList {
   readonly #told: Record<string, string> = $state({});
   /** Files that hang over the window, about to be dropped. */
   isOver = $state(false);
+  readonly #inTurn: InTurn;
   readonly #took: (state: RunStateView) => void;
 
-  constructor(run: string, took: (state: RunStateView) => void) {
+  /** `inTurn` is the line in which the run is changed. */
+  constructor(run: string, inTurn: InTurn, took: (state: RunStateView) => void) {
     this.run = run;
+    this.#inTurn = inTurn;
     this.#took = took;
   }
 
@@ -76,12 +81,13 @@ export class EvidenceList {
     const { link } = form;
     const typed = $state.snapshot(form.typed);
     try {
-      await desk.name();
-      const recorded = await (link === null
-        ? commands.addReference(this.run, item, typed)
-        : commands.changeEvidence(this.run, link, typed));
-      this.close(item);
-      this.#recorded(recorded);
+      await this.#changes(async () => {
+        const recorded = await (link === null
+          ? commands.addReference(this.run, item, typed)
+          : commands.changeEvidence(this.run, link, typed));
+        this.close(item);
+        this.#recorded(recorded);
+      });
       desk.say(link === null ? en.evidence.added(1) : en.evidence.changed);
       return true;
     } catch (reason) {
@@ -102,8 +108,9 @@ export class EvidenceList {
 
   async unlink(item: string, of: EvidenceView): Promise<void> {
     await this.#tries(item, async () => {
-      await desk.name();
-      this.#recorded(await commands.unlinkEvidence(this.run, of.id));
+      await this.#changes(async () => {
+        this.#recorded(await commands.unlinkEvidence(this.run, of.id));
+      });
       if (this.#forms[item]?.link === of.id) this.close(item);
       desk.say(en.evidence.unlinked(of.evidence.title));
     });
@@ -128,11 +135,22 @@ export class EvidenceList {
 
   async #copies(item: string, add: () => Promise<EvidenceRecorded>): Promise<void> {
     await this.#tries(item, async () => {
-      await desk.name();
-      const recorded = await add();
-      this.#recorded(recorded);
+      const recorded = await this.#changes(async () => {
+        const recorded = await add();
+        this.#recorded(recorded);
+        return recorded;
+      });
       this.#refused[item] = recorded.refused;
       if (recorded.added.length > 0) desk.say(en.evidence.added(recorded.added.length));
+    });
+  }
+
+  /** Changes the run, after everything that was done before. */
+  async #changes<Result>(work: () => Promise<Result>): Promise<Result> {
+    await saving.sent();
+    return this.#inTurn(async () => {
+      await desk.name();
+      return work();
     });
   }
 

@@ -94,6 +94,11 @@ export class Queue {
   /** Records everything that is not recorded yet, and waits until all of it is answered. */
   async flush(): Promise<void> {
     for (const key of this.#slots.keys()) this.settle(key);
+    await this.sent();
+  }
+
+  /** Waits until everything that is on its way is answered. */
+  async sent(): Promise<void> {
     while (this.#running !== null) await this.#running;
   }
 

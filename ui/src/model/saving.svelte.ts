@@ -54,6 +54,11 @@ class Saving {
     await Promise.all([...this.#queues].map((queue) => queue.flush()));
   }
 
+  /** Waits for everything that is on its way, so that what is done next comes after it on disk too. */
+  async sent(): Promise<void> {
+    await Promise.all([...this.#queues].map((queue) => queue.sent()));
+  }
+
   /** Keeps every text that is being typed, without recording it. */
   keep(): void {
     for (const queue of this.#queues) queue.keep();

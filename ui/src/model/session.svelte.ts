@@ -25,6 +25,7 @@ import { Finds } from "./finds.svelte";
 import type { Queue, Sender } from "./queue";
 import type { Route } from "./route";
 import { saving } from "./saving.svelte";
+import { turns } from "./turns";
 import { said } from "./words";
 
 /** Fields that are chosen, not typed; they have no draft. */
@@ -87,6 +88,8 @@ export class RunSession {
   /** Why a field was refused, by item and field. */
   readonly #refused: Record<string, string> = $state({});
   readonly #queue: Queue;
+  /** What answers with the whole run, or a part that others change too, waits for what was asked before. */
+  readonly #inTurn = turns();
 
   /** What is assessed against: an executive order, or a text that is none, as a company's own policy. */
   get textCalled(): "order" | "text" {
@@ -101,7 +104,7 @@ export class RunSession {
   constructor(view: RunView) {
     this.id = view.run;
     this.actions = new ActionList(view.run, (state) => this.#stands(state));
-    this.evidence = new EvidenceList(view.run, (state) => {
+    this.evidence = new EvidenceList(view.run, this.#inTurn, (state) => {
       this.retraced = null;
       this.#stands(state);
     });
@@ -258,8 +261,10 @@ export class RunSession {
     try {
       this.leaveAll(item);
       await saving.flush();
-      await desk.name();
-      this.#took(await commands.restoreAnswer(this.id, item.id, id));
+      await this.#inTurn(async () => {
+        await desk.name();
+        this.#took(await commands.restoreAnswer(this.id, item.id, id));
+      });
       desk.say(en.beside.restored(at));
     } catch (reason) {
       desk.say(said(reason));
@@ -273,22 +278,28 @@ export class RunSession {
   async retrace(way: "undo" | "redo"): Promise<Retraced | null> {
     try {
       await saving.flush();
-      await desk.name();
-      const done = await (way === "undo" ? commands.undo : commands.redo)(this.id);
-      this.answers = done.answers;
-      this.evidence.take(done.evidence);
-      this.view = { ...this.view, profile: done.profile };
-      this.#stands(done.state);
-      this.moved = done.moves.length > 0 ? { by: done.item ?? "", moves: done.moves } : null;
-      this.#reconsider();
-      this.retraced = done;
-      if (done.changed) this.retraces += 1;
-      desk.say(done.says);
-      return done;
+      return await this.#inTurn(async () => {
+        await desk.name();
+        const done = await (way === "undo" ? commands.undo : commands.redo)(this.id);
+        this.#tookBack(done);
+        return done;
+      });
     } catch (reason) {
       desk.say(said(reason));
       return null;
     }
+  }
+
+  #tookBack(done: Retraced): void {
+    this.answers = done.answers;
+    this.evidence.take(done.evidence);
+    this.view = { ...this.view, profile: done.profile };
+    this.#stands(done.state);
+    this.moved = done.moves.length > 0 ? { by: done.item ?? "", moves: done.moves } : null;
+    this.#reconsider();
+    this.retraced = done;
+    if (done.changed) this.retraces += 1;
+    desk.say(done.says);
   }
 
   /** Choices that are rested on, by item. */
@@ -330,10 +341,11 @@ export class RunSession {
   }
 
   #sender(item: string, field: Field): Sender {
-    const record = async (value: string | null): Promise<void> => {
-      await desk.name();
-      this.#took(await commands.recordAnswer(this.id, item, field, value));
-    };
+    const record = (value: string | null): Promise<void> =>
+      this.#inTurn(async () => {
+        await desk.name();
+        this.#took(await commands.recordAnswer(this.id, item, field, value));
+      });
     if (CHOSEN.has(field)) return { record };
     const draft = async (text: string): Promise<void> => {
       saving.at = await commands.saveDraft(this.id, item, field, text);

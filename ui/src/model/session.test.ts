@@ -242,3 +242,26 @@ test("a text that is no executive order is not called one", () => {
   expect(new RunSession(view({ packName: "Executive Order 14409" })).textCalled, "the order").toBe("order");
   expect(new RunSession(view({ packName: "Acme AI Policy" })).textCalled, "a company's own policy").toBe("text");
 });
+
+test("two presses of undo are two changes, and the run stands as the last of them left it", async () => {
+  const session = new RunSession(view({ answers: { a: { verdict: "partly", facts: "Two." } } }));
+  const answers: ((done: unknown) => void)[] = [];
+  invoke.mockImplementation(() => new Promise((answer) => answers.push(answer)));
+  const both = [session.retrace("undo"), session.retrace("undo")];
+  const left = (answer: object): object => ({
+    changed: true,
+    says: "Undone.",
+    item: "a",
+    answers: { a: answer },
+    evidence: {},
+    profile: view().profile,
+    state: view().state,
+    moves: [],
+  });
+  await expect.poll(() => answers.length, { message: "the first goes out" }).toBe(1);
+  answers[0]?.(left({ verdict: "partly" }));
+  await expect.poll(() => answers.length, { message: "the second once it is answered" }).toBe(2);
+  answers[1]?.(left({}));
+  await Promise.all(both);
+  expect(session.answers["a"], "the second stands").toEqual({});
+});
