@@ -176,6 +176,54 @@ fn what_is_expunged_is_said_before_and_after_and_the_signed_run_says_what_it_los
     }
 }
 
+/// Begins a backup beside the work that takes a while, and returns while it is being written.
+fn backup_under_way(office: &Office, run: &str, item: &str) {
+    let scan = office.folder.path().join("scan.bin");
+    fs::write(&scan, vec![7; 24_000_000]).unwrap();
+    office.drop_files(vec![scan.clone()]);
+    let kept = office.call("take_dropped", json!({"run": run, "item": item}));
+    assert_eq!(kept["refused"], json!([]), "a document is kept");
+    fs::remove_file(scan).unwrap();
+    office.call("backups", json!({}));
+    office.pass(70);
+    office.call(
+        "record_answer",
+        json!({"run": run, "item": item, "field": "facts", "value": "An hour later."}),
+    );
+}
+
+#[test]
+fn a_backup_that_is_being_written_holds_nothing_of_what_is_expunged_meanwhile() {
+    let office = Office::new();
+    let run = office.assessment();
+    let view = office.call("open_run", json!({"run": run}));
+    let (assessment, item) = (&view["assessment"], first_item(&view, "practice"));
+    office.call(
+        "record_answer",
+        json!({"run": run, "item": item, "field": "analysis", "value": WORD}),
+    );
+    backup_under_way(&office, &run, &item);
+    let target = json!({"in": "answer", "item": item, "field": "analysis"});
+    let done = office.call(
+        "expunge",
+        json!({"assessment": assessment, "asked":
+            {"target": target, "reason": "Another client's", "inSpiteOfHold": ""}}),
+    );
+    assert_eq!(done["finished"], true, "{done}");
+    let made = office.call("backups", json!({}));
+    assert_eq!(
+        made["failure"],
+        json!(null),
+        "it was written to its end: {made}"
+    );
+    let folder = office.closed();
+    assert_eq!(
+        holding(folder.path(), WORD),
+        [""; 0],
+        "no byte is left of it"
+    );
+}
+
 #[test]
 fn a_hold_is_set_and_released_and_stops_what_it_says() {
     let (office, assessment, _, item) = signed();

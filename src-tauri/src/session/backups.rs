@@ -123,6 +123,19 @@ impl Session {
         }
     }
 
+    /// Does what takes text out of files while nothing else is at work on them: a backup that is being
+    /// written is waited for, so that it is among those that are rewritten, and a check begins anew.
+    pub(super) fn alone<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.finish_backup();
+        let is_checked = self.backups.checked.is_some();
+        self.stop_checking();
+        let done = work(self);
+        if is_checked {
+            self.check_beside();
+        }
+        done
+    }
+
     /// Checks the whole file now. From here on no change is taken where it does not hold.
     pub fn check_now(&self) -> Result<Vec<BrokenLink>, SessionError> {
         Ok(self.store.verify_before_changes()?)

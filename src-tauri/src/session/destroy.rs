@@ -79,7 +79,8 @@ impl Session {
         if name.trim() != wanted.trim() {
             return Err(SessionError::NameDiffers { name: wanted });
         }
-        let done = self.store.destroy_assessment(assessment, reason, &stamp)?;
+        let done =
+            self.alone(|session| session.store.destroy_assessment(assessment, reason, &stamp))?;
         Ok(DestroyedView {
             certificate: self.certificate_view(&done, Some(&wanted)),
             rows: self.assessments()?,

@@ -349,7 +349,7 @@ impl Session {
                 .filter(|said| !said.trim().is_empty()),
         };
         let target = Target::from(&asked.target);
-        let done = self.store.expunge(assessment, &target, why, &stamp);
+        let done = self.alone(|session| session.store.expunge(assessment, &target, why, &stamp));
         let done = done.map_err(|why| self.nothing_there(why, assessment, target.item()))?;
         Ok(self.certificate_view(&done, None))
     }
