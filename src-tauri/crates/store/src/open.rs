@@ -26,7 +26,7 @@ use crate::stamp::Entropy;
 use crate::store::{Closed, Store};
 use crate::tally;
 
-pub(crate) use files::{is_gone, lock, make_private, private_file, sync_folder};
+pub(crate) use files::{FolderLock, is_gone, lock, make_private, private_file, sync_folder};
 pub(crate) use read::unchanging;
 
 /// The data file's name in the data folder.

@@ -1,7 +1,6 @@
 //! The open store, and the two ways into it: reading, and writing in one transaction.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,6 +11,7 @@ use crate::cipher::Cipher;
 use crate::fault::{Fault, FaultKind, Stop};
 use crate::in_place::InPlace;
 use crate::log::{self, Appended, Link, Log, Named};
+use crate::open::FolderLock;
 use crate::pace::{Leg, unwatch};
 use crate::stamp::{Entropy, Stamp, hex};
 
@@ -31,7 +31,7 @@ pub struct Store {
     /// The last moment that was passed in.
     pub(crate) last: Moment,
     /// None where the store is in memory.
-    pub(crate) _lock: Option<File>,
+    pub(crate) _lock: Option<FolderLock>,
 }
 
 /// Why a store takes no change: nothing at first.

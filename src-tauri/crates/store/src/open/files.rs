@@ -7,6 +7,27 @@ use std::path::{Path, PathBuf};
 use super::{LOCK_FILE, OpenError};
 use crate::system::system_says;
 
+/// The lock of a data folder, for as long as this value lives.
+///
+/// It is given back in so many words. Left to the closing of the file, it would outlast this value
+/// wherever a program is just being started on another thread: until the system has begun it, it holds
+/// a copy of every open file, and of the lock with it.
+pub(crate) struct FolderLock(File);
+
+impl FolderLock {
+    /// Takes over a file that is locked.
+    pub(super) fn of(locked: File) -> Self {
+        Self(locked)
+    }
+}
+
+impl Drop for FolderLock {
+    fn drop(&mut self) {
+        // Where it cannot be given back, closing the file does it.
+        drop(self.0.unlock());
+    }
+}
+
 pub(super) fn make_folder(dir: &Path) -> Result<(), OpenError> {
     let unwritable = |error: &io::Error| OpenError::FolderUnwritable {
         path: dir.to_owned(),
@@ -76,7 +97,7 @@ pub(crate) fn is_gone(path: &Path) -> bool {
     !path.is_dir() && !holds(path) && !holds(Path::new(&log))
 }
 
-pub(crate) fn lock(dir: &Path) -> Result<File, OpenError> {
+pub(crate) fn lock(dir: &Path) -> Result<FolderLock, OpenError> {
     let unwritable = |error: &io::Error| OpenError::FolderUnwritable {
         path: dir.to_owned(),
         reason: system_says(error),
@@ -84,7 +105,7 @@ pub(crate) fn lock(dir: &Path) -> Result<File, OpenError> {
     let path = dir.join(LOCK_FILE);
     let file = private_file(&path).map_err(|error| unwritable(&error))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(FolderLock::of(file)),
         Err(TryLockError::WouldBlock) => Err(OpenError::AlreadyOpen {
             path: dir.to_owned(),
         }),

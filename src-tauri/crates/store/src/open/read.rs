@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::files::FolderLock;
 use super::{DATA_FILE, LOCK_FILE, OpenError, OpenOptions, THIS_VERSION, fault_of, for_reading};
 use crate::cipher::{self, Cipher, Secret};
 use crate::fault::FaultKind;
@@ -60,7 +61,7 @@ impl Store {
 }
 
 /// Makes sure that nobody has the folder open to write, where there is a file that would say so.
-fn share(dir: &Path) -> Result<Option<File>, OpenError> {
+fn share(dir: &Path) -> Result<Option<FolderLock>, OpenError> {
     let Ok(file) = File::open(dir.join(LOCK_FILE)) else {
         return Ok(None);
     };
@@ -69,7 +70,7 @@ fn share(dir: &Path) -> Result<Option<File>, OpenError> {
             path: dir.to_owned(),
         }),
         // A drive that knows no locks is one that nobody writes to.
-        Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(file)),
+        Ok(()) | Err(TryLockError::Error(_)) => Ok(Some(FolderLock::of(file))),
     }
 }
 
