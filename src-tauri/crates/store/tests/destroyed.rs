@@ -37,12 +37,24 @@ fn a_destruction_is_done_or_not_whenever_it_is_killed() {
     }
     let whole = time_of_one();
     let (mut done, mut not, mut resumed) = (0, 0, 0);
-    for _ in 0..repetitions(200) {
+    let kills = repetitions(200);
+    // A machine that is slower now than when it was measured is killed later and later, one that is faster
+    // sooner and sooner, until both sides were hit.
+    let mut kill = 0;
+    while kill < kills || done == 0 || not == 0 {
         let folder = tempfile::tempdir().unwrap();
         make(folder.path());
         // Short waits are more frequent: the text goes early, the clean-up takes the rest.
         let share = f64::from(common::sixteen()[0]) / 255.0;
-        kill_after(folder.path(), whole.mul_f64(share * share * share * 1.2));
+        let pace = match i32::try_from(kill.saturating_sub(kills)).unwrap() {
+            more if done == 0 => 1.1_f64.powi(more),
+            more => 0.9_f64.powi(more),
+        };
+        kill += 1;
+        kill_after(
+            folder.path(),
+            whole.mul_f64(share * share * share * 1.2 * pace),
+        );
         let left = holding(folder.path(), WORD);
         let store = open(folder.path()).unwrap();
         assert_eq!(

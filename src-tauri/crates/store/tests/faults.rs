@@ -30,7 +30,13 @@ fn as_another_user(test: &str, folder: &Path) {
     let place = tempfile::tempdir().unwrap();
     open_up(place.path());
     let copy = place.path().join("test");
-    fs::copy(std::env::current_exe().unwrap(), &copy).unwrap();
+    // Copied by another program: a file that this one has open to write could not be run for as long as a
+    // test on another thread is starting a program, which holds a copy of every open file until it runs.
+    let copied = Command::new("cp")
+        .arg(std::env::current_exe().unwrap())
+        .arg(&copy)
+        .status();
+    assert!(copied.unwrap().success(), "the test binary is copied");
     open_up(&copy);
     // Whoever is not root cannot become another user, and need not: modes hold.
     let mut command = if id.stdout == b"0\n" {

@@ -44,9 +44,10 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
         if kill % 10 == 0 {
             folder = tempfile::tempdir().unwrap();
         }
-        // The first kills on a new folder come early, to fall into its making.
-        let wait = u64::from(common::sixteen()[0]) * if kill % 10 < 3 { 200 } else { 2_000 };
-        let acknowledged = write_until_killed(folder.path(), Duration::from_micros(wait));
+        // The first kills on a new folder come early, to fall into its making; the others once it writes.
+        let (first, most) = if kill % 10 < 3 { (0, 200) } else { (2, 2_000) };
+        let wait = Duration::from_micros(u64::from(common::sixteen()[0]) * most);
+        let acknowledged = write_until_killed(folder.path(), first, wait);
         check(folder.path(), &acknowledged);
         for line in &acknowledged {
             let kind = line.split(' ').next().unwrap_or_default().to_owned();
@@ -62,9 +63,10 @@ fn nothing_acknowledged_is_lost_and_nothing_is_half_done() {
     );
 }
 
-/// Runs the writer for `wait` from the moment it began, and returns the lines it finished.
-fn write_until_killed(folder: &Path, wait: Duration) -> Vec<String> {
-    lines_until_killed(TEST, folder, wait)
+/// Runs the writer for `wait` from the moment it began and wrote `first` lines, and returns the lines it
+/// finished.
+fn write_until_killed(folder: &Path, first: usize, wait: Duration) -> Vec<String> {
+    lines_until_killed(TEST, folder, first, wait)
         .into_iter()
         .filter_map(|line| line.strip_prefix("ack ").map(str::to_owned))
         .filter_map(|line| line.strip_suffix(" .").map(str::to_owned))

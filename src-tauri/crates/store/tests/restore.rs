@@ -67,12 +67,20 @@ fn a_kill_leaves_the_one_state_or_the_other() {
     };
     let kills = repetitions(300);
     let (mut before, mut after) = (0, 0);
-    for kill in 0..kills {
+    // A machine that is slower now than when it was measured is killed later and later, one that is faster
+    // sooner and sooner, until both sides were hit.
+    let mut kill = 0;
+    while kill < kills || before == 0 || after == 0 {
         let folder = tempfile::tempdir().unwrap();
         copy_folder(template.path(), folder.path());
         // Spread over the whole of it and a little more, each within its own stretch.
-        let within = f64::from(kill) + f64::from(sixteen()[0]) / 256.0;
-        let wait = whole.mul_f64(within / f64::from(kills) * 1.3);
+        let within = f64::from(kill % kills) + f64::from(sixteen()[0]) / 256.0;
+        let pace = match i32::try_from(kill.saturating_sub(kills)).unwrap() {
+            more if after == 0 => 1.1_f64.powi(more),
+            more => 0.9_f64.powi(more),
+        };
+        let wait = whole.mul_f64(within / f64::from(kills) * 1.3 * pace);
+        kill += 1;
         let done = restore_until_killed(folder.path(), Some(wait));
         let store = open(folder.path()).unwrap();
         assert_eq!(
@@ -102,7 +110,7 @@ fn a_kill_leaves_the_one_state_or_the_other() {
         assert!(left.is_empty(), "nothing of it lies about: {left:?}");
     }
     say_loudly(&format!(
-        "{kills} kills of a restore: {before} left the present state, {after} the restored one"
+        "{kill} kills of a restore: {before} left the present state, {after} the restored one"
     ));
     assert!(
         before > 0 && after > 0,

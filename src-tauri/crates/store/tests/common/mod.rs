@@ -102,9 +102,10 @@ pub fn only(test: &str) -> [&str; 4] {
     [test, "--exact", "--nocapture", "--test-threads=1"]
 }
 
-/// Runs the other half of `test` on `folder`, kills it `wait` after it said that it began, and returns the lines
-/// that it wrote from then on. The last may be cut short.
-pub fn lines_until_killed(test: &str, folder: &Path, wait: Duration) -> Vec<String> {
+/// Runs the other half of `test` on `folder`, kills it `wait` after it said that it began and then wrote `first`
+/// lines, and returns the lines that it wrote from its beginning on. The last may be cut short. Lines that are
+/// waited for make the kill fall into the writing however slow the machine is.
+pub fn lines_until_killed(test: &str, folder: &Path, first: usize, wait: Duration) -> Vec<String> {
     let mut other = Command::new(std::env::current_exe().unwrap())
         .args(only(test))
         .env(FOLDER, folder)
@@ -115,6 +116,8 @@ pub fn lines_until_killed(test: &str, folder: &Path, wait: Duration) -> Vec<Stri
     let mut lines = BufReader::new(other.stdout.take().unwrap()).lines();
     let began = lines.find(|line| line.as_ref().is_ok_and(|line| line.ends_with("begin")));
     assert!(began.is_some(), "the writer began");
+    let mut written: Vec<String> = lines.by_ref().take(first).map(Result::unwrap).collect();
+    assert_eq!(written.len(), first, "the writer came to write");
     std::thread::sleep(wait);
     other.kill().unwrap();
     let status = other.wait().unwrap();
@@ -123,7 +126,8 @@ pub fn lines_until_killed(test: &str, folder: &Path, wait: Duration) -> Vec<Stri
         None,
         "the writer was killed, and did not end by itself"
     );
-    lines.map(Result::unwrap).collect()
+    written.extend(lines.map(Result::unwrap));
+    written
 }
 
 /// Runs the other half of `test` in a mount namespace of its own, after `preparation`, a shell
