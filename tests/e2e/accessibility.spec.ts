@@ -13,6 +13,8 @@ for (const [width, height] of [[1440, 900], [900, 600]] as const) {
       await page.setViewportSize({ width, height });
       await page.goto(address(screen));
       await expect(page.getByRole("heading", { level: 1 }), "it has one title").toHaveCount(1);
+      // What is looked over is the screen, and not what stands there while it is read.
+      await page.waitForLoadState("networkidle");
       await expectAccessibleInBoth(page, `${name} at ${width}`);
       const wider = await page.evaluate(
         () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
@@ -36,6 +38,7 @@ test("screens at 200 % zoom", async ({ office, browser }) => {
     await page.goto(address(screen));
     await page.reload();
     await expect(page.getByRole("heading", { level: 1 }), `${screen} has its title`).toHaveCount(1);
+    await page.waitForLoadState("networkidle");
     const wider = await page.evaluate(
       () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
     );

@@ -50,6 +50,7 @@ test("the portfolio lists the latest runs, finds, sorts and leads to them", asyn
   await expectAccessible(page, "the portfolio");
   await page.getByRole("button", { name: /^First/ }).click();
   await expect(page, "the address keeps the order").toHaveURL(/sort=-first/);
+  await expect(page.locator("th[aria-sort=descending]"), "as the table says").toHaveText(/^First/);
   const counts = await rows.locator("td:nth-child(4)").allTextContents();
   expect(counts.map(Number), "most first").toEqual(counts.map(Number).sort((a, b) => b - a));
   await page.getByRole("searchbox").fill("northwind ai program");

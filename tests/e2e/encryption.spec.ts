@@ -10,6 +10,13 @@ import type { Page } from "@playwright/test";
 const PASSPHRASE = "correct horse battery";
 const OTHER = "seven grey herons";
 
+/** The groups of the recovery code, once it is drawn. */
+async function drawn(page: Page): Promise<string[]> {
+  const groups = page.locator(".code span");
+  await expect(groups, "the code has seven groups").toHaveCount(7);
+  return groups.allTextContents();
+}
+
 /** Turns encryption on as a person does, and returns the recovery code. */
 async function encrypt(page: Page, office: Office): Promise<string> {
   await page.goto(`${office.address}/#/settings`);
@@ -22,14 +29,15 @@ async function encrypt(page: Page, office: Office): Promise<string> {
   await expect(next, "and stops").toBeDisabled();
   await page.getByLabel("The same again").fill(PASSPHRASE);
   await next.click();
-  const groups = await page.locator(".code span").allTextContents();
-  expect(groups.length, "the code has seven groups").toBe(7);
+  const groups = await drawn(page);
   await page.getByLabel("Type its last group").fill(groups[0] ?? "");
   await page.getByRole("button", { name: "Encrypt the data" }).click();
   await expect(page.getByText("not the last group"), "another group is refused").toBeVisible();
   await page.getByLabel("Type its last group").fill((groups[6] ?? "").toLowerCase());
   await page.getByRole("button", { name: "Encrypt the data" }).click();
-  await expect(page.locator(".notice.note"), "it is said").toHaveText("The data are encrypted.");
+  await expect(page.locator(".notice.note"), "it is said").toHaveText("The data are encrypted.", {
+    timeout: 60_000,
+  });
   await expect(page.locator(".code"), "the code is shown once").toHaveCount(0);
   return groups.join("-");
 }
@@ -161,6 +169,11 @@ test("the title can leave out what is assessed", async ({ office, page }) => {
   await expect(page).toHaveTitle(/Overview · .+ · Proviso/);
   await page.goto(`${office.address}/#/settings`);
   await page.getByLabel("Leave out what is assessed").check();
+  await expect
+    .poll(async () => (await office.call<{ settings: { hideMatter: boolean } }>("start")).settings.hideMatter, {
+      message: "it is on disk before the page begins anew",
+    })
+    .toBe(true);
   await page.goto(`${office.address}/#/run/${run}/overview`);
   await page.reload();
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -202,18 +215,25 @@ test("an encryption that takes long says how far it is and is stopped", async ({
   await page.route("**/invoke/work_progress", (route) =>
     route.fulfill({ json: stopped === 0 ? { percent: 40, millis: 2_000 } : null }),
   );
+  const told = page.waitForRequest("**/invoke/stop_work");
   page.on("request", (request) => {
     if (request.url().endsWith("/invoke/stop_work")) stopped += 1;
+  });
+  // However fast the machine is, it does not end before it was stopped.
+  await page.route("**/invoke/encrypt", async (route) => {
+    await told;
+    await route.continue();
   });
   await page.goto(`${office.address}/#/settings`);
   await page.getByRole("button", { name: "Encrypt…" }).click();
   await page.getByLabel("New passphrase").fill(PASSPHRASE);
   await page.getByLabel("The same again").fill(PASSPHRASE);
   await page.getByRole("button", { name: "Continue" }).click();
-  const groups = await page.locator(".code span").allTextContents();
+  const groups = await drawn(page);
   await page.getByLabel("Type its last group").fill(groups[6] ?? "");
   await page.getByRole("button", { name: "Encrypt the data" }).click();
   await expect(page.getByRole("progressbar")).toBeVisible();
   await page.getByRole("button", { name: "Stop" }).click();
-  expect(stopped, "the program is told").toBe(1);
+  await expect.poll(() => stopped, { message: "the program is told" }).toBe(1);
+  await page.unrouteAll({ behavior: "wait" });
 });

@@ -31,8 +31,11 @@ function enlarged(many: number): string {
   return JSON.stringify({ ...pack, id: "eo-14409-large", name: "A large text", changes: [] });
 }
 
+/** Milliseconds after which something is taken not to happen at all, however slow the machine is. */
+const NEVER = 30_000;
+
 test("the pace of a run of 300 items", async ({ office, page }) => {
-  test.setTimeout(90_000);
+  test.setTimeout(600_000);
   await office.close();
   const file = path.join(office.folder, "large.json");
   fs.writeFileSync(file, enlarged(300));
@@ -77,10 +80,10 @@ test("the pace of a run of 300 items", async ({ office, page }) => {
     // From the key to the moment at which the answer of the command is in the page and the row shows it.
     saves.push(
       await page.evaluate(
-        async (key) => {
+        async ([key, never]) => {
           const began = performance.now();
           const seen = new Promise<number>((done) => {
-            setTimeout(() => done(Number.NaN), 3_000);
+            setTimeout(() => done(Number.NaN), never);
             const original = window.fetch;
             window.fetch = async (...given) => {
               const answer = await original(...given);
@@ -94,25 +97,25 @@ test("the pace of a run of 300 items", async ({ office, page }) => {
           document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
           return seen;
         },
-        String((at % 3) + 1),
+        [String((at % 3) + 1), NEVER] as const,
       ),
     );
     steps.push(
-      await page.evaluate(async () => {
+      await page.evaluate(async (never) => {
         const before = document.querySelector("h1")?.textContent;
         const began = performance.now();
         document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "j", bubbles: true }));
-        while (document.querySelector("h1")?.textContent === before && performance.now() - began < 2_000) {
+        while (document.querySelector("h1")?.textContent === before && performance.now() - began < never) {
           await new Promise((done) => requestAnimationFrame(done));
         }
         return performance.now() - began;
-      }),
+      }, NEVER),
     );
   }
   /** From asking for a screen to the frame after the one in which its heading stands: it is painted. */
   const screen = (hash: string, heading: string): Promise<number> =>
     page.evaluate(
-      async ([to, name]) => {
+      async ([to, name, never]) => {
         const began = performance.now();
         location.hash = to;
         const there = (): boolean =>
@@ -120,31 +123,31 @@ test("the pace of a run of 300 items", async ({ office, page }) => {
             ? document.querySelectorAll("tbody tr").length > 0
             : document.querySelector("h1")?.textContent?.includes(name) === true;
         const frame = (): Promise<number> => new Promise((done) => requestAnimationFrame(done));
-        while (!there() && performance.now() - began < 5_000) await frame();
+        while (!there() && performance.now() - began < never) await frame();
         await frame();
         return performance.now() - began;
       },
-      [hash, heading] as const,
+      [hash, heading, NEVER] as const,
     );
   const screens: Record<string, number> = {};
   for (const [name, heading] of [["overview", "Overview"], ["actions", "Actions"], ["order", "A large text"], ["profile", "Profile"], ["report", "Report"]] as const) {
     screens[name] = await screen(`#/run/${run}/${name}`, heading);
   }
   screens.table = await screen(`#/run/${run}/questions/${first}?as=table`, "table");
-  const undo = await page.evaluate(async () => {
+  const undo = await page.evaluate(async (never) => {
     const began = performance.now();
     const said = (): boolean => document.querySelector(`section[aria-label="What was undone"]`) !== null;
     document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "z", ctrlKey: true, bubbles: true }));
-    while (!said() && performance.now() - began < 3_000) {
+    while (!said() && performance.now() - began < never) {
       await new Promise((done) => requestAnimationFrame(done));
     }
     return performance.now() - began;
-  });
+  }, NEVER);
   console.log(`verdict key to saved and painted: ${median(saves)}`);
   console.log(`next question: ${median(steps)}`);
   for (const [name, ms] of Object.entries(screens)) console.log(`${name}: ${ms.toFixed(0)} ms to its first paint`);
   console.log(`undo, said: ${undo.toFixed(0)} ms`);
   expect(saves.filter(Number.isNaN), "every verdict was saved").toEqual([]);
-  expect(undo, "what was undone is said").toBeLessThan(3_000);
-  expect(steps.filter((ms) => ms >= 2_000), "every step came to another question").toEqual([]);
+  expect(undo, "what was undone is said").toBeLessThan(NEVER);
+  expect(steps.filter((ms) => ms >= NEVER), "every step came to another question").toEqual([]);
 });

@@ -7,6 +7,9 @@ import { type Office, expect, expectAccessible, test } from "./office";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
+/** Before a run is begun or thrown away, the whole data file is kept. */
+const SLOW = { timeout: 60_000 };
+
 interface Moved {
   next: string | null;
   progressLine: string;
@@ -33,7 +36,7 @@ test("answered on an older law, run again, re-affirmed, exported", async ({ offi
   const rows = await office.call<{ runs: unknown[] }[]>("assessments");
   expect(rows[0]?.runs.length, "and nothing is created yet").toBe(2);
   await page.getByRole("button", { name: "Create run 3 on 1.2.0" }).click();
-  await expect(page, "the run opens at what moved").toHaveURL(/#\/run\/[0-9a-f]+\/moved/);
+  await expect(page, "the run opens at what moved").toHaveURL(/#\/run\/[0-9a-f]+\/moved/, SLOW);
   const run = /run\/([0-9a-f]+)/.exec(page.url())?.[1] ?? "";
   const first = await moved(office, run);
   const heading = page.getByRole("heading", { level: 1 });
@@ -159,7 +162,7 @@ test("a run that follows is thrown away, and the one before takes changes again"
   await expect(ask, "left, one is where one was").toBeFocused();
   await ask.click();
   await dialog.getByRole("button", { name: "Throw run 3 away" }).click();
-  await expect(page, "the run before opens").toHaveURL(new RegExp(before));
+  await expect(page, "the run before opens").toHaveURL(new RegExp(before), SLOW);
   const told = page.getByRole("region", { name: "What was done" });
   await expect(told, "and says what became of the other").toContainText("Run 3 is thrown away. Run 2 is the latest again.");
   await page.keyboard.press("j");
@@ -181,7 +184,7 @@ test("the company moved and not the law", async ({ office, page }) => {
   await page.goBack();
   await expect(page.getByRole("checkbox", { name: /Financial institution/i }), "which are kept meanwhile").toBeChecked();
   await page.getByRole("button", { name: "Create run 3 on 1.1.0" }).click();
-  await expect(page).toHaveURL(/\/moved/);
+  await expect(page).toHaveURL(/\/moved/, SLOW);
   // One answer of the sample was carried into run 2 under other words and not looked at since.
   await expect(page.getByText("0 of 1"), "what was left to look at is left still").toBeVisible();
 });

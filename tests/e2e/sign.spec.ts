@@ -42,7 +42,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByText("Amend this run").click();
     await page.getByLabel("Why it is amended").fill("the list of vendors was incomplete");
     await page.getByRole("button", { name: /as an amendment/ }).click();
-    await expect(page, "the amendment opens").toHaveURL(/\/moved/);
+    await expect(page, "the amendment opens").toHaveURL(/\/moved/, { timeout: 60_000 });
     await expect(page.getByText("Reason: the list of vendors was incomplete."), "and says why").toBeVisible();
   });
 }

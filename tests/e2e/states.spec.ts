@@ -44,6 +44,8 @@ test("a whole assessment on its way to a file is stopped, and none is left", asy
   fs.writeFileSync(recording, randomBytes(24_000_000));
   await fetch(`${office.address}/drop`, { method: "POST", body: JSON.stringify([recording]) });
   await office.call("take_dropped", { run, item });
+  // The first backup, which makes a folder of its own, is waited for.
+  await office.call("backups");
   const before = fs.readdirSync(office.folder).sort();
   await page.goto(`${office.address}/#/run/${run}/report`);
   await page.getByText("Everything in one file").click();
@@ -109,8 +111,9 @@ test("a backup that cannot be made is said on every screen, with the reason", as
   await office.close();
   await office.open(elsewhere);
   await office.call("choose_backup_place");
-  // The drive is taken out, and something else is there: in one step, for the first backup may still be
-  // on its way to it.
+  // The backup that is on its way there is waited for; else it could make the folder anew in between.
+  await office.call("backups");
+  // The drive is taken out, and something else is there.
   fs.renameSync(elsewhere, path.join(office.folder, "taken out"));
   fs.writeFileSync(elsewhere, "");
   await fetch(`${office.address}/pass`, { method: "POST", body: "70" });
@@ -131,7 +134,13 @@ test("a data file that is taken away is told, and what was typed is still in the
   await page.goto(`${office.address}/#/run/${run}/questions/${item}`);
   const field = page.locator("#field-facts");
   await field.fill("Typed before.");
+  await expect
+    .poll(async () => (await office.call<{ drafts: { text: string }[] }>("open_run", { run })).drafts[0]?.text)
+    .toBe("Typed before.");
   await expect(page.getByText(/^Saved \d/)).toBeVisible();
+  // Nothing reads the file beside the work any more: neither the first backup nor the check of all of it.
+  await office.call("backups");
+  await office.call("soundness");
   fs.renameSync(path.join(office.folder, "proviso.db"), path.join(office.folder, "moved-away.db"));
   await field.fill("Typed after the file was taken away.");
   await field.blur();

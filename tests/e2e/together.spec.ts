@@ -34,7 +34,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.getByRole("button", { name: "See what comes together" }).click();
       await expect(page.getByRole("heading", { level: 1, name: "Two copies come together" })).toBeVisible();
       const conflict = page.getByRole("group", { name: /Facts/ });
-      await expect(conflict, "both texts").toContainText("As counsel says here.");
+      await expect(conflict, "both texts").toContainText("As counsel says here.", { timeout: 60_000 });
       await expect(conflict, "stand side by side").toContainText("As R. Vance says there.");
       const bring = page.getByRole("button", { name: "Bring together" });
       await expect(bring, "nothing is settled by silence").toBeDisabled();
@@ -47,7 +47,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         (await ada.call<RunView>("open_run", { run })).answers[item];
       expect(await answers(), "the chosen text and what only one changed").toMatchObject({ facts: "As R. Vance says there.", verdict: "partly" });
       await page.getByRole("button", { name: "Take it back as a whole" }).click();
-      await expect(page.getByText(/was taken back/).first()).toBeVisible();
+      await expect(page.getByText(/was taken back/).first()).toBeVisible({ timeout: 60_000 });
       expect(await answers(), "the whole of it is taken back").toEqual({ facts: "As counsel says here." });
     } finally {
       await ada.close();

@@ -64,7 +64,7 @@ test("a whole assessment is sealed in one file, and opened in another folder", a
   await dialog.getByLabel("Passphrase").fill("four plain words here");
   await page.keyboard.press("Enter");
   await dialog.getByRole("button", { name: "Bring it in" }).click({ timeout: 60_000 });
-  await expect(page.getByText(`${name} was brought in.`, { exact: false }).first(), "it says so").toBeVisible();
+  await expect(page.getByText(`${name} was brought in.`, { exact: false }).first(), "it says so").toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole("heading", { name, exact: true }), "and lists it").toBeVisible();
   const after = await office.call<Row[]>("assessments");
   expect(after.map((row) => row.id), "the same assessment").toEqual([id]);

@@ -37,6 +37,7 @@ test("words in an answer are found while they are typed, and back comes to the s
   await listed.click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText(other!.title);
   await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await page.goBack();
   await expect(find, "the list is as it was left").toHaveValue("zanz memo");
   await expect(listed).toHaveCount(1);
@@ -97,6 +98,7 @@ test("filters count what they list, and stand in the address", async ({ office, 
   await expect(page, "facets too").toHaveURL(/severity=high.*instrument=|instrument=.*severity=high/);
   const address = page.url();
   await page.getByRole("link", { name: "Overview" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await page.goBack();
   await expect(page, "back comes to the same list").toHaveURL(address);
 });
@@ -116,7 +118,7 @@ test("every number of the overview opens to what is behind it, by keyboard", asy
   await page.getByText(/questions? not yet established/).click();
   await expectAccessibleInBoth(page, "an overview with all open");
   await page.locator("#heat-behind").getByRole("link").first().click();
-  await expect(page.getByRole("heading", { level: 1 }), "an item leads to its question").toBeVisible();
+  await expect(page.locator("article").getByRole("heading", { level: 1 }), "an item leads to its question").toBeVisible();
   await page.goBack();
   await expect(map.locator("[aria-expanded=true]"), "and back to the open cell").toHaveCount(1);
 });
@@ -214,6 +216,7 @@ test("a deletion takes the name typed, and can be undone", async ({ office, page
   await entry.locator("summary").click();
   await entry.getByRole("button", { name: "Delete…" }).click();
   const dialog = page.getByRole("dialog");
+  await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(entry.locator("summary"), "left, one is where one was").toBeFocused();
   await entry.locator("summary").click();
@@ -225,10 +228,11 @@ test("a deletion takes the name typed, and can be undone", async ({ office, page
   await expectAccessibleInBoth(page, "the question before a deletion");
   await dialog.getByLabel("Name of the assessment").fill(name);
   await yes.click();
-  await expect(page.getByText(/The backup is proviso-deletion-/).first(), "a backup was made first").toBeVisible();
+  await expect(page.getByText(/The backup is proviso-deletion-/).first(), "a backup was made first").toBeVisible({ timeout: 60_000 });
   await expect(entry, "it has left the list").toBeHidden();
   await page.getByText(/^Deleted \(1\)/).click();
   await page.getByRole("button", { name: `Recover: ${name}` }).click();
+  await expect(page.getByText(/^Deleted \(1\)/), "none is deleted any more").toBeHidden();
   await expect(entry, "and is back").toBeVisible();
   const view = await office.call<{ readOnly: string | null }>("open_run", { run });
   expect(view.readOnly, "open to changes").toBeNull();
