@@ -12,11 +12,10 @@ export function hand(...does) {
   return stdout.trim();
 }
 
-/** Waits for a window whose title is like this, and returns it. It comes with a program's start, in which a
- * busy machine checks the whole data folder first: a minute is given to it, as drivers give. */
+/** Waits for a window whose title is like this, and returns it. */
 export function windowTitled(title) {
   const found = () => hand("search", "--onlyvisible", "--name", title).split("\n")[0];
-  return until(`a window titled ${title}`, found, 60);
+  return until(`a window titled ${title}`, found);
 }
 
 /** Presses keys in the window that has the focus. */

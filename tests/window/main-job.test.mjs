@@ -9,7 +9,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 
-import { scratch } from "./system.mjs";
+import { ending, scratch } from "./system.mjs";
 import { call, open, press, program, until } from "./webdriver.mjs";
 
 const folder = scratch("main-job");
@@ -20,7 +20,7 @@ const saved = (window) =>
     window.script(`return /Saved \\d{1,2}:\\d\\d:\\d\\d [AP]M/.test(document.querySelector("header").textContent)`),
   );
 
-test("an assessment is made, answered, closed, found again and exported", { timeout: 180_000 }, async () => {
+test("an assessment is made, answered, closed, found again and exported", { timeout: 600_000 }, async () => {
   const window = await open(folder, { PROVISO_PICK: file });
   let item;
   let left;
@@ -28,8 +28,8 @@ test("an assessment is made, answered, closed, found again and exported", { time
     const first = await window.script("return [innerWidth, innerHeight]");
     await window.resize(1100, 760);
     await until("the new size", async () => {
-      left = await window.script("return [innerWidth, innerHeight]");
-      return left[0] !== first[0];
+      const now = await window.script("return [innerWidth, innerHeight]");
+      return now[0] !== first[0] && now[1] !== first[1];
     });
     const packs = await call(window, "packs");
     assert.ok(packs.length > 0, "the program carries its packs");
@@ -68,6 +68,7 @@ test("an assessment is made, answered, closed, found again and exported", { time
     await saved(window);
     const picture = await window.picture();
     assert.ok(picture.length > 20_000, "the window shows more than a blank page");
+    left = await window.script("return [innerWidth, innerHeight]");
   } finally {
     await window.close();
   }
@@ -102,7 +103,7 @@ test("an assessment is made, answered, closed, found again and exported", { time
   }
 });
 
-test("the page reaches nothing but its own commands", { timeout: 180_000 }, async () => {
+test("the page reaches nothing but its own commands", { timeout: 600_000 }, async () => {
   const window = await open(folder);
   try {
     const reached = await window.ask(
@@ -123,13 +124,13 @@ test("the page reaches nothing but its own commands", { timeout: 180_000 }, asyn
   }
 });
 
-test("a second program on the same folder is told plainly", { timeout: 180_000 }, async () => {
+test("a second program on the same folder is told plainly", { timeout: 600_000 }, async () => {
   const window = await open(folder);
   try {
     const listed = spawnSync(program, ["--data", folder, "list"], { encoding: "utf8" });
     assert.equal(listed.status, 1, "the command is refused");
     assert.match(listed.stderr, /is open in another Proviso window/, "with the reason");
-    const second = spawn(program, ["--data", folder], { stdio: ["ignore", "ignore", "pipe"] });
+    const second = ending(spawn(program, ["--data", folder], { stdio: ["ignore", "ignore", "pipe"] }));
     const ended = once(second, "exit");
     let said = "";
     second.stderr.on("data", (text) => (said += text));

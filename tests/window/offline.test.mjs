@@ -68,7 +68,7 @@ test("the tests run where nothing outside can be reached", { skip: !process.env.
 const watches = spawnSync("strace", ["-qq", "-o", os.devNull, "true"]).status === 0;
 const skip = watches ? false : "strace is not allowed to watch a program here, so this is NOT SHOWN";
 
-test("the main job makes no connection but the test driver's own", { timeout: 180_000, skip }, async () => {
+test("the main job makes no connection but the test driver's own", { timeout: 600_000, skip }, async () => {
   const record = path.join(folder, "calls");
   const heard = path.join(folder, "driver");
   const traced = path.join(folder, "traced");

@@ -9,7 +9,7 @@ import path from "node:path";
 import { test } from "node:test";
 
 import { hand, keys, type, windowTitled } from "./hand.mjs";
-import { running, scratch, startedBy } from "./system.mjs";
+import { ending, running, scratch, startedBy, worked } from "./system.mjs";
 import { program, until } from "./webdriver.mjs";
 
 const folder = scratch("privacy");
@@ -38,21 +38,32 @@ function holding(words, among) {
 /** The data file with its log, and the backups: where what is recorded belongs. */
 const isData = (file) => path.basename(file).startsWith("proviso.db") || file.startsWith(path.join(data, "backups"));
 
-test("what is typed stands in the data file and nowhere else", { timeout: 180_000 }, async () => {
+test("what is typed stands in the data file and nowhere else", { timeout: 600_000 }, async () => {
   assert.equal(spawnSync(program, ["--data", data, "sample"]).status, 0, "there is something to open");
   const places = Object.fromEntries(
     ["DATA", "CACHE", "CONFIG", "STATE"].map((kind) => [`XDG_${kind}_HOME`, path.join(home, kind.toLowerCase())]),
   );
   fs.mkdirSync(home);
   const { TAURI_WEBVIEW_AUTOMATION: _, ...environment } = process.env;
-  const counsel = spawn(program, ["--data", data], {
-    env: { ...environment, ...places, HOME: home, TMPDIR: home },
-    stdio: "ignore",
-  });
+  const counsel = ending(
+    spawn(program, ["--data", data], {
+      env: { ...environment, ...places, HOME: home, TMPDIR: home },
+      stdio: "ignore",
+    }),
+  );
   const ended = once(counsel, "exit");
   try {
     const window = await windowTitled("^Assessments · Proviso$");
     hand("windowfocus", "--sync", window);
+    // The title stands before the list does, and nothing but the program's rest says that it is there.
+    let before = null;
+    let still = 0;
+    await until("the program at rest", () => {
+      const now = worked(counsel.pid);
+      still = now !== null && now === before ? still + 1 : 0;
+      before = now;
+      return still > 10;
+    });
     // Backwards from the top one comes to the last button of the list, which opens a run.
     keys("shift+Tab");
     keys("Return");

@@ -24,7 +24,7 @@ const entry = (file, program) => `
     </info>
   </bookmark>`;
 
-test("what the program had put on the list is taken off, and nothing else", { timeout: 120_000 }, async () => {
+test("what the program had put on the list is taken off, and nothing else", { timeout: 600_000 }, async () => {
   const home = path.join(folder, "home");
   const list = path.join(home, "recently-used.xbel");
   fs.mkdirSync(home);

@@ -17,7 +17,7 @@ const reads = (window, words) =>
 
 const goTo = (window, hash) => window.script("location.hash = arguments[0]", hash);
 
-test("a request goes out, a reply comes back, and a statement becomes the answer", { timeout: 240_000 }, async () => {
+test("a request goes out, a reply comes back, and a statement becomes the answer", { timeout: 600_000 }, async () => {
   const window = await open(folder, { PROVISO_PICK: file });
   try {
     await press(window, "Open the sample");

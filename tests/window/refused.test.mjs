@@ -9,7 +9,7 @@ import path from "node:path";
 import { test } from "node:test";
 
 import { hand, windowTitled } from "./hand.mjs";
-import { scratch } from "./system.mjs";
+import { ending, scratch } from "./system.mjs";
 import { program, until } from "./webdriver.mjs";
 
 const folder = scratch("refused");
@@ -36,7 +36,7 @@ function overwrite(data, at, bytes) {
 /** Starts the window as a person does; what it says on its way is kept. */
 function start(data, before = []) {
   const [command, ...words] = [...before, program, "--data", data];
-  const child = spawn(command, words, { stdio: ["ignore", "ignore", "pipe"] });
+  const child = ending(spawn(command, words, { stdio: ["ignore", "ignore", "pipe"] }));
   const counsel = { child, said: "", ended: once(child, "exit") };
   child.stderr.setEncoding("utf8").on("data", (text) => (counsel.said += text));
   return counsel;
@@ -45,17 +45,24 @@ function start(data, before = []) {
 /** Presses a button of the message, which stand side by side at its lower edge, and waits until it is gone. */
 async function answer(button) {
   const message = await windowTitled(MESSAGE);
-  const [, width, height] = /Geometry: (\d+)x(\d+)/.exec(hand("getwindowgeometry", message));
   const across = { first: 0.25, second: 0.75, only: 0.5 }[button];
-  hand("mousemove", "--window", message, Math.round(width * across), height - 15, "click", 1);
-  await until("the end of the message", () => !standing().includes(message));
+  let pressed = 0;
+  await until("the end of the message", () => {
+    if (!standing().includes(message)) return true;
+    // A message that has just come may not have its buttons yet, and takes no notice.
+    if (Date.now() - pressed < 3_000) return false;
+    const [, width, height] = /Geometry: (\d+)x(\d+)/.exec(hand("getwindowgeometry", message));
+    hand("mousemove", "--window", message, Math.round(width * across), height - 15, "click", 1);
+    pressed = Date.now();
+    return false;
+  });
 }
 
 /** The windows that are there. */
 const standing = () =>
   spawnSync("xdotool", ["search", "--onlyvisible", "--name", MESSAGE], { encoding: "utf8" }).stdout.split("\n");
 
-test("a file of a newer version is refused, with what to do, and left as it is", { timeout: 120_000 }, async () => {
+test("a file of a newer version is refused, with what to do, and left as it is", { timeout: 600_000 }, async () => {
   const data = sample("newer");
   const file = path.join(data, "proviso.db");
   // Where SQLite keeps the number of the schema.
@@ -69,7 +76,7 @@ test("a file of a newer version is refused, with what to do, and left as it is",
   assert.ok(before.equals(fs.readFileSync(file)), "not a byte of the file has changed");
 });
 
-test("a broken file is left alone, or the last good backup restored, as one answers", { timeout: 120_000 }, async () => {
+test("a broken file is left alone, or the last good backup restored, as one answers", { timeout: 600_000 }, async () => {
   const data = sample("broken");
   const file = path.join(data, "proviso.db");
   // The first page, behind the header that says what the file is.
@@ -97,7 +104,7 @@ const mounts = ["-m", "-rm"].find(
 );
 const skip = mounts === undefined ? "this system lets nobody mount, so no drive is read-only" : false;
 
-test("a folder that takes no writes is opened to be read", { timeout: 120_000, skip }, async () => {
+test("a folder that takes no writes is opened to be read", { timeout: 600_000, skip }, async () => {
   const data = sample("read-only");
   const mount = `mount --bind "$0" "$0" && mount -o remount,bind,ro "$0" && exec "$@"`;
   const counsel = start(data, ["unshare", mounts, "sh", "-c", mount, data]);

@@ -17,7 +17,7 @@ const go = (window, to) => window.script(`location.hash = arguments[0]`, `#/${to
 const heading = (window) =>
   window.script(`return document.querySelector("main h1")?.textContent.trim() ?? ""`);
 
-test("answered on 1.0.0, run again on 1.2.0, re-affirmed, compared, exported", { timeout: 300_000 }, async () => {
+test("answered on 1.0.0, run again on 1.2.0, re-affirmed, compared, exported", { timeout: 600_000 }, async () => {
   const window = await open(folder, { PROVISO_PICK: file });
   try {
     await call(window, "save_settings", { settings: { author: "M. Okafor", theme: "system", singleKeys: true } });
@@ -73,11 +73,18 @@ test("answered on 1.0.0, run again on 1.2.0, re-affirmed, compared, exported", {
     };
     await shows(start.next);
     const page = () => window.script("return document.body.textContent");
-    assert.match(await page(), /Why it moved/, "with the reason beside it");
+    await until("the reason beside it", async () => (await page()).includes("Why it moved"));
     await press(window, "Stands as answered");
     await until("one that stands", async () => (await moved()).progress.done === 1);
     const second = (await moved()).next;
     await shows(second);
+    // The key does what the button does, and is heeded once that is there.
+    await until("the button of the key", () =>
+      window.script(
+        `return [...document.querySelectorAll("button")]
+           .some((one) => one.textContent.trim().startsWith("Stands as answered") && !one.disabled);`,
+      ),
+    );
     await window.script(
       `window.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true, cancelable: true }))`,
     );
@@ -101,7 +108,7 @@ test("answered on 1.0.0, run again on 1.2.0, re-affirmed, compared, exported", {
     });
     const comparison = await call(window, "compare", { run, before: null });
     for (const { label } of comparison.kinds.slice(0, 2)) {
-      assert.ok((await page()).includes(label), `“${label}” stands on the page`);
+      await until(`“${label}” on the page`, async () => (await page()).includes(label));
     }
 
     await go(window, `run/${run}/report`);

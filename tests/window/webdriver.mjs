@@ -8,7 +8,7 @@ import { once } from "node:events";
 import net from "node:net";
 import path from "node:path";
 
-import { programs, running, startedBy } from "./system.mjs";
+import { ending, programs, running, startedBy } from "./system.mjs";
 
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 const root = path.resolve(import.meta.dirname, "../..");
@@ -16,9 +16,10 @@ const root = path.resolve(import.meta.dirname, "../..");
 /** The program under test, built with the feature e2e. */
 export const program = process.env.PROVISO_BIN ?? path.join(root, "target/debug/proviso");
 
-/** Resolves to the first true answer of `ask`; fails with `what` after twenty seconds, or as many as given. */
-export async function until(what, ask, seconds = 20) {
-  const end = Date.now() + seconds * 1_000;
+/** Resolves to the first true answer of `ask`; fails with `what` after a minute: a busy machine checks the whole
+ * data folder, and draws the page, in its own time. */
+export async function until(what, ask) {
+  const end = Date.now() + 60_000;
   let last;
   for (;;) {
     try {
@@ -69,10 +70,12 @@ export async function open(folder, environment = {}, binary = program) {
     throw new Error("There is no display; start these tests with cargo xtask test, or under xvfb-run");
   }
   const port = await freePort();
-  const driver = spawn("WebKitWebDriver", [`--port=${port}`], {
-    env: { ...process.env, ...environment, TAURI_WEBVIEW_AUTOMATION: "true" },
-    stdio: "ignore",
-  });
+  const driver = ending(
+    spawn("WebKitWebDriver", [`--port=${port}`], {
+      env: { ...process.env, ...environment, TAURI_WEBVIEW_AUTOMATION: "true" },
+      stdio: "ignore",
+    }),
+  );
   const request = async (method, route, body) => {
     const answer = await fetch(`http://127.0.0.1:${port}${route}`, {
       method,
@@ -83,11 +86,7 @@ export async function open(folder, environment = {}, binary = program) {
     return value;
   };
   const ended = once(driver, "exit");
-  await until("the driver", async () => (await request("GET", "/status")).ready);
-  const options = { binary, args: ["--data", folder] };
-  const session = await request("POST", "/session", {
-    capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } },
-  });
+  let session;
   const at = (route) => `/session/${session.sessionId}${route}`;
   const find = async (selector) => {
     const found = await request("POST", at("/element"), { using: "css selector", value: selector });
@@ -101,6 +100,41 @@ export async function open(folder, environment = {}, binary = program) {
       return { answer };
     });
   const script = (text, ...args) => request("POST", at("/execute/sync"), { script: text, args });
+  /** Closes the window as a person does, and waits until the program and its webview have ended. */
+  const close = async () => {
+    const started = startedBy(driver.pid);
+    if (session !== undefined) {
+      await request("DELETE", at("/window")).catch(() => undefined);
+      await request("DELETE", at("")).catch(() => undefined);
+    }
+    driver.kill();
+    await ended;
+    // A driver that is ended before it has ended the program leaves it behind, without a window
+    // and with the data folder still open.
+    await until("the end of the program", () => {
+      const left = programs(folder);
+      for (const pid of left) process.kill(pid);
+      return left.length === 0;
+    });
+    await until("the end of its webview", () => running(started).length === 0);
+  };
+
+  try {
+    await until("the driver", async () => (await request("GET", "/status")).ready);
+    const options = { binary, args: ["--data", folder] };
+    // What the page is asked to do may wait for a busy machine.
+    const timeouts = { script: 120_000, pageLoad: 120_000 };
+    session = await request("POST", "/session", {
+      capabilities: { alwaysMatch: { timeouts, "webkitgtk:browserOptions": options } },
+    });
+    // The window is there before its page is.
+    await until("the page", () =>
+      script(`return window.__TAURI_INTERNALS__ !== undefined && document.querySelector("h1") !== null`),
+    );
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
   return {
     find,
@@ -116,21 +150,6 @@ export async function open(folder, environment = {}, binary = program) {
     size: () => script("return [window.innerWidth, window.innerHeight]"),
     resize: (width, height) => request("POST", at("/window/rect"), { width, height }),
     picture: async () => Buffer.from(await request("GET", at("/screenshot")), "base64"),
-    /** Closes the window as a person does, and waits until the program and its webview have ended. */
-    close: async () => {
-      const started = startedBy(driver.pid);
-      await request("DELETE", at("/window")).catch(() => undefined);
-      await request("DELETE", at("")).catch(() => undefined);
-      driver.kill();
-      await ended;
-      // A driver that is ended before it has ended the program leaves it behind, without a window
-      // and with the data folder still open.
-      await until("the end of the program", () => {
-        const left = programs(folder);
-        for (const pid of left) process.kill(pid);
-        return left.length === 0;
-      });
-      await until("the end of its webview", () => running(started).length === 0);
-    },
+    close,
   };
 }
