@@ -226,11 +226,15 @@ fn rights(missing: &[&'static str]) -> Outcome<Option<&'static [&'static str]>> 
     Ok(sudo_works.then_some(&["sudo", "--non-interactive"]))
 }
 
+/// A mirror that does not answer is asked again, and another program that installs is waited for.
+const PATIENCE: &[&str] = &["-oAcquire::Retries=5", "-oDPkg::Lock::Timeout=300"];
+
 /// Returns a call of apt-get that asks nothing; `env` carries the setting through sudo.
 fn apt_get(prefix: &[&str], args: &[&str]) -> Call {
     let mut words = prefix
         .iter()
-        .chain(&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+        .chain(&["env", "DEBIAN_FRONTEND=noninteractive", "apt-get"])
+        .chain(PATIENCE);
     let program = words.next().copied().unwrap_or("apt-get");
     words
         .chain(args)
@@ -269,12 +273,15 @@ mod tests {
     fn apt_get_asks_nothing_with_and_without_sudo() {
         let as_root = apt_get(&[], &["update"]).to_string();
         assert_eq!(
-            as_root, "env DEBIAN_FRONTEND=noninteractive apt-get update",
+            as_root,
+            "env DEBIAN_FRONTEND=noninteractive apt-get -oAcquire::Retries=5 -oDPkg::Lock::Timeout=300 update",
             "root needs no sudo"
         );
         let with_sudo = apt_get(&["sudo", "--non-interactive"], &["update"]).to_string();
         assert_eq!(
-            with_sudo, "sudo --non-interactive env DEBIAN_FRONTEND=noninteractive apt-get update",
+            with_sudo,
+            "sudo --non-interactive env DEBIAN_FRONTEND=noninteractive apt-get -oAcquire::Retries=5 \
+             -oDPkg::Lock::Timeout=300 update",
             "sudo drops the environment, so env sets it again behind it"
         );
     }
