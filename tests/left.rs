@@ -53,7 +53,6 @@ fn every_file_of_a_request_is_on_record_as_a_copy_that_left_and_named_when_all_i
     assert_eq!(of("items"), [2, 2, 2, 2], "with how many questions");
     assert_eq!(of("recipient"), ["Kim Lee"; 4], "and for whom");
     let rows = counsel.call("assessments", json!({}));
-    let folder = counsel.folder.path().to_owned();
     let done = counsel.call(
         "destroy_assessment",
         json!({"assessment": rows[0]["id"], "name": rows[0]["name"], "reason": "Retention ended"}),
@@ -65,8 +64,8 @@ fn every_file_of_a_request_is_on_record_as_a_copy_that_left_and_named_when_all_i
             "the certificate names it among what was not reached: {lines}"
         );
     }
-    drop(counsel);
-    let bytes = std::fs::read(folder.join("proviso.db")).unwrap_or_default();
+    let folder = counsel.closed();
+    let bytes = std::fs::read(folder.path().join("proviso.db")).unwrap();
     assert!(
         !bytes.windows(9).any(|part| part == b"Dear Kim,"),
         "and nothing of what was asked stays"

@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 
 /// A temporary data folder with the commands on it.
 pub struct Office {
+    // Closed before the folder is removed: fields are dropped in this order, and a backup may be on its way.
+    bridge: Bridge,
     pub folder: tempfile::TempDir,
     picks: Option<PathBuf>,
-    bridge: Bridge,
 }
 
 impl Office {
