@@ -6,6 +6,7 @@
 
 mod around;
 mod compare;
+mod everywhere;
 mod find;
 
 use proviso_core::answer::Answer;

@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use proviso_core::matter_log::{Around, Interview, MatterEntry};
 use proviso_core::search::{Texts, interview_texts, matter_texts};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _};
 
 use super::{Find, FoundIn, Kind, Owner, See, put};
 use crate::log::Named;
@@ -77,29 +77,28 @@ pub(super) fn each(
     Ok(())
 }
 
-/// Finds interviews and entries of the matter log in which every term stands, the newest first.
-pub(super) fn found(conn: &Connection, all: &str, limit: u32) -> rusqlite::Result<Vec<Find>> {
-    let mut query = conn.prepare_cached(
+/// Reads what stands at documents of assessments, in their order.
+pub(super) fn at(conn: &Connection, docs: &[i64]) -> rusqlite::Result<Vec<Find>> {
+    let mut place = conn.prepare_cached(
         "SELECT assessment.seq, assessment.id, kind, place
-         FROM search_word
-         CROSS JOIN search_document ON search_document.doc = search_word.rowid
-         CROSS JOIN search_shelf ON search_shelf.seq = search_document.shelf
-         CROSS JOIN assessment ON assessment.seq = search_shelf.assessment
-         WHERE search_word MATCH ?1 AND assessment.state IN ('open', 'archived')
-         ORDER BY search_word.rowid DESC LIMIT ?2",
+         FROM search_document
+         JOIN search_shelf ON search_shelf.seq = search_document.shelf
+         JOIN assessment ON assessment.seq = search_shelf.assessment
+         WHERE doc = ?1",
     )?;
-    let places: Vec<(Named, String, String)> = query
-        .query_map(params![all, limit], |row| {
+    let mut known: BTreeMap<i64, Around> = BTreeMap::new();
+    let mut finds = Vec::new();
+    for doc in docs {
+        let read = place.query_row([doc], |row| {
             let named = Named {
                 seq: row.get(0)?,
                 id: row.get(1)?,
             };
             Ok((named, row.get(2)?, row.get(3)?))
-        })?
-        .collect::<Result<_, _>>()?;
-    let mut known: BTreeMap<i64, Around> = BTreeMap::new();
-    let mut finds = Vec::new();
-    for (named, kind, id) in places {
+        });
+        let Some((named, kind, id)): Option<(Named, String, String)> = read.optional()? else {
+            continue;
+        };
         let kept = match known.entry(named.seq) {
             Entry::Occupied(kept) => kept.into_mut(),
             Entry::Vacant(free) => free.insert(matter_log::kept(conn, &named)?),

@@ -200,10 +200,11 @@ fn across_runs_the_newest_come_first_and_deleted_ones_not_at_all() {
         [second.run.clone(), first.run.clone()],
         "in every run"
     );
+    let one: Vec<String> = store.find(&query, 1).unwrap().iter().map(run_of).collect();
     assert_eq!(
-        store.find(&query, 1).unwrap().len(),
-        1,
-        "no more than asked for"
+        one,
+        [second.run.clone()],
+        "no more than asked for, and of the newest run"
     );
     assert_eq!(
         store.find(&Query::read("supplier zeta"), 10).unwrap(),
