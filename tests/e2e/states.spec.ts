@@ -19,7 +19,7 @@ test("signing is seen to go on, and is stopped", async ({ office, page }) => {
   // Long enough that counsel's file takes a while.
   const { items } = await office.call<RunView>("open_run", { run });
   const long = "Each approval is logged with the name of whoever gave it. ".repeat(340);
-  for (const { id: item } of items.slice(0, 30)) {
+  for (const { id: item } of items.slice(0, 80)) {
     await office.call("record_answer", { run, item, field: "todo", value: long });
   }
   await page.goto(`${office.address}/#/run/${run}/sign`);
@@ -40,9 +40,9 @@ test("a whole assessment on its way to a file is stopped, and none is left", asy
   const run = await office.sample();
   // Large enough that it takes a while.
   const item = unanswered(await office.call<RunView>("open_run", { run }), "practice");
-  const recording = path.join(office.folder, "recording.bin");
-  fs.writeFileSync(recording, randomBytes(24_000_000));
-  await fetch(`${office.address}/drop`, { method: "POST", body: JSON.stringify([recording]) });
+  const recordings = [1, 2].map((part) => path.join(office.folder, `recording ${part}.bin`));
+  for (const recording of recordings) fs.writeFileSync(recording, randomBytes(24_000_000));
+  await fetch(`${office.address}/drop`, { method: "POST", body: JSON.stringify(recordings) });
   await office.call("take_dropped", { run, item });
   // The first backup, which makes a folder of its own, is waited for.
   await office.call("backups");
