@@ -273,6 +273,10 @@ fn a_pack_is_brought_in_by_its_fingerprint_and_listed() {
         plain.contains("Law as of October 11, 2026"),
         "with the law date: {plain}"
     );
+    assert!(
+        plain.contains("Text as of June 2, 2026 (acme-ai-policy 1.0.0)"),
+        "a company's own policy is not called law: {plain}"
+    );
 
     let other = folder.path().join("other.json");
     std::fs::write(&other, crate::publisher::acme_next()).unwrap();

@@ -726,7 +726,7 @@ export const en = {
     trendCaption: "All runs of this assessment, oldest first",
     run: "Run",
     readOn: "Read on",
-    law: "Law as of",
+    law: "As of",
     practices: "Practices in place",
     documents: "On documents",
     reaffirmed: "Re-affirmed",
@@ -1225,7 +1225,7 @@ export const en = {
 
   memo: {
     law: (before: string, after: string) =>
-      before === after ? `Law as of ${after} in both.` : `Law as of ${before}, then as of ${after}.`,
+      before === after ? `As of ${after} in both.` : `As of ${before}, then as of ${after}.`,
     same: (items: number) => `${count(items, "item")} ${items === 1 ? "is" : "are"} the same.`,
     key: "Marked:",
     keyAdded: "added",

@@ -22,7 +22,8 @@ pub struct LawAge {
     pub days: i64,
     /// Whether the reader has to be told that the law was not checked since.
     pub not_checked_since: bool,
-    /// The line printed: `Law as of June 2, 2026 (eo-14409 1.0.0), 20 days ago`.
+    /// The line printed: `Law as of June 2, 2026 (eo-14409 1.0.0), 20 days ago`; `Text as of …` where the
+    /// pack is no law.
     pub line: String,
 }
 
@@ -50,7 +51,8 @@ pub fn law_age(pack: &Pack, on: Date) -> LawAge {
     } else {
         ""
     };
-    let line = format!("Law as of {law_date} ({name}), {age}{since}");
+    let states = if pack.is_law() { "Law" } else { "Text" };
+    let line = format!("{states} as of {law_date} ({name}), {age}{since}");
     LawAge {
         law_date,
         pack: name,

@@ -346,7 +346,8 @@ fn of_the_copy(state: RunState<'_>, read: &Overview<'_>, copy: CopyFacts<'_>) ->
         .filter(|newest| newest.version > state.pack.version);
     if let Some(newest) = newer {
         let text = format!(
-            "This run states the law as of {}; {} {} is at hand and states it as of {}.",
+            "This run states the {} as of {}; {} {} is at hand and states it as of {}.",
+            state.pack.states(),
             state.pack.law_date.long(),
             newest.id,
             newest.version,

@@ -153,6 +153,26 @@ pub struct Theme {
 }
 
 impl Pack {
+    /// Whether anything that is asked about comes from a public authority: an order, a statute, or what agencies
+    /// and officials direct or state. A company's own policy is none of these, and is not called law.
+    pub fn is_law(&self) -> bool {
+        self.items.iter().any(|item| match item.instrument {
+            Instrument::Order
+            | Instrument::Statute
+            | Instrument::AgencyDirective
+            | Instrument::Guidance
+            | Instrument::OfficialStatement => true,
+            Instrument::ContractOrRule | Instrument::Commentary | Instrument::OurSuggestion => {
+                false
+            }
+        })
+    }
+
+    /// What a pack states, in one word: `law`, or `text` where it is none.
+    pub fn states(&self) -> &'static str {
+        if self.is_law() { "law" } else { "text" }
+    }
+
     /// Returns the item named `id`.
     pub fn item(&self, id: &str) -> Option<&Item> {
         self.items.iter().find(|item| item.id == id)

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::words::capitalized;
 use crate::pack::{BESIDE, Basis, Fact, FactValue, Instrument, Item, Kind, Pack};
 use crate::profile::Profile;
 use crate::scope::{Scope, Standing};
@@ -115,7 +116,8 @@ pub fn question_book(pack: &Pack, profile: &Profile, scope: &Scope) -> Book {
             _ => format!("For a company with this profile: {}", named.join("; ")),
         },
         law: format!(
-            "Law as of {} ({} {})",
+            "{} as of {} ({} {})",
+            capitalized(pack.states()),
             pack.law_date.long(),
             pack.id,
             pack.version

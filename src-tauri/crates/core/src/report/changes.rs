@@ -127,11 +127,12 @@ pub fn changes(before: &Before<'_>, input: &ReportInput<'_>, memo: Option<&Memo>
         title: format!("What changed: {}", input.state.pack.name),
         head: executive::head(input, &read),
         since: format!(
-            "Compared with run {} of {} ({} {}, law as of {}).",
+            "Compared with run {} of {} ({} {}, {} as of {}).",
             before.number,
             before.on.long(),
             before.state.pack.id,
             before.state.pack.version,
+            before.state.pack.states(),
             before.state.pack.law_date.long()
         ),
         moved: movement_in_words(&comparison, &names.0, &names.1),

@@ -368,9 +368,10 @@ fn retired(input: &ReportInput<'_>, record: &Record<'_>, shelf: &Shelf<'_>) -> V
     let evidence = evidence_list(shelf.state.evidence, input.on);
     let entries = Entries::new(input, read, record, &evidence);
     let run = format!(
-        "Run {} on {}, law as of {}",
+        "Run {} on {}, {} as of {}",
         shelf.number,
         pack.version,
+        pack.states(),
         pack.law_date.long()
     );
     let gone = shelf.gone.iter().filter_map(|gone| {

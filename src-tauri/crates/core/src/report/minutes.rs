@@ -265,12 +265,13 @@ fn received(input: &ReportInput<'_>, head: &Head) -> String {
     format!(
         "The {COMMITTEE}, at its meeting of [date], received from [name and title] the governance \
          self-assessment of {of} on {}, in the form of its [board page] [executive copy] ({} as of {}, \
-         {state}; state {}).{made} It stated the law as of {}. [A copy is filed with the records of the \
+         {state}; state {}).{made} It stated the {} as of {}. [A copy is filed with the records of the \
          meeting.]",
         input.state.pack.name,
         head.run.replacen("Run", "run", 1),
         head.on,
         head.fingerprint,
+        input.state.pack.states(),
         input.state.pack.law_date.long(),
     )
 }

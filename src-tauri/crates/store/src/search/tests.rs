@@ -203,7 +203,7 @@ fn across_runs_the_newest_come_first_and_deleted_ones_not_at_all() {
     let one: Vec<String> = store.find(&query, 1).unwrap().iter().map(run_of).collect();
     assert_eq!(
         one,
-        [second.run.clone()],
+        [second.run.as_str()],
         "no more than asked for, and of the newest run"
     );
     assert_eq!(
