@@ -82,6 +82,8 @@ export class EvidenceList {
     const typed = $state.snapshot(form.typed);
     try {
       await this.#changes(async () => {
+        // Pressed twice, it is recorded once.
+        if (this.#forms[item] !== form) return;
         const recorded = await (link === null
           ? commands.addReference(this.run, item, typed)
           : commands.changeEvidence(this.run, link, typed));

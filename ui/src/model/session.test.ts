@@ -265,3 +265,29 @@ test("two presses of undo are two changes, and the run stands as the last of the
   await Promise.all(both);
   expect(session.answers["a"], "the second stands").toEqual({});
 });
+
+test("a reference whose button is pressed twice is recorded once, after what was recorded before", async () => {
+  const session = new RunSession(view());
+  const sent: string[] = [];
+  const answers: (() => void)[] = [];
+  const evidence = [{ id: "e1", evidence: { title: "Template" } }];
+  const state = { ...view().state, saved: "2:03:22 PM" };
+  invoke.mockImplementation((command) => {
+    sent.push(command);
+    const answer =
+      command === "add_reference"
+        ? { item: "a", evidence, state, added: ["e1"], refused: [] }
+        : { item: "a", answer: { verdict: "partly" }, state, moves: [] };
+    return new Promise((done) => answers.push(() => done(answer)));
+  });
+  session.choose(item, "verdict", "partly");
+  session.evidence.edit("a", null);
+  const both = [session.evidence.record("a"), session.evidence.record("a")];
+  await expect.poll(() => sent, { message: "the verdict came first" }).toEqual(["record_answer"]);
+  answers[0]?.();
+  await expect.poll(() => sent.length, { message: "then the reference" }).toBe(2);
+  answers[1]?.();
+  await Promise.all(both);
+  expect(sent, "and no second one").toEqual(["record_answer", "add_reference"]);
+  expect(session.evidence.of("a"), "one stands there").toHaveLength(1);
+});
