@@ -64,30 +64,74 @@ async function freePort() {
   return port;
 }
 
+/** Seconds after which a driver is taken to have missed the program. */
+const MISSED = 40;
+
+/**
+ * Starts a driver, and with it the program on a data folder. A driver asks the program to be driven as soon as
+ * that has a webview at all; on a busy machine this can be before the webview heeds such questions, and the
+ * driver then waits for its answer for ever. It is begun anew.
+ */
+async function drive(folder, environment, binary) {
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const driver = ending(
+      spawn("WebKitWebDriver", [`--port=${port}`], {
+        env: { ...process.env, ...environment, TAURI_WEBVIEW_AUTOMATION: "true" },
+        stdio: "ignore",
+      }),
+    );
+    const ended = once(driver, "exit");
+    const request = async (method, route, body, signal) => {
+      const answer = await fetch(`http://127.0.0.1:${port}${route}`, {
+        method,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal,
+      });
+      const { value } = await answer.json();
+      if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
+      return value;
+    };
+    let session;
+    /** Closes the window as a person does, and waits until the program and its webview have ended. */
+    const close = async () => {
+      const started = startedBy(driver.pid);
+      if (session !== undefined) {
+        await request("DELETE", `/session/${session.sessionId}/window`).catch(() => undefined);
+        await request("DELETE", `/session/${session.sessionId}`).catch(() => undefined);
+      }
+      driver.kill();
+      await ended;
+      // A driver that is ended before it has ended the program leaves it behind, without a window
+      // and with the data folder still open.
+      await until("the end of the program", () => {
+        const left = programs(folder);
+        for (const pid of left) process.kill(pid);
+        return left.length === 0;
+      });
+      await until("the end of its webview", () => running(started).length === 0);
+    };
+    try {
+      await until("the driver", async () => (await request("GET", "/status")).ready);
+      const options = { binary, args: ["--data", folder] };
+      // What the page is asked to do may wait for a busy machine.
+      const timeouts = { script: 120_000, pageLoad: 120_000 };
+      const capabilities = { alwaysMatch: { timeouts, "webkitgtk:browserOptions": options } };
+      session = await request("POST", "/session", { capabilities }, AbortSignal.timeout(MISSED * 1_000));
+      return { request, close, at: (route) => `/session/${session.sessionId}${route}` };
+    } catch (error) {
+      await close();
+      if (attempt === 5 || error.name !== "TimeoutError") throw error;
+    }
+  }
+}
+
 /** Opens the program's window on a data folder; `binary` may be a program that starts it. */
 export async function open(folder, environment = {}, binary = program) {
   if (!process.env.DISPLAY) {
     throw new Error("There is no display; start these tests with cargo xtask test, or under xvfb-run");
   }
-  const port = await freePort();
-  const driver = ending(
-    spawn("WebKitWebDriver", [`--port=${port}`], {
-      env: { ...process.env, ...environment, TAURI_WEBVIEW_AUTOMATION: "true" },
-      stdio: "ignore",
-    }),
-  );
-  const request = async (method, route, body) => {
-    const answer = await fetch(`http://127.0.0.1:${port}${route}`, {
-      method,
-      body: body === undefined ? undefined : JSON.stringify(body),
-    });
-    const { value } = await answer.json();
-    if (!answer.ok) throw new Error(`${value.error}: ${value.message}`);
-    return value;
-  };
-  const ended = once(driver, "exit");
-  let session;
-  const at = (route) => `/session/${session.sessionId}${route}`;
+  const { request, close, at } = await drive(folder, environment, binary);
   const find = async (selector) => {
     const found = await request("POST", at("/element"), { using: "css selector", value: selector });
     return found[ELEMENT];
@@ -100,33 +144,7 @@ export async function open(folder, environment = {}, binary = program) {
       return { answer };
     });
   const script = (text, ...args) => request("POST", at("/execute/sync"), { script: text, args });
-  /** Closes the window as a person does, and waits until the program and its webview have ended. */
-  const close = async () => {
-    const started = startedBy(driver.pid);
-    if (session !== undefined) {
-      await request("DELETE", at("/window")).catch(() => undefined);
-      await request("DELETE", at("")).catch(() => undefined);
-    }
-    driver.kill();
-    await ended;
-    // A driver that is ended before it has ended the program leaves it behind, without a window
-    // and with the data folder still open.
-    await until("the end of the program", () => {
-      const left = programs(folder);
-      for (const pid of left) process.kill(pid);
-      return left.length === 0;
-    });
-    await until("the end of its webview", () => running(started).length === 0);
-  };
-
   try {
-    await until("the driver", async () => (await request("GET", "/status")).ready);
-    const options = { binary, args: ["--data", folder] };
-    // What the page is asked to do may wait for a busy machine.
-    const timeouts = { script: 120_000, pageLoad: 120_000 };
-    session = await request("POST", "/session", {
-      capabilities: { alwaysMatch: { timeouts, "webkitgtk:browserOptions": options } },
-    });
     // The window is there before its page is.
     await until("the page", () =>
       script(`return window.__TAURI_INTERNALS__ !== undefined && document.querySelector("h1") !== null`),
