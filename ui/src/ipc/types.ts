@@ -295,7 +295,8 @@ days: number,
  */
 notCheckedSince: boolean, 
 /**
- * The line printed: `Law as of June 2, 2026 (eo-14409 1.0.0), 20 days ago`.
+ * The line printed: `Law as of June 2, 2026 (eo-14409 1.0.0), 20 days ago`; `Text as of …` where the
+ * pack is no law.
  */
 line: string, };
 
