@@ -323,7 +323,7 @@ fn an_assessment_is_run_again_from_the_command_line() {
     assert_eq!(dry.status.code(), Some(0), "{}", said(&dry));
     let told = String::from_utf8_lossy(&dry.stdout).into_owned();
     for part in [
-        "Run 2 on 1.1.0 (law as of July 14, 2026) to 1.2.0 (law as of October 11, 2026)",
+        "Run 2 on 1.1.0 (as of July 14, 2026) to 1.2.0 (as of October 11, 2026)",
         "TO LOOK AT AGAIN",
         "NEW QUESTIONS",
         "NO LONGER ASKED",

@@ -55,7 +55,7 @@ pub fn run(session: &Session, asked: &Compare, out: &mut impl Write) -> Result<(
 fn side(side: &CompareSide, out: &mut impl Write) -> std::io::Result<()> {
     writeln!(
         out,
-        "  {}: {}, law as of {}, read on {}: practices in place {}",
+        "  {}: {}, as of {}, read on {}: practices in place {}",
         side.name, side.pack, side.law_date, side.on, side.coverage
     )
 }

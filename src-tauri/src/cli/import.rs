@@ -142,7 +142,7 @@ fn say(view: &ArrivalView, out: &mut impl Write) -> std::io::Result<()> {
     for run in &view.runs {
         writeln!(
             out,
-            "  Run {} {}: {}, law as of {}, {} answered.",
+            "  Run {} {}: {}, as of {}, {} answered.",
             run.number, run.state, run.pack, run.law, run.answered
         )?;
     }

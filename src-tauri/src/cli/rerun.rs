@@ -48,7 +48,7 @@ fn print(view: &PlanView, out: &mut impl Write) -> Result<(), Refusal> {
     let before = &view.before;
     writeln!(
         out,
-        "Run {} on {} (law as of {}) to {} (law as of {})",
+        "Run {} on {} (as of {}) to {} (as of {})",
         before.number, before.version, before.law_date, view.version, view.law_date
     )?;
     wrapped(&format!("{}.", view.line), "", out)?;

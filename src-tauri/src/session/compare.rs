@@ -129,7 +129,7 @@ impl Session {
                 alike.push((name, self.load_as_signed(&run.id)?));
             } else if run.pack.id == latest.pack.id {
                 elsewhere.push(format!(
-                    "{}: {} {}, law as of {}",
+                    "{}: {} {}, as of {}",
                     unit_name(&other),
                     run.pack.id,
                     run.pack.version,
@@ -214,10 +214,10 @@ fn label(run: &Run) -> RunLabel {
         run: run.id.clone(),
         number: run.number,
         label: format!(
-            "Run {}: law as of {} ({})",
+            "Run {}: {}, as of {}",
             run.number,
-            run.pack.law_date.long(),
-            run.pack.version
+            run.pack.version,
+            run.pack.law_date.long()
         ),
     }
 }

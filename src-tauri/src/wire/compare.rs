@@ -17,7 +17,7 @@ pub struct RunLabel {
     pub run: String,
     /// Its number within the assessment.
     pub number: u32,
-    /// `Run 2: law as of August 17, 2026 (1.1.0)`.
+    /// `Run 2: 1.1.0, as of August 17, 2026`.
     pub label: String,
 }
 

@@ -2631,7 +2631,7 @@ run: string,
  */
 number: number, 
 /**
- * `Run 2: law as of August 17, 2026 (1.1.0)`.
+ * `Run 2: 1.1.0, as of August 17, 2026`.
  */
 label: string, };
 

@@ -726,7 +726,7 @@ export const en = {
     trendCaption: "All runs of this assessment, oldest first",
     run: "Run",
     readOn: "Read on",
-    law: "As of",
+    law: "Law date",
     practices: "Practices in place",
     documents: "On documents",
     reaffirmed: "Re-affirmed",
@@ -881,7 +881,7 @@ export const en = {
     close: "Close",
     keep: "Bring it in",
     run: (number: number, state: string, pack: string, law: string, answered: number) =>
-      `Run ${number} ${state}: ${pack}, law as of ${law}, ${answered} answered`,
+      `Run ${number} ${state}: ${pack}, as of ${law}, ${answered} answered`,
     holds: (entries: number, documents: number) =>
       `${count(entries, "entry", "entries")} of the record, each held against its hash, and ${count(documents, "copy of a document", "copies of documents")}.`,
     packs: (packs: string) =>
@@ -1225,7 +1225,7 @@ export const en = {
 
   memo: {
     law: (before: string, after: string) =>
-      before === after ? `As of ${after} in both.` : `As of ${before}, then as of ${after}.`,
+      before === after ? `Law date: ${after} in both.` : `Law date: ${before}, then ${after}.`,
     same: (items: number) => `${count(items, "item")} ${items === 1 ? "is" : "are"} the same.`,
     key: "Marked:",
     keyAdded: "added",
@@ -1277,7 +1277,7 @@ export const en = {
       `Run ${number} is followed by run ${next}, so it can be read and no longer changed.`,
     openRun: (number: number) => `Open run ${number}`,
     run: (number: number, law: string, version: string) =>
-      `Run ${number} on law as of ${law} (${version})`,
+      `Run ${number} on ${version}, as of ${law}`,
     queue: "Answers to look at again",
     reaffirm: "Re-affirm",
     pending: "not looked at yet",

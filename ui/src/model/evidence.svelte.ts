@@ -81,17 +81,18 @@ export class EvidenceList {
     const { link } = form;
     const typed = $state.snapshot(form.typed);
     try {
-      await this.#changes(async () => {
-        // Pressed twice, it is recorded once.
-        if (this.#forms[item] !== form) return;
+      const isRecorded = await this.#changes(async () => {
+        // Pressed twice, it is recorded once; closed meanwhile, not at all.
+        if (this.#forms[item] !== form) return false;
         const recorded = await (link === null
           ? commands.addReference(this.run, item, typed)
           : commands.changeEvidence(this.run, link, typed));
         this.close(item);
         this.#recorded(recorded);
+        return true;
       });
-      desk.say(link === null ? en.evidence.added(1) : en.evidence.changed);
-      return true;
+      if (isRecorded) desk.say(link === null ? en.evidence.added(1) : en.evidence.changed);
+      return isRecorded;
     } catch (reason) {
       form.refusal = said(reason);
       return false;

@@ -287,7 +287,7 @@ test("a reference whose button is pressed twice is recorded once, after what was
   answers[0]?.();
   await expect.poll(() => sent.length, { message: "then the reference" }).toBe(2);
   answers[1]?.();
-  await Promise.all(both);
+  expect(await Promise.all(both), "the first press recorded it").toEqual([true, false]);
   expect(sent, "and no second one").toEqual(["record_answer", "add_reference"]);
   expect(session.evidence.of("a"), "one stands there").toHaveLength(1);
 });

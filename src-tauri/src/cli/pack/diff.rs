@@ -25,7 +25,7 @@ pub fn run(old: &Path, new: &Path, json: bool, out: &mut impl Write) -> Result<(
 fn print(diff: &PackDiff, out: &mut impl Write) -> Result<(), Refusal> {
     let (before, after) = &diff.law_dates;
     writeln!(out, "{}: {} to {}", diff.pack, diff.from, diff.to)?;
-    writeln!(out, "As of {before}, then as of {after}.\n")?;
+    writeln!(out, "Law date: {before}, then {after}.\n")?;
     let sections = memo(diff);
     let counts: Vec<String> = sections
         .iter()

@@ -171,7 +171,7 @@ impl Memo {
     /// Returns the memo as plain text.
     pub fn text(&self) -> String {
         let mut text = format!(
-            "What moved: {}\n{} (law as of {}) to {} (law as of {})\n",
+            "What moved: {}\n{} (as of {}) to {} (as of {})\n",
             self.name,
             self.from.0,
             self.from.1.long(),

@@ -323,7 +323,7 @@ impl Plan {
                 parts.push(format!("{} no longer in scope", counts.newly_out));
             }
             return format!(
-                "Both runs ask from {version}, the law as of {date}: {}",
+                "Both runs ask from {version}, as of {date}: {}",
                 parts.join(", ")
             );
         }
