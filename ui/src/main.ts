@@ -1,5 +1,5 @@
 // The page's start: what the program says first decides how it is dressed, so that is asked before
-// anything is drawn.
+// anything is drawn; the fonts are read meanwhile, since lines set in another one would move.
 
 import { mount } from "svelte";
 
@@ -17,8 +17,12 @@ import "./styles/shapes.css";
 const target = document.getElementById("app");
 if (target === null) throw new Error("The page has no place for the window.");
 
+/** The fonts are in the program; one that cannot be read leaves the system's in its place. */
+const fonts = Promise.allSettled([...document.fonts].map((font) => font.load()));
+
 try {
-  desk.open(await start());
+  const began = await start().finally(() => fonts);
+  desk.open(began);
   watchIdle();
   mount(App, { target });
   // What the file holds is known later; until then nothing is said of it.

@@ -1330,6 +1330,9 @@ export const en = {
     keep: "Keep it",
     carriedMark: "Carried over and not re-affirmed.",
     carriedLook: "See what moved",
+    /** About as long as the line on a newer version becomes: it keeps its room, and nobody reads it. */
+    newerRoom: (version: string) =>
+      `The law date of this run is November 30, 2026; ${version} is as of November 30, 2026: 10 items to look at again, 10 new, 10 no longer asked.`,
   },
 
   redline: {
