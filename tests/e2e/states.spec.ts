@@ -83,7 +83,7 @@ test("a folder that takes no writes is read, and offers nothing that would chang
   execFileSync(program, ["--data", office.folder, "list"]);
   test.skip(!(await office.openReadOnly()), "this system lets nobody mount, so no drive is read-only");
   await page.goto(`${office.address}/#/run/${run}/questions/${item}`);
-  await expect(page.getByText(/cannot be written, so it is open to be read/), "it says so").toBeVisible();
+  await expect(page.getByText(`${office.folder} cannot be written, so it is open to be read`), "it says so").toBeVisible();
   await expect(page.getByRole("radio", { name: "In place", exact: true }), "no verdict is taken").toBeDisabled();
   await expect(page.locator("#field-facts"), "nor a text").not.toBeEditable();
   await expectAccessibleInBoth(page, "a folder that takes no writes");

@@ -151,6 +151,15 @@ test("actions are gathered, and several are set at once", async ({ office, page 
     if (isChosen) expect(action, "both have both").toMatchObject({ owner: "Head of Platform", due: "2026-12-12" });
     else expect(action.owner, "the others have neither").not.toBe("Head of Platform");
   }
+  const main = page.getByRole("main");
+  const box = page.getByRole("checkbox", { name: `Select “${other!.title}”` });
+  await box.focus();
+  await main.evaluate((list) => list.scrollTo(0, 150));
+  await page.keyboard.press("Control+z");
+  await expect(page.getByRole("region", { name: "What was undone" }), "it says what was undone").toBeVisible();
+  await expect(box, "what is undone leaves the keyboard in the list").toBeFocused();
+  await expect(main, "and the list where it was").toHaveJSProperty("scrollTop", 150);
+  await page.keyboard.press("Control+Shift+z");
   await expectAccessibleInBoth(page, "actions with a selection");
   await page.getByRole("button", { name: "Owner", exact: true }).click();
   await expect(page.getByRole("heading", { level: 2, name: /Head of Platform/ }), "by owner").toBeVisible();
