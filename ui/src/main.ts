@@ -17,8 +17,13 @@ import "./styles/shapes.css";
 const target = document.getElementById("app");
 if (target === null) throw new Error("The page has no place for the window.");
 
-/** The fonts are in the program; one that cannot be read leaves the system's in its place. */
-const fonts = Promise.allSettled([...document.fonts].map((font) => font.load()));
+/** Milliseconds for which the window waits for its fonts: they are in the program, and a few are enough. */
+const FONTS_WITHIN = 300;
+/** One that cannot be read, or comes too late, leaves the system's in its place and keeps nothing waiting. */
+const fonts = Promise.race([
+  Promise.allSettled([...document.fonts].map((font) => font.load())),
+  new Promise((go) => setTimeout(go, FONTS_WITHIN)),
+]);
 
 try {
   const began = await start().finally(() => fonts);
