@@ -18,6 +18,7 @@ use proviso_core::report::{
 };
 
 const PACK: &[u8] = include_bytes!("../../../../assets/packs/eo-14409/1.0.0.json");
+const POLICY: &[u8] = include_bytes!("../../../../assets/packs/acme-ai-policy/1.0.0.json");
 
 fn day() -> Date {
     Date::from_ymd(2026, 6, 22).unwrap()
@@ -25,7 +26,17 @@ fn day() -> Date {
 
 /// A run of everything, with every field of counsel's own filled in.
 fn page_of(verdict: Verdict, decided: bool, words: &str, actions: &Actions) -> Board {
-    let pack: Pack = read(PACK).unwrap().0;
+    page_under(PACK, verdict, decided, words, actions)
+}
+
+fn page_under(
+    pack: &[u8],
+    verdict: Verdict,
+    decided: bool,
+    words: &str,
+    actions: &Actions,
+) -> Board {
+    let pack: Pack = read(pack).unwrap().0;
     let profile = Profile {
         roles: pack.roles.iter().map(|role| role.id.clone()).collect(),
         traits: pack
@@ -154,6 +165,26 @@ fn the_executive_copy_opens_with_the_same_page() {
         executive(&input).board,
         board(&input).page,
         "one page, one function"
+    );
+}
+
+#[test]
+fn a_policy_that_binds_is_no_other_instrument() {
+    let page = page_under(POLICY, Verdict::Partly, true, "", &Actions::new()).page;
+    assert!(
+        page.position.contains("binds those it names"),
+        "the policy itself is said to bind: {}",
+        page.position
+    );
+    assert!(
+        page.binds.is_empty(),
+        "and its own sections are not named as other instruments: {:?}",
+        page.binds
+    );
+    let order = page_of(Verdict::Partly, true, "", &Actions::new()).page;
+    assert!(
+        !order.binds.is_empty(),
+        "what binds beside the order is still named"
     );
 }
 

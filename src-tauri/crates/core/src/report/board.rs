@@ -16,7 +16,7 @@ use crate::compare::{Side, compare};
 use crate::coverage::Interval;
 use crate::date::Date;
 use crate::overview::{DateAhead, DecisionState, Overview, overview};
-use crate::pack::{Confidence, ItemForce, LegalState, Pack, ProvisionForce};
+use crate::pack::{Confidence, Item, ItemForce, LegalState, Pack, ProvisionForce};
 
 /// The board page as a copy of its own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,7 +36,7 @@ pub struct Board {
 pub struct BoardPage {
     /// What the text itself does to this company, in one or two sentences.
     pub position: String,
-    /// What binds this company.
+    /// What binds this company besides the text itself.
     pub binds: Vec<Bound>,
     /// What is offered to it.
     pub offers: Vec<Offer>,
@@ -424,7 +424,7 @@ pub(super) fn position(pack: &Pack) -> String {
 fn bound(pack: &Pack, read: &Overview<'_>) -> Vec<Bound> {
     let mut bound: Vec<Bound> = Vec::new();
     for item in asked_items(pack, read).filter(|item| item.force == ItemForce::Binds) {
-        if names_crime(pack, item) {
+        if names_crime(pack, item) || is_under_binding_text(pack, item) {
             continue;
         }
         match bound
@@ -442,6 +442,16 @@ fn bound(pack: &Pack, read: &Overview<'_>) -> Vec<Bound> {
         }
     }
     bound
+}
+
+/// Whether the text asked about binds by itself where an item stands: then no other instrument does, and
+/// the position says so already.
+fn is_under_binding_text(pack: &Pack, item: &Item) -> bool {
+    pack.provisions
+        .iter()
+        .filter(|provision| provision.pin == item.provision)
+        .flat_map(|provision| &provision.addressees)
+        .any(|addressee| addressee.force == ProvisionForce::Binds)
 }
 
 fn offers(pack: &Pack, read: &Overview<'_>) -> Vec<Offer> {
