@@ -424,7 +424,7 @@ pub(super) fn position(pack: &Pack) -> String {
 fn bound(pack: &Pack, read: &Overview<'_>) -> Vec<Bound> {
     let mut bound: Vec<Bound> = Vec::new();
     for item in asked_items(pack, read).filter(|item| item.force == ItemForce::Binds) {
-        if names_crime(pack, item) || is_under_binding_text(pack, item) {
+        if names_crime(pack, item) || rests_on_binding_text(pack, item) {
             continue;
         }
         match bound
@@ -444,14 +444,14 @@ fn bound(pack: &Pack, read: &Overview<'_>) -> Vec<Bound> {
     bound
 }
 
-/// Whether the text asked about binds by itself where an item stands: then no other instrument does, and
-/// the position says so already.
-fn is_under_binding_text(pack: &Pack, item: &Item) -> bool {
-    pack.provisions
-        .iter()
-        .filter(|provision| provision.pin == item.provision)
-        .flat_map(|provision| &provision.addressees)
-        .any(|addressee| addressee.force == ProvisionForce::Binds)
+/// Whether an item rests on the text asked about, where that binds by itself: no other instrument does then,
+/// and the position says so already.
+fn rests_on_binding_text(pack: &Pack, item: &Item) -> bool {
+    pack.provision(&item.provision).is_some_and(|provision| {
+        let mut addressees = provision.addressees.iter();
+        item.instrument_name.ends_with(&provision.cite())
+            && addressees.any(|addressee| addressee.force == ProvisionForce::Binds)
+    })
 }
 
 fn offers(pack: &Pack, read: &Overview<'_>) -> Vec<Offer> {
